@@ -1,0 +1,5 @@
+//! Credtrail follows a peer support specialist from the first training module to certification and
+//! through every renewal after it. `docs/architecture.md` has the map of the modules and three walkthroughs.
+
+pub mod clock;
+pub mod rules;
