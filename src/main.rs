@@ -1,1 +1,3 @@
-fn main(){}
+//! The `credtrail` program.
+
+fn main() {}

@@ -1,1 +1,8 @@
+//! The one integration test binary. Each module beside this file is one area; `boundaries` holds the
+//! rules of the house that a compiler cannot check.
+//!
+//! `cfg(test)` on the whole crate tells clippy that helpers here are tests too, so that they may unwrap,
+//! expect, panic and index (see `.clippy.toml`); everything else is held to the same lints as `src`.
+#![cfg(test)]
 
+mod boundaries;
