@@ -1,0 +1,10 @@
+DROP TABLE one_time_token;
+DROP TABLE session_token;
+DROP TABLE session;
+DROP TABLE login;
+DROP TABLE email;
+DROP TABLE person_merge;
+DROP TABLE person_detail;
+DROP TABLE person_name;
+DROP TABLE person;
+DROP TABLE word;

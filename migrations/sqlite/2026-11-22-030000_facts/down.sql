@@ -1,0 +1,16 @@
+DROP TABLE dispute;
+DROP TABLE document;
+DROP TABLE carry_over;
+DROP TABLE hold;
+DROP TABLE person_event;
+DROP TABLE employment;
+DROP TABLE attestation;
+DROP TABLE exam_attempt;
+DROP TABLE supervisor_eligibility;
+DROP TABLE supervision;
+DROP TABLE service_attestation;
+DROP TABLE service_entry;
+DROP TABLE attendance;
+DROP TABLE completion_extra;
+DROP TABLE completion_topic;
+DROP TABLE completion;

@@ -1,0 +1,41 @@
+//! The embedded database: SQLite with write-ahead log and full sync.
+
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, ConnectionResult};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+
+#[path = "repo/mod.rs"]
+pub mod repo;
+
+#[path = "lite_only.rs"]
+pub mod only;
+
+/// The connection that the repositories are compiled for here.
+pub type Conn = diesel::SqliteConnection;
+/// The database that the repositories are compiled for here.
+pub type Backend = diesel::sqlite::Sqlite;
+/// How long results are read without holding them all.
+pub type LoadMode = diesel::connection::DefaultLoadingMode;
+/// Rows per insert statement, so that bind values stay below SQLite's 32,766.
+pub const ROWS_PER_INSERT: usize = 1_000;
+
+/// The tables.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+
+/// `busy_timeout` comes first, so that the other settings wait for a writer instead of giving up.
+const SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+
+/// Opens a connection as every connection of ours must be set.
+pub(super) fn connect(path: &Path) -> ConnectionResult<Conn> {
+    let mut conn = Conn::establish(&path.to_string_lossy())?;
+    prepare(&mut conn).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+/// Sets what SQLite keeps per connection.
+pub(super) fn prepare(conn: &mut Conn) -> diesel::QueryResult<()> {
+    conn.batch_execute(SETTINGS)
+}

@@ -1,0 +1,9 @@
+//! The queries, one file per table family, written once and compiled once per database.
+//!
+//! [`Conn`] is concrete here, so that every feature of diesel is at hand. A function does one thing to
+//! one family of tables, decides nothing, and answers `QueryResult`; missing is `Ok(None)`.
+
+pub use super::{Backend, Conn, LoadMode, ROWS_PER_INSERT, only};
+
+pub mod audit;
+pub mod words;
