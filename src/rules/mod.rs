@@ -1,8 +1,19 @@
 //! The rules core: dated packs, one person's record, and the pure function that judges the one by the other.
 //!
 //! Takes data and returns data. It reads no clock, file, environment or random source, knows no database
-//! and never panics; everything outside it passes in what it needs.
+//! and never panics; everything outside it passes in what it needs. `docs/rules/language.md` is the language of packs.
 
+pub mod canonical;
+pub mod evaluation;
 pub mod lang;
+pub mod question;
+pub mod reason;
+pub mod record;
+pub mod words;
 
+pub use canonical::canonical_json;
+pub use evaluation::{Evaluation, Status};
 pub use lang::Lang;
+pub use question::{Purpose, Question};
+pub use reason::Reason;
+pub use record::Record;

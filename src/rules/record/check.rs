@@ -1,0 +1,403 @@
+//! Reading a record and checking what its types cannot say.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Amount, FORMAT, Learning, Record, Service};
+
+/// Why a record was refused: where, what was found, what was expected and the way out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{path}: {found}; expected {expected}. {hint}")]
+pub struct RecordError {
+    /// A stable code.
+    pub code: &'static str,
+    /// The place in the JSON, such as `learning[2].kind`.
+    pub path: String,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl RecordError {
+    fn new(
+        code: &'static str,
+        path: String,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            path,
+            found: found.into(),
+            expected: expected.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
+/// Reads JSON and checks it.
+pub(super) fn read(text: &str) -> Result<Record, RecordError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let record: Record =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(&error))?;
+    reader.end().map_err(|error| {
+        RecordError::new(
+            "bad_json",
+            String::new(),
+            error.to_string(),
+            "one JSON object",
+            "remove what follows it",
+        )
+    })?;
+    check(&record)?;
+    Ok(record)
+}
+
+/// Words serde's refusal as ours.
+fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> RecordError {
+    let path = match error.path().to_string() {
+        path if path == "." => String::new(),
+        path => path,
+    };
+    let inner = error.inner();
+    let text = inner.to_string();
+    let text = text
+        .rsplit_once(" at line ")
+        .map_or(text.as_str(), |(text, _)| text);
+    let (found, expected) = text
+        .split_once(", expected ")
+        .unwrap_or((text, "a portable record"));
+    let code = if !inner.is_data() {
+        "bad_json"
+    } else if found.starts_with("unknown field") {
+        "unknown_field"
+    } else if found.contains("is not a known") {
+        "unknown_word"
+    } else if found.starts_with("missing field") {
+        "missing_field"
+    } else {
+        "bad_value"
+    };
+    let hint = match code {
+        "unknown_field" => "remove the field or write it as listed",
+        "unknown_word" => "use a word of the list, or one of your own that starts with `x-`",
+        "missing_field" => "add the field",
+        _ => "mend the value",
+    };
+    RecordError::new(
+        code,
+        path,
+        format!("{found} (line {}, column {})", inner.line(), inner.column()),
+        expected,
+        hint,
+    )
+}
+
+/// Checks a record that may not have come through [`read`].
+pub(super) fn check(record: &Record) -> Result<(), RecordError> {
+    if record.format != FORMAT {
+        let found = format!("`{}`", record.format);
+        return Err(RecordError::new(
+            "unknown_format",
+            "format".into(),
+            found,
+            format!("`{FORMAT}`"),
+            "export the record again",
+        ));
+    }
+    unique_ids(record)?;
+    for (i, entry) in record.learning.iter().enumerate() {
+        learning(&format!("learning[{i}]"), entry)?;
+    }
+    for (i, entry) in record.service.iter().enumerate() {
+        service(&format!("service[{i}]"), entry)?;
+    }
+    for (i, exam) in record.exams.iter().enumerate() {
+        for (field, value) in [("score", &exam.score), ("pass_mark", &exam.pass_mark)] {
+            if let Some(value) = value
+                && !is_decimal(value)
+            {
+                return Err(not_decimal(format!("exams[{i}].{field}"), value));
+            }
+        }
+    }
+    for (i, job) in record.employment.iter().enumerate() {
+        range(&format!("employment[{i}].through"), job.from, job.through)?;
+    }
+    for (i, credential) in record.credentials.iter().enumerate() {
+        for (j, term) in credential.terms.iter().enumerate() {
+            range(
+                &format!("credentials[{i}].terms[{j}].through"),
+                term.from,
+                term.through,
+            )?;
+        }
+    }
+    for (i, hold) in record.holds.iter().enumerate() {
+        range(&format!("holds[{i}].through"), hold.from, hold.through)?;
+    }
+    Ok(())
+}
+
+fn range(path: &str, from: NaiveDate, through: Option<NaiveDate>) -> Result<(), RecordError> {
+    match through {
+        Some(through) if through < from => Err(RecordError::new(
+            "empty_range",
+            path.to_owned(),
+            format!("`{through}`, which is before `{from}`"),
+            "a day on or after the first one",
+            "ranges include both ends: a single day has the same day twice",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn unique_ids(record: &Record) -> Result<(), RecordError> {
+    let mut seen = BTreeSet::new();
+    let mut see = |list: &str, i: usize, id: &str| {
+        if id.is_empty() {
+            return Err(RecordError::new(
+                "empty_id",
+                format!("{list}[{i}].id"),
+                "an empty id",
+                "an id",
+                "give every fact an id of its own",
+            ));
+        }
+        if seen.insert(id.to_owned()) {
+            return Ok(());
+        }
+        Err(RecordError::new(
+            "duplicate_id",
+            format!("{list}[{i}].id"),
+            format!("`{id}` a second time"),
+            "ids that are unique across the record",
+            "give every fact an id of its own",
+        ))
+    };
+    for (i, fact) in record.applications.iter().enumerate() {
+        see("applications", i, &fact.id)?;
+    }
+    for (i, fact) in record.learning.iter().enumerate() {
+        see("learning", i, &fact.id)?;
+    }
+    for (i, fact) in record.service.iter().enumerate() {
+        see("service", i, &fact.id)?;
+    }
+    for (i, fact) in record.exams.iter().enumerate() {
+        see("exams", i, &fact.id)?;
+    }
+    for (i, fact) in record.attestations.iter().enumerate() {
+        see("attestations", i, &fact.id)?;
+    }
+    for (i, fact) in record.employment.iter().enumerate() {
+        see("employment", i, &fact.id)?;
+    }
+    for (i, fact) in record.credentials.iter().enumerate() {
+        see("credentials", i, &fact.id)?;
+    }
+    for (i, fact) in record.carry_over.iter().enumerate() {
+        see("carry_over", i, &fact.id)?;
+    }
+    for (i, fact) in record.events.iter().enumerate() {
+        see("events", i, &fact.id)?;
+    }
+    for (i, fact) in record.decisions.iter().enumerate() {
+        see("decisions", i, &fact.id)?;
+    }
+    for (i, fact) in record.holds.iter().enumerate() {
+        see("holds", i, &fact.id)?;
+    }
+    Ok(())
+}
+
+fn learning(path: &str, entry: &Learning) -> Result<(), RecordError> {
+    const FORMS: &str = "one of `minutes`, `minutes_by_topic` (also both) or `amount`";
+    let minutes = entry.minutes.is_some() || !entry.minutes_by_topic.is_empty();
+    let found = match (minutes, &entry.amount) {
+        (false, None) => Some("no amount of learning"),
+        (true, Some(_)) => Some("minutes and an `amount`"),
+        (true, None) | (false, Some(_)) => None,
+    };
+    if let Some(found) = found {
+        return Err(RecordError::new(
+            "bad_amount",
+            path.to_owned(),
+            found,
+            FORMS,
+            "say how much it was, once",
+        ));
+    }
+    if entry.minutes.is_none() && entry.amount.is_none() && !entry.topics.is_empty() {
+        return Err(RecordError::new(
+            "bad_amount",
+            format!("{path}.topics"),
+            "topics without `minutes`",
+            FORMS,
+            "topics belong to `minutes`",
+        ));
+    }
+    if let Some(amount) = &entry.amount {
+        unit(&format!("{path}.amount"), amount)?;
+    }
+    if let Some(started) = entry.started_on {
+        range(
+            &format!("{path}.completed_on"),
+            started,
+            Some(entry.completed_on),
+        )?;
+    }
+    for (i, approval) in entry.approvals.iter().enumerate() {
+        if let Some(from) = approval.from {
+            range(
+                &format!("{path}.approvals[{i}].through"),
+                from,
+                approval.through,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn unit(path: &str, amount: &Amount) -> Result<(), RecordError> {
+    if amount.unit.eq_ignore_ascii_case("ceu") {
+        return Err(RecordError::new(
+            "ambiguous_unit",
+            format!("{path}.unit"),
+            format!("`{}`", amount.unit),
+            "a unit that means one thing, such as `iacet_ceu` (10 hours)",
+            "a bare CEU is 1 hour or 10 hours depending on who says it: ask the provider, then write `minutes` or `iacet_ceu`",
+        ));
+    }
+    if is_decimal(&amount.value) {
+        Ok(())
+    } else {
+        Err(not_decimal(format!("{path}.value"), &amount.value))
+    }
+}
+
+fn not_decimal(path: String, found: &str) -> RecordError {
+    RecordError::new(
+        "bad_value",
+        path,
+        format!("`{found}`"),
+        "a decimal number in quotes, such as `\"1.5\"`",
+        "write digits, with a point if needed",
+    )
+}
+
+fn is_decimal(text: &str) -> bool {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| {
+        !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    digits(whole) && digits(part)
+}
+
+fn service(path: &str, entry: &Service) -> Result<(), RecordError> {
+    range(&format!("{path}.to"), entry.from, Some(entry.to))?;
+    if entry.minutes.is_some() == entry.count.is_some() {
+        let found = if entry.minutes.is_some() {
+            "`minutes` and `count`"
+        } else {
+            "neither `minutes` nor `count`"
+        };
+        return Err(RecordError::new(
+            "bad_amount",
+            path.to_owned(),
+            found,
+            "one of `minutes` and `count`",
+            "say how much it was, once",
+        ));
+    }
+    match (
+        entry.start_minute(),
+        entry.end_minute(),
+        &entry.start,
+        &entry.end,
+    ) {
+        (_, _, None, None) => Ok(()),
+        (Some(start), Some(end), _, _) if start < end && entry.from == entry.to => Ok(()),
+        _ => Err(RecordError::new(
+            "bad_value",
+            format!("{path}.start"),
+            format!(
+                "`{}` to `{}`",
+                entry.start.as_deref().unwrap_or(""),
+                entry.end.as_deref().unwrap_or("")
+            ),
+            "`start` before `end`, both as `HH:MM`, on one day",
+            "leave both out, or split what crosses midnight into two entries",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(json: &str) -> RecordError {
+        Record::from_json(json).unwrap_err()
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused_with_its_path() {
+        let error = refusal(
+            r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","minutes":1,"hours":2}]}"#,
+        );
+        assert_eq!(
+            (error.code, error.path.as_str()),
+            ("unknown_field", "learning[0].hours")
+        );
+    }
+
+    #[test]
+    fn an_unknown_word_is_refused_with_the_list() {
+        let error = refusal(
+            r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","minutes":1,"kind":"basics"}]}"#,
+        );
+        assert_eq!(
+            (error.code, error.path.as_str()),
+            ("unknown_word", "learning[0].kind")
+        );
+        assert!(
+            error.expected.contains("basic, specialty"),
+            "{}",
+            error.expected
+        );
+    }
+
+    #[test]
+    fn a_word_of_ones_own_passes_with_its_prefix() {
+        let json = r#"{"format":"credtrail.record/1","person":{"id":"p"},"events":[{"id":"e","kind":"x-party","on":"2025-01-01"},{"id":"f","kind":"application_reopened","on":"2025-01-01"}]}"#;
+        assert_eq!(Record::from_json(json).unwrap().events.len(), 2);
+    }
+
+    #[test]
+    fn a_bare_ceu_is_refused() {
+        let error = refusal(
+            r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","amount":{"value":"1","unit":"CEU"}}]}"#,
+        );
+        assert_eq!(
+            (error.code, error.path.as_str()),
+            ("ambiguous_unit", "learning[0].amount.unit")
+        );
+    }
+
+    #[test]
+    fn an_id_may_stand_only_once_in_the_whole_record() {
+        let error = refusal(
+            r#"{"format":"credtrail.record/1","person":{"id":"p"},"events":[{"id":"e","kind":"hired","on":"2025-01-01"}],"holds":[{"id":"e","kind":"military","from":"2025-01-01"}]}"#,
+        );
+        assert_eq!(
+            (error.code, error.path.as_str()),
+            ("duplicate_id", "holds[0].id")
+        );
+    }
+}
