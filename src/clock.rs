@@ -24,10 +24,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the one place that reads the wall clock"
-            )]
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
             Self::System => Utc::now().trunc_subsecs(6),
             Self::Set(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
         }

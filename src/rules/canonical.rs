@@ -22,11 +22,7 @@ mod tests {
 
     #[test]
     fn keys_are_sorted_and_nothing_is_padded() {
-        let value =
-            serde_json::json!({ "b": 1, "a": ["é", "\u{1}", 2_147_483_648_u64], "A": null });
-        assert_eq!(
-            canonical_json(&value),
-            "{\"A\":null,\"a\":[\"é\",\"\\u0001\",2147483648],\"b\":1}"
-        );
+        let value = serde_json::json!({ "b": 1, "a": ["é", "\u{1}", 2_147_483_648_u64], "A": null });
+        assert_eq!(canonical_json(&value), "{\"A\":null,\"a\":[\"é\",\"\\u0001\",2147483648],\"b\":1}");
     }
 }

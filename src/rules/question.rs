@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What the person wants.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// To be certified for the first time, or for the next stage.
@@ -22,12 +20,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// All purposes.
-    pub const ALL: [Self; 4] = [
-        Self::Initial,
-        Self::Renewal,
-        Self::Reinstatement,
-        Self::Reciprocity,
-    ];
+    pub const ALL: [Self; 4] = [Self::Initial, Self::Renewal, Self::Reinstatement, Self::Reciprocity];
 
     /// The word, as in JSON and packs.
     #[must_use]

@@ -37,19 +37,12 @@ impl<L: WordList> Word<L> {
             return Ok(Self(Cow::Borrowed(known), PhantomData));
         }
         let family = |word: &&str| {
-            word.strip_suffix('*')
-                .is_some_and(|start| text.len() > start.len() && text.starts_with(start))
+            word.strip_suffix('*').is_some_and(|start| text.len() > start.len() && text.starts_with(start))
         };
-        if text.strip_prefix("x-").is_some_and(|rest| !rest.is_empty())
-            || L::ALLOWED.iter().any(family)
-        {
+        if text.strip_prefix("x-").is_some_and(|rest| !rest.is_empty()) || L::ALLOWED.iter().any(family) {
             return Ok(Self(Cow::Owned(text.to_owned()), PhantomData));
         }
-        Err(UnknownWord {
-            found: text.to_owned(),
-            name: L::NAME,
-            allowed: L::ALLOWED,
-        })
+        Err(UnknownWord { found: text.to_owned(), name: L::NAME, allowed: L::ALLOWED })
     }
 }
 
@@ -115,29 +108,15 @@ impl<'de, L: WordList> Deserialize<'de> for Word<L> {
 pub struct LearningKinds;
 impl WordList for LearningKinds {
     const NAME: &'static str = "kind of learning";
-    const ALLOWED: &'static [&'static str] = &[
-        "basic",
-        "specialty",
-        "continuing",
-        "academic",
-        "teaching",
-        "in_service",
-        "conference",
-        "orientation",
-    ];
+    const ALLOWED: &'static [&'static str] =
+        &["basic", "specialty", "continuing", "academic", "teaching", "in_service", "conference", "orientation"];
 }
 
 /// Ways a course is delivered.
 pub struct Deliveries;
 impl WordList for Deliveries {
     const NAME: &'static str = "delivery";
-    const ALLOWED: &'static [&'static str] = &[
-        "in_person",
-        "live_online",
-        "self_paced",
-        "hybrid",
-        "reading",
-    ];
+    const ALLOWED: &'static [&'static str] = &["in_person", "live_online", "self_paced", "hybrid", "reading"];
 }
 
 /// Kinds of service.
@@ -162,31 +141,21 @@ impl WordList for ServiceKinds {
 pub struct ExamOutcomes;
 impl WordList for ExamOutcomes {
     const NAME: &'static str = "exam outcome";
-    const ALLOWED: &'static [&'static str] = &[
-        "passed",
-        "failed",
-        "no_show",
-        "voided",
-        "withheld",
-        "under_appeal",
-    ];
+    const ALLOWED: &'static [&'static str] = &["passed", "failed", "no_show", "voided", "withheld", "under_appeal"];
 }
 
 /// How far a fact is confirmed.
 pub struct FactStatuses;
 impl WordList for FactStatuses {
     const NAME: &'static str = "status of a fact";
-    const ALLOWED: &'static [&'static str] = &[
-        "reported", "verified", "attested", "disputed", "rejected", "voided",
-    ];
+    const ALLOWED: &'static [&'static str] = &["reported", "verified", "attested", "disputed", "rejected", "voided"];
 }
 
 /// Outcomes of a decision.
 pub struct DecisionOutcomes;
 impl WordList for DecisionOutcomes {
     const NAME: &'static str = "decision outcome";
-    const ALLOWED: &'static [&'static str] =
-        &["approved", "refused", "waived", "extended", "exempted"];
+    const ALLOWED: &'static [&'static str] = &["approved", "refused", "waived", "extended", "exempted"];
 }
 
 /// Kinds of attestation.
@@ -213,15 +182,8 @@ impl WordList for AttestationKinds {
 pub struct EventKinds;
 impl WordList for EventKinds {
     const NAME: &'static str = "kind of event";
-    const ALLOWED: &'static [&'static str] = &[
-        "application_*",
-        "hired",
-        "training_started",
-        "role_started",
-        "role_ended",
-        "moved",
-        "discharged",
-    ];
+    const ALLOWED: &'static [&'static str] =
+        &["application_*", "hired", "training_started", "role_started", "role_ended", "moved", "discharged"];
 }
 
 /// Standings of a credential.
@@ -247,44 +209,29 @@ impl WordList for Standings {
 pub struct Disciplines;
 impl WordList for Disciplines {
     const NAME: &'static str = "discipline";
-    const ALLOWED: &'static [&'static str] =
-        &["none", "probation", "suspended", "revoked", "surrendered"];
+    const ALLOWED: &'static [&'static str] = &["none", "probation", "suspended", "revoked", "surrendered"];
 }
 
 /// Flags of a credential.
 pub struct Flags;
 impl WordList for Flags {
     const NAME: &'static str = "flag";
-    const ALLOWED: &'static [&'static str] = &[
-        "grace",
-        "military",
-        "audit_pending",
-        "fee_due",
-        "administrative_suspension",
-        "appeal_pending",
-    ];
+    const ALLOWED: &'static [&'static str] =
+        &["grace", "military", "audit_pending", "fee_due", "administrative_suspension", "appeal_pending"];
 }
 
 /// Kinds of hold.
 pub struct HoldKinds;
 impl WordList for HoldKinds {
     const NAME: &'static str = "kind of hold";
-    const ALLOWED: &'static [&'static str] = &[
-        "military",
-        "hardship",
-        "medical",
-        "emergency",
-        "appeal",
-        "inactive",
-    ];
+    const ALLOWED: &'static [&'static str] = &["military", "hardship", "medical", "emergency", "appeal", "inactive"];
 }
 
 /// Purposes of an application.
 pub struct Purposes;
 impl WordList for Purposes {
     const NAME: &'static str = "purpose";
-    const ALLOWED: &'static [&'static str] =
-        &["initial", "renewal", "reinstatement", "reciprocity"];
+    const ALLOWED: &'static [&'static str] = &["initial", "renewal", "reinstatement", "reciprocity"];
 }
 
 /// Kinds of term.

@@ -113,7 +113,7 @@ impl Db {
         E: From<StoreError> + Send + 'static,
     {
         let db = self.clone();
-        tokio::task::spawn_blocking(move || db.read(work)).await.map_err(lost)?
+        tokio::task::spawn_blocking(move || db.read(work)).await.map_err(|error| lost(&error))?
     }
 
     /// [`Db::write`] on a thread that may block.
@@ -129,7 +129,7 @@ impl Db {
         E: From<StoreError> + Send + 'static,
     {
         let db = self.clone();
-        tokio::task::spawn_blocking(move || db.write(work)).await.map_err(lost)?
+        tokio::task::spawn_blocking(move || db.write(work)).await.map_err(|error| lost(&error))?
     }
 
     /// Runs `work` outside a transaction on the connection that writes: for migrations and upkeep.
@@ -147,6 +147,6 @@ impl Db {
     }
 }
 
-fn lost(error: tokio::task::JoinError) -> StoreError {
+fn lost(error: &tokio::task::JoinError) -> StoreError {
     StoreError::Fault(format!("a database task ended early: {error}"))
 }

@@ -4,7 +4,7 @@ use diesel_migrations::MigrationHarness;
 
 use super::{Conn, StoreError, lite, pg};
 
-fn fault(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+fn fault(error: &dyn std::fmt::Display) -> StoreError {
     StoreError::Fault(format!("migration: {error}"))
 }
 
@@ -14,12 +14,18 @@ fn fault(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
 /// When a migration cannot run; those before it stay.
 pub fn run(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
     let done = match conn {
-        Conn::Sqlite(c) => {
-            c.run_pending_migrations(lite::MIGRATIONS).map_err(fault)?.iter().map(ToString::to_string).collect()
-        }
-        Conn::Postgres(c) => {
-            c.run_pending_migrations(pg::MIGRATIONS).map_err(fault)?.iter().map(ToString::to_string).collect()
-        }
+        Conn::Sqlite(c) => c
+            .run_pending_migrations(lite::MIGRATIONS)
+            .map_err(|error| fault(&error))?
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        Conn::Postgres(c) => c
+            .run_pending_migrations(pg::MIGRATIONS)
+            .map_err(|error| fault(&error))?
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
     };
     Ok(done)
 }
@@ -30,8 +36,8 @@ pub fn run(conn: &mut Conn<'_>) -> Result<Vec<String>, StoreError> {
 /// When a migration cannot be undone.
 pub fn undo_all(conn: &mut Conn<'_>) -> Result<usize, StoreError> {
     let undone = match conn {
-        Conn::Sqlite(c) => c.revert_all_migrations(lite::MIGRATIONS).map_err(fault)?.len(),
-        Conn::Postgres(c) => c.revert_all_migrations(pg::MIGRATIONS).map_err(fault)?.len(),
+        Conn::Sqlite(c) => c.revert_all_migrations(lite::MIGRATIONS).map_err(|error| fault(&error))?.len(),
+        Conn::Postgres(c) => c.revert_all_migrations(pg::MIGRATIONS).map_err(|error| fault(&error))?.len(),
     };
     Ok(undone)
 }
@@ -42,7 +48,7 @@ pub fn undo_all(conn: &mut Conn<'_>) -> Result<usize, StoreError> {
 /// When the database cannot be read.
 pub fn pending(conn: &mut Conn<'_>) -> Result<usize, StoreError> {
     match conn {
-        Conn::Sqlite(c) => c.pending_migrations(lite::MIGRATIONS).map(|p| p.len()).map_err(fault),
-        Conn::Postgres(c) => c.pending_migrations(pg::MIGRATIONS).map(|p| p.len()).map_err(fault),
+        Conn::Sqlite(c) => c.pending_migrations(lite::MIGRATIONS).map(|p| p.len()).map_err(|error| fault(&error)),
+        Conn::Postgres(c) => c.pending_migrations(pg::MIGRATIONS).map(|p| p.len()).map_err(|error| fault(&error)),
     }
 }

@@ -69,8 +69,8 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bits = u64::from_be_bytes(self.0.to_be_bytes());
         for place in (0..13).rev() {
-            let digit = usize::try_from((bits >> (place * 5)) & 31).map_err(|_| fmt::Error)?;
-            let letter = DIGITS.get(digit).copied().map(char::from).ok_or(fmt::Error)?;
+            let digit = usize::try_from((bits >> (place * 5)) & 31).ok();
+            let letter = digit.and_then(|at| DIGITS.get(at)).copied().map(char::from).ok_or(fmt::Error)?;
             write!(f, "{letter}")?;
         }
         Ok(())
@@ -93,7 +93,7 @@ impl FromStr for Id {
         let mut bits: u64 = 0;
         for byte in text.bytes() {
             let digit = DIGITS.iter().position(|d| *d == byte).ok_or_else(refuse)?;
-            bits = bits.checked_mul(32).ok_or_else(refuse)? | u64::try_from(digit).map_err(|_| refuse())?;
+            bits = bits.checked_mul(32).ok_or_else(refuse)? | u64::try_from(digit).ok().ok_or_else(refuse)?;
         }
         Ok(Self(i64::from_be_bytes(bits.to_be_bytes())))
     }

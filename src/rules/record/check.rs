@@ -31,29 +31,16 @@ impl RecordError {
         expected: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        Self {
-            code,
-            path,
-            found: found.into(),
-            expected: expected.into(),
-            hint: hint.into(),
-        }
+        Self { code, path, found: found.into(), expected: expected.into(), hint: hint.into() }
     }
 }
 
 /// Reads JSON and checks it.
 pub(super) fn read(text: &str) -> Result<Record, RecordError> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let record: Record =
-        serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(&error))?;
+    let record: Record = serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(&error))?;
     reader.end().map_err(|error| {
-        RecordError::new(
-            "bad_json",
-            String::new(),
-            error.to_string(),
-            "one JSON object",
-            "remove what follows it",
-        )
+        RecordError::new("bad_json", String::new(), error.to_string(), "one JSON object", "remove what follows it")
     })?;
     check(&record)?;
     Ok(record)
@@ -67,12 +54,8 @@ fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> RecordError
     };
     let inner = error.inner();
     let text = inner.to_string();
-    let text = text
-        .rsplit_once(" at line ")
-        .map_or(text.as_str(), |(text, _)| text);
-    let (found, expected) = text
-        .split_once(", expected ")
-        .unwrap_or((text, "a portable record"));
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+    let (found, expected) = text.split_once(", expected ").unwrap_or((text, "a portable record"));
     let code = if !inner.is_data() {
         "bad_json"
     } else if found.starts_with("unknown field") {
@@ -90,13 +73,7 @@ fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> RecordError
         "missing_field" => "add the field",
         _ => "mend the value",
     };
-    RecordError::new(
-        code,
-        path,
-        format!("{found} (line {}, column {})", inner.line(), inner.column()),
-        expected,
-        hint,
-    )
+    RecordError::new(code, path, format!("{found} (line {}, column {})", inner.line(), inner.column()), expected, hint)
 }
 
 /// Checks a record that may not have come through [`read`].
@@ -132,11 +109,7 @@ pub(super) fn check(record: &Record) -> Result<(), RecordError> {
     }
     for (i, credential) in record.credentials.iter().enumerate() {
         for (j, term) in credential.terms.iter().enumerate() {
-            range(
-                &format!("credentials[{i}].terms[{j}].through"),
-                term.from,
-                term.through,
-            )?;
+            range(&format!("credentials[{i}].terms[{j}].through"), term.from, term.through)?;
         }
     }
     for (i, hold) in record.holds.iter().enumerate() {
@@ -226,13 +199,7 @@ fn learning(path: &str, entry: &Learning) -> Result<(), RecordError> {
         (true, None) | (false, Some(_)) => None,
     };
     if let Some(found) = found {
-        return Err(RecordError::new(
-            "bad_amount",
-            path.to_owned(),
-            found,
-            FORMS,
-            "say how much it was, once",
-        ));
+        return Err(RecordError::new("bad_amount", path.to_owned(), found, FORMS, "say how much it was, once"));
     }
     if entry.minutes.is_none() && entry.amount.is_none() && !entry.topics.is_empty() {
         return Err(RecordError::new(
@@ -247,19 +214,11 @@ fn learning(path: &str, entry: &Learning) -> Result<(), RecordError> {
         unit(&format!("{path}.amount"), amount)?;
     }
     if let Some(started) = entry.started_on {
-        range(
-            &format!("{path}.completed_on"),
-            started,
-            Some(entry.completed_on),
-        )?;
+        range(&format!("{path}.completed_on"), started, Some(entry.completed_on))?;
     }
     for (i, approval) in entry.approvals.iter().enumerate() {
         if let Some(from) = approval.from {
-            range(
-                &format!("{path}.approvals[{i}].through"),
-                from,
-                approval.through,
-            )?;
+            range(&format!("{path}.approvals[{i}].through"), from, approval.through)?;
         }
     }
     Ok(())
@@ -275,11 +234,7 @@ fn unit(path: &str, amount: &Amount) -> Result<(), RecordError> {
             "a bare CEU is 1 hour or 10 hours depending on who says it: ask the provider, then write `minutes` or `iacet_ceu`",
         ));
     }
-    if is_decimal(&amount.value) {
-        Ok(())
-    } else {
-        Err(not_decimal(format!("{path}.value"), &amount.value))
-    }
+    if is_decimal(&amount.value) { Ok(()) } else { Err(not_decimal(format!("{path}.value"), &amount.value)) }
 }
 
 fn not_decimal(path: String, found: &str) -> RecordError {
@@ -294,20 +249,14 @@ fn not_decimal(path: String, found: &str) -> RecordError {
 
 fn is_decimal(text: &str) -> bool {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| {
-        !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let digits = |text: &str| !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     digits(whole) && digits(part)
 }
 
 fn service(path: &str, entry: &Service) -> Result<(), RecordError> {
     range(&format!("{path}.to"), entry.from, Some(entry.to))?;
     if entry.minutes.is_some() == entry.count.is_some() {
-        let found = if entry.minutes.is_some() {
-            "`minutes` and `count`"
-        } else {
-            "neither `minutes` nor `count`"
-        };
+        let found = if entry.minutes.is_some() { "`minutes` and `count`" } else { "neither `minutes` nor `count`" };
         return Err(RecordError::new(
             "bad_amount",
             path.to_owned(),
@@ -316,22 +265,13 @@ fn service(path: &str, entry: &Service) -> Result<(), RecordError> {
             "say how much it was, once",
         ));
     }
-    match (
-        entry.start_minute(),
-        entry.end_minute(),
-        &entry.start,
-        &entry.end,
-    ) {
+    match (entry.start_minute(), entry.end_minute(), &entry.start, &entry.end) {
         (_, _, None, None) => Ok(()),
         (Some(start), Some(end), _, _) if start < end && entry.from == entry.to => Ok(()),
         _ => Err(RecordError::new(
             "bad_value",
             format!("{path}.start"),
-            format!(
-                "`{}` to `{}`",
-                entry.start.as_deref().unwrap_or(""),
-                entry.end.as_deref().unwrap_or("")
-            ),
+            format!("`{}` to `{}`", entry.start.as_deref().unwrap_or(""), entry.end.as_deref().unwrap_or("")),
             "`start` before `end`, both as `HH:MM`, on one day",
             "leave both out, or split what crosses midnight into two entries",
         )),
@@ -351,10 +291,7 @@ mod tests {
         let error = refusal(
             r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","minutes":1,"hours":2}]}"#,
         );
-        assert_eq!(
-            (error.code, error.path.as_str()),
-            ("unknown_field", "learning[0].hours")
-        );
+        assert_eq!((error.code, error.path.as_str()), ("unknown_field", "learning[0].hours"));
     }
 
     #[test]
@@ -362,15 +299,8 @@ mod tests {
         let error = refusal(
             r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","minutes":1,"kind":"basics"}]}"#,
         );
-        assert_eq!(
-            (error.code, error.path.as_str()),
-            ("unknown_word", "learning[0].kind")
-        );
-        assert!(
-            error.expected.contains("basic, specialty"),
-            "{}",
-            error.expected
-        );
+        assert_eq!((error.code, error.path.as_str()), ("unknown_word", "learning[0].kind"));
+        assert!(error.expected.contains("basic, specialty"), "{}", error.expected);
     }
 
     #[test]
@@ -384,10 +314,7 @@ mod tests {
         let error = refusal(
             r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","amount":{"value":"1","unit":"CEU"}}]}"#,
         );
-        assert_eq!(
-            (error.code, error.path.as_str()),
-            ("ambiguous_unit", "learning[0].amount.unit")
-        );
+        assert_eq!((error.code, error.path.as_str()), ("ambiguous_unit", "learning[0].amount.unit"));
     }
 
     #[test]
@@ -395,9 +322,6 @@ mod tests {
         let error = refusal(
             r#"{"format":"credtrail.record/1","person":{"id":"p"},"events":[{"id":"e","kind":"hired","on":"2025-01-01"}],"holds":[{"id":"e","kind":"military","from":"2025-01-01"}]}"#,
         );
-        assert_eq!(
-            (error.code, error.path.as_str()),
-            ("duplicate_id", "holds[0].id")
-        );
+        assert_eq!((error.code, error.path.as_str()), ("duplicate_id", "holds[0].id"));
     }
 }

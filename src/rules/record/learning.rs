@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::super::words::{
-    Deliveries, Evidences, FactStatuses, LearningKinds, LearningOutcomes, Recognitions, Word,
-};
+use super::super::words::{Deliveries, Evidences, FactStatuses, LearningKinds, LearningOutcomes, Recognitions, Word};
 
 /// One thing learned or taught.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

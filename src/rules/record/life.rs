@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::super::words::{
-    AttestationKinds, DecisionOutcomes, Disciplines, EventKinds, ExamOutcomes, FactStatuses, Flags,
-    HoldKinds, Standings, TermKinds, Word,
+    AttestationKinds, DecisionOutcomes, Disciplines, EventKinds, ExamOutcomes, FactStatuses, Flags, HoldKinds,
+    Standings, TermKinds, Word,
 };
 
 /// One attempt at an exam.

@@ -16,8 +16,7 @@ mod service;
 pub use check::RecordError;
 pub use learning::{Amount, Approval, Attendance, Learning, UsedFor};
 pub use life::{
-    Attestation, CarryOver, Credential, Decision, Employment, Event, ExamAttempt, Hold,
-    StatusRange, Term, Value,
+    Attestation, CarryOver, Credential, Decision, Employment, Event, ExamAttempt, Hold, StatusRange, Term, Value,
 };
 pub use service::Service;
 
@@ -126,11 +125,7 @@ impl Record {
     /// An empty record of a person.
     #[must_use]
     pub fn of(person: Person) -> Self {
-        Self {
-            format: Cow::Borrowed(FORMAT),
-            person,
-            ..Self::default()
-        }
+        Self { format: Cow::Borrowed(FORMAT), person, ..Self::default() }
     }
 
     /// Reads and checks a record; the error names the place.

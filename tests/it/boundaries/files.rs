@@ -10,11 +10,7 @@ fn no_source_file_is_longer_than_500_lines() {
     for folder in ["src", "tests", "benches"] {
         for file in files_under(folder, "rs") {
             let lines = file.text.lines().count();
-            assert!(
-                lines <= 500,
-                "{} has {lines} lines: split it by what it holds",
-                file.path
-            );
+            assert!(lines <= 500, "{} has {lines} lines: split it by what it holds", file.path);
         }
     }
 }
@@ -23,11 +19,7 @@ fn no_source_file_is_longer_than_500_lines() {
 fn every_module_says_at_its_head_what_it_is_for() {
     for folder in ["src", "tests", "benches"] {
         for file in files_under(folder, "rs") {
-            assert!(
-                file.text.starts_with("//! "),
-                "{} does not begin with `//! `",
-                file.path
-            );
+            assert!(file.text.starts_with("//! "), "{} does not begin with `//! `", file.path);
         }
     }
 }
@@ -37,11 +29,7 @@ fn no_file_is_named_after_nothing() {
     for file in files_under("src", "rs") {
         let names: Vec<&str> = file.path.split(['/', '.']).collect();
         for empty in ["utils", "util", "common", "helpers", "helper", "misc"] {
-            assert!(
-                !names.contains(&empty),
-                "{}: name it after what it holds",
-                file.path
-            );
+            assert!(!names.contains(&empty), "{}: name it after what it holds", file.path);
         }
     }
 }
@@ -49,16 +37,8 @@ fn no_file_is_named_after_nothing() {
 #[test]
 fn both_migration_trees_hold_the_same_folders() {
     let sqlite = migrations("sqlite");
-    assert_eq!(
-        sqlite,
-        migrations("postgres"),
-        "migrations/sqlite and migrations/postgres must match"
-    );
-    assert_eq!(
-        sqlite.is_empty(),
-        !package().join("migrations").exists(),
-        "a tree without migrations"
-    );
+    assert_eq!(sqlite, migrations("postgres"), "migrations/sqlite and migrations/postgres must match");
+    assert_eq!(sqlite.is_empty(), !package().join("migrations").exists(), "a tree without migrations");
 }
 
 /// The folders of one tree; each holds an `up.sql` and a `down.sql`.
@@ -69,19 +49,9 @@ fn migrations(database: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for folder in folders.map(|it| it.expect("a readable folder").path()) {
         for file in ["up.sql", "down.sql"] {
-            assert!(
-                folder.join(file).is_file(),
-                "{} has no {file}",
-                below_package(&folder)
-            );
+            assert!(folder.join(file).is_file(), "{} has no {file}", below_package(&folder));
         }
-        names.insert(
-            folder
-                .file_name()
-                .expect("a name")
-                .to_string_lossy()
-                .into_owned(),
-        );
+        names.insert(folder.file_name().expect("a name").to_string_lossy().into_owned());
     }
     names
 }
@@ -106,37 +76,16 @@ fn the_top_level_holds_what_it_should_and_nothing_else() {
         "data",
     ];
     for entry in fs::read_dir(package()).expect("the package's folder") {
-        let name = entry
-            .expect("a readable folder")
-            .file_name()
-            .to_string_lossy()
-            .into_owned();
-        assert!(
-            name.starts_with('.') || allowed.contains(&name.as_str()),
-            "`{name}` has no place at the top level"
-        );
+        let name = entry.expect("a readable folder").file_name().to_string_lossy().into_owned();
+        assert!(name.starts_with('.') || allowed.contains(&name.as_str()), "`{name}` has no place at the top level");
     }
 }
 
 #[test]
 fn nothing_names_a_path_of_one_machine() {
-    let machine_paths = [
-        concat!("/wo", "rk/"),
-        concat!("/ro", "ot/"),
-        concat!("/ho", "me/"),
-    ];
+    let machine_paths = [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/")];
     let mut paths = Vec::new();
-    for folder in [
-        "src",
-        "tests",
-        "benches",
-        "migrations",
-        "templates",
-        "config",
-        "docs",
-        ".ci",
-        ".cargo",
-    ] {
+    for folder in ["src", "tests", "benches", "migrations", "templates", "config", "docs", ".ci", ".cargo"] {
         collect(&package().join(folder), &mut paths);
     }
     paths.extend(["README.md", "CHANGELOG.md", "Cargo.toml"].map(|name| package().join(name)));
@@ -145,16 +94,8 @@ fn nothing_names_a_path_of_one_machine() {
             continue;
         };
         for (number, line) in text.lines().enumerate() {
-            let named = machine_paths.iter().any(|it| {
-                line.match_indices(it)
-                    .any(|(at, _)| starts_a_path(line, at))
-            });
-            assert!(
-                !named,
-                "{}:{} names a path of one machine",
-                below_package(&path),
-                number + 1
-            );
+            let named = machine_paths.iter().any(|it| line.match_indices(it).any(|(at, _)| starts_a_path(line, at)));
+            assert!(!named, "{}:{} names a path of one machine", below_package(&path), number + 1);
         }
     }
 }

@@ -41,10 +41,7 @@ pub fn files_under(folder: &str, ending: &str) -> Vec<SourceFile> {
 
 /// The path below the package, with `/`.
 pub fn below_package(path: &Path) -> String {
-    path.strip_prefix(package())
-        .expect("a file of the package")
-        .to_string_lossy()
-        .replace('\\', "/")
+    path.strip_prefix(package()).expect("a file of the package").to_string_lossy().replace('\\', "/")
 }
 
 /// Every file below `folder`.
@@ -64,11 +61,7 @@ pub fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 
 /// Every path that `code` names, with `use a::{b, c}` opened up to `a::b` and `a::c`.
 pub fn named_paths(code: &str) -> Vec<String> {
-    let squeezed: String = code
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace(" :: ", "::");
+    let squeezed: String = code.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :: ", "::");
     let mut found = Vec::new();
     for statement in squeezed.split("use ").skip(1) {
         let tree = statement.split(';').next().unwrap_or_default();
@@ -83,9 +76,7 @@ pub fn named_paths(code: &str) -> Vec<String> {
 /// Whether one of the `paths` is `wanted`, lies below it, or has it in the middle (`chrono::Utc::now`).
 pub fn any_names(paths: &[String], wanted: &str) -> bool {
     let wanted = format!("::{wanted}::");
-    paths
-        .iter()
-        .any(|path| format!("::{}::", path.trim_matches(':')).contains(&wanted))
+    paths.iter().any(|path| format!("::{}::", path.trim_matches(':')).contains(&wanted))
 }
 
 fn open_up(prefix: &str, tree: &str, into: &mut Vec<String>) {
@@ -114,9 +105,7 @@ fn blank_out(text: &str) -> String {
         let (taken, kept) = match first {
             '/' if rest.starts_with("//") => (rest.find('\n').unwrap_or(rest.len()), false),
             '/' if rest.starts_with("/*") => (block_comment(rest), false),
-            'r' | 'b' if raw_string(rest).is_some() && !ends_in_name(&out) => {
-                (raw_string(rest).unwrap_or(1), false)
-            }
+            'r' | 'b' if raw_string(rest).is_some() && !ends_in_name(&out) => (raw_string(rest).unwrap_or(1), false),
             '"' => (quoted(rest), false),
             '\'' => character(rest).map_or((1, true), |length| (length, false)),
             other => (other.len_utf8(), true),
@@ -133,9 +122,7 @@ fn blank_out(text: &str) -> String {
 }
 
 fn ends_in_name(out: &str) -> bool {
-    out.chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || c == '_')
+    out.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
 fn block_comment(rest: &str) -> usize {
@@ -166,12 +153,7 @@ fn raw_string(rest: &str) -> Option<usize> {
     let inside = after.get(hashes..)?.strip_prefix('"')?;
     let close = format!("\"{}", "#".repeat(hashes));
     let opening = rest.len() - inside.len();
-    Some(
-        opening
-            + inside
-                .find(&close)
-                .map_or(inside.len(), |at| at + close.len()),
-    )
+    Some(opening + inside.find(&close).map_or(inside.len(), |at| at + close.len()))
 }
 
 /// The length of the quoted string that begins here.
@@ -194,14 +176,9 @@ fn character(rest: &str) -> Option<usize> {
     let (_, first) = letters.next()?;
     if first == '\\' {
         letters.next()?;
-        return letters
-            .find(|(_, letter)| *letter == '\'')
-            .map(|(at, _)| at + 1);
+        return letters.find(|(_, letter)| *letter == '\'').map(|(at, _)| at + 1);
     }
-    letters
-        .next()
-        .filter(|(_, letter)| *letter == '\'')
-        .map(|(at, _)| at + 1)
+    letters.next().filter(|(_, letter)| *letter == '\'').map(|(at, _)| at + 1)
 }
 
 /// `code` (already blanked out) without its `#[cfg(test)]` items.
@@ -238,10 +215,7 @@ fn comments_strings_and_unit_tests_are_not_code() {
         mod tests { fn three() { let _ = "}"; diesel::x() } }
         fn four() {}
     "###;
-    let file = SourceFile {
-        path: String::new(),
-        text: text.to_owned(),
-    };
+    let file = SourceFile { path: String::new(), text: text.to_owned() };
     let code = file.code();
     assert!(!code.contains("diesel"), "{code}");
     for name in ["one", "two", "four"] {
@@ -252,9 +226,8 @@ fn comments_strings_and_unit_tests_are_not_code() {
 
 #[test]
 fn a_grouped_use_is_opened_up() {
-    let paths = named_paths(
-        "use std::{fmt, fs::{self, File}, collections::BTreeMap as Map};\nfn f() { chrono :: Utc::now() }",
-    );
+    let paths =
+        named_paths("use std::{fmt, fs::{self, File}, collections::BTreeMap as Map};\nfn f() { chrono :: Utc::now() }");
     assert!(any_names(&paths, "std::fs"), "{paths:?}");
     assert!(any_names(&paths, "std::fs::File"), "{paths:?}");
     assert!(any_names(&paths, "Utc::now"), "{paths:?}");
