@@ -1,3 +1,7 @@
 //! The `credtrail` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    credtrail::cli::run()
+}

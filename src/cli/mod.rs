@@ -1,0 +1,193 @@
+//! The command line: one file per noun. Commands call the same services as the web.
+//!
+//! Exit codes: 0 done or yes, 1 the answer is no or not yet, 2 wrong usage or bad input, 3 a fault of
+//! ours or of the environment.
+
+mod db;
+mod serve;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use serde::Serialize;
+
+use crate::clock::Clock;
+use crate::rules::Lang;
+use crate::settings::{Flags, Settings, load};
+
+/// Follows a peer support specialist from the first training module to certification and every renewal.
+#[derive(Parser)]
+#[command(name = "credtrail", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(clap::Args)]
+struct Shared {
+    /// Settings file; `credtrail settings default` prints one
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// sqlite://<path> or postgres://<host>/<database>
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Folder for keys, certificates, documents, mail and the SQLite file
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<String>,
+    /// text is for people, json is stable
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Language of sentences
+    #[arg(long, global = true, default_value = "en", value_parser = parse_lang)]
+    lang: Lang,
+}
+
+/// How data is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// Stable, for programs.
+    Json,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the web and API server
+    Serve(serve::Args),
+    /// Look after the database: migrate, status, backup, restore, copy, check
+    #[command(subcommand)]
+    Db(db::DbCommand),
+    /// Check the settings, or print the defaults with their comments
+    #[command(subcommand)]
+    Settings(settings::SettingsCommand),
+}
+
+fn parse_lang(tag: &str) -> Result<Lang, String> {
+    Lang::parse(tag).ok_or_else(|| "expected en or es".to_owned())
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, Serialize)]
+pub struct Failure {
+    /// A stable word.
+    pub code: &'static str,
+    /// Where: a file, a key, a field; may be empty.
+    pub path: String,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// What to do.
+    pub hint: String,
+    /// 1 not yet, 2 bad input, 3 a fault.
+    #[serde(skip)]
+    pub exit: u8,
+}
+
+impl Failure {
+    /// Bad input: exit code 2.
+    #[must_use]
+    pub fn input(code: &'static str, found: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code, path: String::new(), found: found.into(), expected: String::new(), hint: hint.into(), exit: 2 }
+    }
+
+    /// A fault of ours or of the environment: exit code 3.
+    #[must_use]
+    pub fn fault(found: impl std::fmt::Display) -> Self {
+        Self {
+            code: "fault",
+            path: String::new(),
+            found: found.to_string(),
+            expected: String::new(),
+            hint: "see the log; nothing was half done".to_owned(),
+            exit: 3,
+        }
+    }
+
+    fn print(&self, format: Format) {
+        match format {
+            Format::Json => eprintln!("{}", serde_json::to_string(self).unwrap_or_default()),
+            Format::Text => {
+                let place = if self.path.is_empty() { String::new() } else { format!("{}: ", self.path) };
+                eprintln!("{place}{}", self.found);
+                for (label, text) in [("expected", &self.expected), ("do this", &self.hint)] {
+                    if !text.is_empty() {
+                        eprintln!("  {label}: {text}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl From<crate::storage::StoreError> for Failure {
+    fn from(error: crate::storage::StoreError) -> Self {
+        Self::fault(error)
+    }
+}
+
+/// What a command works with.
+pub struct Context {
+    /// Settings given as flags and file.
+    pub flags: Flags,
+    /// How data is printed.
+    pub format: Format,
+    /// Language of sentences.
+    pub lang: Lang,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Context {
+    /// The settings, all problems at once.
+    ///
+    /// # Errors
+    /// With exit code 2 when the settings have problems.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        #[expect(clippy::disallowed_methods, reason = "the one place that hands the environment to the settings")]
+        load(&self.flags, |name| std::env::var(name).ok())
+            .map_err(|error| Failure::input("bad_settings", error.to_string(), "mend the settings named above"))
+    }
+}
+
+/// Runs the command that the arguments name and answers the exit code.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let help = !error.use_stderr();
+            // Nothing to do about a closed terminal.
+            let _closed = error.print();
+            return ExitCode::from(if help { 0 } else { 2 });
+        }
+    };
+    let format = cli.shared.format;
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            failure.print(format);
+            ExitCode::from(failure.exit)
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    let Shared { config, database_url, data_dir, format, lang } = cli.shared;
+    let mut values = BTreeMap::new();
+    values.extend(database_url.map(|v| ("database_url", v)));
+    values.extend(data_dir.map(|v| ("data_dir", v)));
+    let mut context = Context { flags: Flags { file: config, values }, format, lang, clock: Clock::System };
+    match cli.command {
+        Command::Serve(args) => serve::run(args, &mut context),
+        Command::Db(command) => db::run(command, &context),
+        Command::Settings(command) => settings::run(&command, &context),
+    }
+}

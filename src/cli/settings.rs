@@ -1,0 +1,29 @@
+//! `credtrail settings`.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{Context, Failure};
+use crate::settings::DEFAULT_FILE;
+
+/// What can be asked of the settings.
+#[derive(Subcommand)]
+pub enum SettingsCommand {
+    /// Read the settings from all places and tell every problem at once
+    Check,
+    /// Print every setting with its default and what it means
+    Default,
+}
+
+/// Runs `credtrail settings`.
+pub fn run(command: &SettingsCommand, context: &Context) -> Result<ExitCode, Failure> {
+    match command {
+        SettingsCommand::Default => print!("{DEFAULT_FILE}"),
+        SettingsCommand::Check => {
+            let settings = context.settings()?;
+            println!("the settings are fine; data folder `{}`", settings.data_dir.display());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

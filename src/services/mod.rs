@@ -1,0 +1,7 @@
+//! The use cases: check, decide, write. No HTTP, no SQL, no templates.
+//!
+//! A function takes the connection of a write transaction that the edge opened
+//! ([`Db::write`](crate::storage::Db::write)) and who acts ([`acting::Acting`]), and writes the facts, the
+//! audit row and the notices that it owes, all or nothing.
+
+pub mod acting;

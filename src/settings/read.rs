@@ -1,0 +1,273 @@
+//! Reading settings from their four places.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use secrecy::SecretString;
+use toml::{Table, Value};
+
+use super::{LogSettings, MailSettings, MailTransport, Settings, SettingsError, SmtpSettings, SmtpTls};
+use crate::storage::DatabaseUrl;
+
+/// The default settings file with its comments.
+pub const DEFAULT_FILE: &str = include_str!("../../config/default.toml");
+
+/// Settings given as flags, by key; and the settings file, if one is named.
+#[derive(Debug, Default, Clone)]
+pub struct Flags {
+    /// The settings file.
+    pub file: Option<PathBuf>,
+    /// Values by key, such as `listen`.
+    pub values: BTreeMap<&'static str, String>,
+}
+
+/// Reads all settings.
+///
+/// # Errors
+/// All problems at once: unreadable file, unknown key, value of the wrong kind, values that do not fit together.
+pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Settings, SettingsError> {
+    let mut problems = Vec::new();
+    let defaults = flatten(&DEFAULT_FILE.parse::<Table>().unwrap_or_default());
+    let named = flags.file.clone().or_else(|| environment("CREDTRAIL_CONFIG").map(PathBuf::from));
+    let file = match named {
+        None => BTreeMap::new(),
+        Some(path) => match std::fs::read_to_string(&path) {
+            Err(error) => {
+                problems.push(format!("{}: cannot be read: {error}", path.display()));
+                BTreeMap::new()
+            }
+            Ok(text) => match text.parse::<Table>() {
+                Ok(table) => flatten(&table),
+                Err(error) => {
+                    problems.push(format!("{}: {error}", path.display()));
+                    BTreeMap::new()
+                }
+            },
+        },
+    };
+    for key in file.keys().filter(|key| !defaults.contains_key(*key)) {
+        problems.push(format!("`{key}` is no setting; `credtrail settings default` prints all of them"));
+    }
+    let mut values = defaults;
+    for (key, value) in &mut values {
+        let variable = format!("CREDTRAIL_{}", key.replace('.', "_").to_uppercase());
+        let given = flags.values.get(key.as_str()).cloned().or_else(|| environment(&variable));
+        if let Some(text) = given.or_else(|| file.get(key).cloned()) {
+            *value = text;
+        }
+    }
+    let settings = Reader { values, problems: &mut problems }.settings();
+    if problems.is_empty() { settings.ok_or_else(|| SettingsError(Vec::new())) } else { Err(SettingsError(problems)) }
+}
+
+/// A table as `a.b` keys and texts; lists become texts with commas.
+fn flatten(table: &Table) -> BTreeMap<String, String> {
+    fn text(value: &Value) -> String {
+        match value {
+            Value::String(text) => text.clone(),
+            Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
+            other => other.to_string(),
+        }
+    }
+    let mut flat = BTreeMap::new();
+    for (key, value) in table {
+        match value {
+            Value::Table(inner) => flat.extend(inner.iter().map(|(k, v)| (format!("{key}.{k}"), text(v)))),
+            other => drop(flat.insert(key.clone(), text(other))),
+        }
+    }
+    flat
+}
+
+struct Reader<'a> {
+    values: BTreeMap<String, String>,
+    problems: &'a mut Vec<String>,
+}
+
+impl Reader<'_> {
+    fn text(&self, key: &str) -> String {
+        self.values.get(key).map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+
+    fn parse<T: FromStr>(&mut self, key: &str, expected: &str) -> Option<T> {
+        let text = self.text(key);
+        let value = text.parse().ok();
+        if value.is_none() {
+            self.problems.push(format!("`{key}` is `{text}`, expected {expected}"));
+        }
+        value
+    }
+
+    fn optional<T: FromStr>(&mut self, key: &str, expected: &str) -> Option<Option<T>> {
+        if self.text(key).is_empty() { Some(None) } else { self.parse(key, expected).map(Some) }
+    }
+
+    fn one_of<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key);
+        let found = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            self.problems.push(format!("`{key}` is `{text}`, expected one of {}", words.join(", ")));
+        }
+        found
+    }
+
+    /// Reads everything before giving up, so that every problem is met.
+    fn settings(mut self) -> Option<Settings> {
+        let data_dir = PathBuf::from(self.text("data_dir"));
+        let url = self.text("database_url");
+        let database_url = if url.is_empty() {
+            Some(DatabaseUrl::Sqlite(data_dir.join("credtrail.sqlite3")))
+        } else {
+            // The value itself may hold a password: it is not repeated.
+            DatabaseUrl::parse(&url).map_err(|error| self.problems.push(format!("`database_url`: {error}"))).ok()
+        };
+        let connections = self.parse("connections", "a number such as 8");
+        let listen = self.parse("listen", "an address and port such as 127.0.0.1:8080");
+        let metrics_listen = self.optional("metrics_listen", "an address and port, or nothing");
+        let public_url = self.public_url();
+        let trusted_proxies = self.proxies();
+        let rules_dir = Some(self.text("rules_dir")).filter(|text| !text.is_empty()).map(PathBuf::from);
+        let level = self.parse("log.level", "error, warn, info, debug or trace");
+        let json = self.one_of("log.format", &[("text", false), ("json", true)]);
+        let mail = self.mail(&data_dir);
+        let worker_poll_seconds = self.parse("worker.poll_seconds", "a number of seconds such as 5");
+        Some(Settings {
+            data_dir,
+            database_url: database_url?,
+            connections: connections?,
+            listen: listen?,
+            metrics_listen: metrics_listen?,
+            public_url: public_url?,
+            trusted_proxies: trusted_proxies?,
+            rules_dir,
+            log: LogSettings { level: level?, json: json? },
+            mail: mail?,
+            worker_poll_seconds: worker_poll_seconds?,
+        })
+    }
+
+    fn public_url(&mut self) -> Option<String> {
+        let text = self.text("public_url");
+        let fits = text.starts_with("https://") || text.starts_with("http://");
+        if !fits || text.ends_with('/') {
+            self.problems.push(format!("`public_url` is `{text}`, expected https://<host> without a slash at the end"));
+            return None;
+        }
+        Some(text)
+    }
+
+    fn proxies(&mut self) -> Option<Vec<IpAddr>> {
+        let text = self.text("trusted_proxies");
+        let mut proxies = Vec::new();
+        for item in text.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+            match item.parse() {
+                Ok(address) => proxies.push(address),
+                Err(_) => {
+                    self.problems.push(format!("`trusted_proxies` holds `{item}`, expected IP addresses"));
+                    return None;
+                }
+            }
+        }
+        Some(proxies)
+    }
+
+    fn mail(&mut self, data_dir: &std::path::Path) -> Option<MailSettings> {
+        let way = self.one_of("mail.transport", &[("folder", 'f'), ("smtp", 's'), ("off", 'o')]);
+        let from_address = self.text("mail.from_address");
+        if !from_address.contains('@') {
+            self.problems.push(format!("`mail.from_address` is `{from_address}`, expected an e-mail address"));
+        }
+        let transport = match way? {
+            'f' => MailTransport::Folder(data_dir.join("mail")),
+            's' => MailTransport::Smtp(self.smtp()?),
+            _ => MailTransport::Off,
+        };
+        Some(MailSettings { transport, from_address, from_name: self.text("mail.from_name") })
+    }
+
+    fn smtp(&mut self) -> Option<SmtpSettings> {
+        let host = self.text("mail.smtp_host");
+        if host.is_empty() {
+            self.problems.push("`mail.smtp_host` is empty, expected the name of the mail server".to_owned());
+        }
+        let port = self.parse("mail.smtp_port", "a port such as 587");
+        let tls = self.one_of(
+            "mail.smtp_tls",
+            &[("starttls", SmtpTls::StartTls), ("tls", SmtpTls::Tls), ("none", SmtpTls::None)],
+        );
+        let local = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        if tls == Some(SmtpTls::None) && !local {
+            self.problems
+                .push(format!("`mail.smtp_tls` is `none`, which only goes with this machine itself, not `{host}`"));
+        }
+        let username = self.text("mail.smtp_username");
+        let password = SecretString::from(self.text("mail.smtp_password"));
+        let connections = self.parse("mail.smtp_connections", "a number such as 4");
+        let timeout_seconds = self.parse("mail.smtp_timeout_seconds", "a number of seconds such as 60");
+        Some(SmtpSettings {
+            host,
+            port: port?,
+            tls: tls?,
+            credentials: (!username.is_empty()).then_some((username, password)),
+            connections: connections?,
+            timeout_seconds: timeout_seconds?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(values: &[(&'static str, &str)]) -> Flags {
+        Flags { file: None, values: values.iter().map(|(k, v)| (*k, (*v).to_owned())).collect() }
+    }
+
+    #[test]
+    fn the_defaults_are_settings() {
+        let settings = load(&Flags::default(), |_| None).unwrap();
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+        assert!(matches!(settings.mail.transport, MailTransport::Folder(_)));
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_environment_and_that_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.toml");
+        std::fs::write(&file, "listen = \"127.0.0.1:1\"\nconnections = 3\ndata_dir = \"file\"\n").unwrap();
+        let flags = Flags { file: Some(file), ..with(&[("listen", "127.0.0.1:3")]) };
+        let environment = |name: &str| match name {
+            "CREDTRAIL_LISTEN" => Some("127.0.0.1:2".to_owned()),
+            "CREDTRAIL_CONNECTIONS" => Some("5".to_owned()),
+            _ => None,
+        };
+        let settings = load(&flags, environment).unwrap();
+        assert_eq!((settings.listen.port(), settings.connections), (3, 5));
+        assert_eq!(settings.data_dir, PathBuf::from("file"));
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once() {
+        let flags = with(&[("listen", "here"), ("database_url", "mysql://u:secret@h/d"), ("mail.transport", "pigeon")]);
+        let SettingsError(problems) = load(&flags, |_| None).unwrap_err();
+        assert_eq!(
+            problems,
+            [
+                "`database_url`: expected sqlite://<path> or postgres://<host>/<database>",
+                "`listen` is `here`, expected an address and port such as 127.0.0.1:8080",
+                "`mail.transport` is `pigeon`, expected one of folder, smtp, off",
+            ]
+        );
+    }
+
+    #[test]
+    fn mail_in_plain_text_goes_nowhere_but_to_this_machine() {
+        let far = with(&[("mail.transport", "smtp"), ("mail.smtp_host", "mx.example.org"), ("mail.smtp_tls", "none")]);
+        assert!(load(&far, |_| None).is_err());
+        let near = with(&[("mail.transport", "smtp"), ("mail.smtp_host", "127.0.0.1"), ("mail.smtp_tls", "none")]);
+        assert!(load(&near, |_| None).is_ok());
+    }
+}
