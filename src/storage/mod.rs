@@ -12,6 +12,7 @@ mod error;
 pub mod lite;
 pub mod migrate;
 pub mod pg;
+pub mod rows;
 pub mod schema;
 mod url;
 pub mod values;

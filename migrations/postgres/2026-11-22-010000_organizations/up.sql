@@ -47,12 +47,14 @@ CREATE INDEX membership_by_organization_id_role ON membership (organization_id, 
 -- Keys for other systems of an organization.
 CREATE TABLE api_key (
     token_hash BYTEA NOT NULL PRIMARY KEY,
+    id BIGINT NOT NULL,
     organization_id BIGINT NOT NULL REFERENCES organization,
     label TEXT NOT NULL CHECK (length(label) <= 120),
     scopes TEXT NOT NULL CHECK (length(scopes) <= 400),
     created_at BIGINT NOT NULL,
     created_by BIGINT NOT NULL,
-    revoked_at BIGINT
+    revoked_at BIGINT,
+    UNIQUE (id)
 );
 
 -- A number by which an organization knows a person, such as a licence or student number.

@@ -47,12 +47,14 @@ CREATE INDEX membership_by_organization_id_role ON membership (organization_id, 
 -- Keys for other systems of an organization.
 CREATE TABLE api_key (
     token_hash BLOB NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL,
     organization_id INTEGER NOT NULL REFERENCES organization,
     label TEXT NOT NULL CHECK (length(label) <= 120),
     scopes TEXT NOT NULL CHECK (length(scopes) <= 400),
     created_at INTEGER NOT NULL,
     created_by INTEGER NOT NULL,
-    revoked_at INTEGER
+    revoked_at INTEGER,
+    UNIQUE (id)
 ) STRICT;
 
 -- A number by which an organization knows a person, such as a licence or student number.

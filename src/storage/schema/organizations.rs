@@ -49,6 +49,7 @@ diesel::table! {
 diesel::table! {
     api_key (token_hash) {
         token_hash -> Binary,
+        id -> BigInt,
         organization_id -> BigInt,
         label -> Text,
         scopes -> Text,

@@ -1,0 +1,62 @@
+//! Signed-in devices and the tokens they hold.
+
+use diesel::prelude::*;
+
+use super::Conn;
+use crate::storage::rows::access::{SessionRow, SessionTokenRow};
+use crate::storage::schema::people::{session, session_token};
+use crate::storage::values::{Id, Moment};
+
+/// Adds a session.
+pub fn insert(conn: &mut Conn, row: &SessionRow) -> QueryResult<()> {
+    diesel::insert_into(session::table).values(row).execute(conn).map(drop)
+}
+
+/// One session of a person, ended or not.
+pub fn find(conn: &mut Conn, person_id: Id, id: Id) -> QueryResult<Option<SessionRow>> {
+    session::table.find((person_id, id)).select(SessionRow::as_select()).first(conn).optional()
+}
+
+/// The sessions of a person that are open at `at`, newest first.
+pub fn list_open(conn: &mut Conn, person_id: Id, at: Moment) -> QueryResult<Vec<SessionRow>> {
+    session::table
+        .filter(session::person_id.eq(person_id))
+        .filter(session::ended_at.is_null())
+        .filter(session::expires_at.gt(at))
+        .order(session::id.desc())
+        .select(SessionRow::as_select())
+        .load(conn)
+}
+
+/// Ends one session. Answers how many were open.
+pub fn end(conn: &mut Conn, person_id: Id, id: Id, at: Moment) -> QueryResult<usize> {
+    let open = session::table.find((person_id, id)).filter(session::ended_at.is_null());
+    diesel::update(open).set(session::ended_at.eq(at)).execute(conn)
+}
+
+/// Ends every session of a person. Answers how many were open.
+pub fn end_all(conn: &mut Conn, person_id: Id, at: Moment) -> QueryResult<usize> {
+    let open = session::table.filter(session::person_id.eq(person_id)).filter(session::ended_at.is_null());
+    diesel::update(open).set(session::ended_at.eq(at)).execute(conn)
+}
+
+/// Adds a token of a session.
+pub fn insert_token(conn: &mut Conn, row: &SessionTokenRow) -> QueryResult<()> {
+    diesel::insert_into(session_token::table).values(row).execute(conn).map(drop)
+}
+
+/// A token by its hash, used up or not.
+pub fn find_token(conn: &mut Conn, hash: &[u8]) -> QueryResult<Option<SessionTokenRow>> {
+    session_token::table.find(hash).select(SessionTokenRow::as_select()).first(conn).optional()
+}
+
+/// Uses a token up. Answers 1 only to the one who used it first.
+pub fn use_token(conn: &mut Conn, hash: &[u8], at: Moment) -> QueryResult<usize> {
+    let open = session_token::table.find(hash).filter(session_token::used_at.is_null());
+    diesel::update(open).set(session_token::used_at.eq(at)).execute(conn)
+}
+
+/// Moves the end of a token that is in use.
+pub fn extend_token(conn: &mut Conn, hash: &[u8], until: Moment) -> QueryResult<usize> {
+    diesel::update(session_token::table.find(hash)).set(session_token::expires_at.eq(until)).execute(conn)
+}

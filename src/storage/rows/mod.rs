@@ -1,0 +1,5 @@
+//! The rows as Rust values, one file per table family. They carry no behaviour of the business.
+
+pub mod access;
+pub mod organizations;
+pub mod people;
