@@ -16,9 +16,11 @@ pub mod rows;
 pub mod schema;
 mod url;
 pub mod values;
+mod words;
 
 pub use conn::Conn;
 pub use db::Db;
 pub use error::StoreError;
 pub use url::{DatabaseUrl, UnknownScheme};
 pub use values::{Day, Id, Moment, NotAnId, Word};
+pub use words::Words;

@@ -7,9 +7,11 @@ pub use super::{Backend, Conn, LoadMode, ROWS_PER_INSERT, only};
 
 pub mod api_keys;
 pub mod audit;
+pub mod facts;
 pub mod idempotency;
 pub mod logins;
 pub mod organizations;
 pub mod people;
 pub mod sessions;
+pub mod supervision;
 pub mod words;

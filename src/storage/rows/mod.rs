@@ -1,5 +1,9 @@
 //! The rows as Rust values, one file per table family. They carry no behaviour of the business.
 
 pub mod access;
+pub mod approval;
+pub mod learning;
+pub mod life;
 pub mod organizations;
 pub mod people;
+pub mod service;

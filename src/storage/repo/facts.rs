@@ -1,0 +1,85 @@
+//! A person's facts: added, and read back whole, every revision in order.
+
+use diesel::prelude::*;
+
+use super::{Conn, ROWS_PER_INSERT};
+use crate::storage::rows::approval::ApprovalRow;
+use crate::storage::rows::learning::{CompletionExtraRow, CompletionRow, CompletionTopicRow};
+use crate::storage::rows::life::{
+    AttestationRow, CarryOverRow, EmploymentRow, ExamAttemptRow, HoldRow, PersonEventRow,
+};
+use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow, SupervisorEligibilityRow};
+use crate::storage::schema::credentials::approval;
+use crate::storage::schema::facts::{
+    attestation, carry_over, completion, completion_extra, completion_topic, employment, exam_attempt, hold,
+    person_event, service_attestation, service_entry, supervisor_eligibility,
+};
+use crate::storage::values::Id;
+
+/// For each table of facts the same two functions: one adds rows, one reads a person's rows in the order of
+/// their key, so that of each fact the last revision comes last.
+macro_rules! facts {
+    ($($table:ident, $row:ty, $key:expr, $insert:ident, $list:ident;)*) => { $(
+        #[doc = concat!("Adds rows to `", stringify!($table), "`.")]
+        pub fn $insert(conn: &mut Conn, rows: &[$row]) -> QueryResult<()> {
+            for chunk in rows.chunks(ROWS_PER_INSERT) {
+                diesel::insert_into($table::table).values(chunk).execute(conn)?;
+            }
+            Ok(())
+        }
+
+        #[doc = concat!("A person's rows of `", stringify!($table), "`, every revision, in order.")]
+        pub fn $list(conn: &mut Conn, person: Id) -> QueryResult<Vec<$row>> {
+            $table::table.filter($table::person_id.eq(person)).order($key).select(<$row>::as_select()).load(conn)
+        }
+    )* };
+}
+
+facts! {
+    completion, CompletionRow, (completion::id, completion::revision), insert_completions, list_completions;
+    completion_topic, CompletionTopicRow,
+        (completion_topic::completion_id, completion_topic::revision, completion_topic::topic),
+        insert_completion_topics, list_completion_topics;
+    completion_extra, CompletionExtraRow, (completion_extra::completion_id, completion_extra::revision),
+        insert_completion_extras, list_completion_extras;
+    service_entry, ServiceEntryRow, (service_entry::id, service_entry::revision),
+        insert_service_entries, list_service_entries;
+    service_attestation, ServiceAttestationRow, (service_attestation::entry_id, service_attestation::id),
+        insert_service_attestations, list_service_attestations;
+    supervisor_eligibility, SupervisorEligibilityRow, (supervisor_eligibility::id, supervisor_eligibility::revision),
+        insert_supervisor_eligibilities, list_supervisor_eligibilities;
+    exam_attempt, ExamAttemptRow, (exam_attempt::id, exam_attempt::revision), insert_exam_attempts, list_exam_attempts;
+    attestation, AttestationRow, (attestation::id, attestation::revision), insert_attestations, list_attestations;
+    employment, EmploymentRow, (employment::id, employment::revision), insert_employments, list_employments;
+    person_event, PersonEventRow, (person_event::id, person_event::revision), insert_person_events, list_person_events;
+    hold, HoldRow, (hold::id, hold::revision), insert_holds, list_holds;
+    carry_over, CarryOverRow, (carry_over::id, carry_over::revision), insert_carry_overs, list_carry_overs;
+}
+
+/// Approvals of any of these courses or programs, every revision, in order.
+pub fn list_approvals(conn: &mut Conn, courses: &[Id], programs: &[Id]) -> QueryResult<Vec<ApprovalRow>> {
+    approval::table
+        .filter(approval::course_id.eq_any(courses).or(approval::program_id.eq_any(programs)))
+        .order((approval::id, approval::revision))
+        .select(ApprovalRow::as_select())
+        .load(conn)
+}
+
+/// One service entry, its latest revision.
+pub fn find_service_entry(conn: &mut Conn, person: Id, entry: Id) -> QueryResult<Option<ServiceEntryRow>> {
+    service_entry::table
+        .filter(service_entry::person_id.eq(person).and(service_entry::id.eq(entry)))
+        .order(service_entry::revision.desc())
+        .select(ServiceEntryRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// What was said of one service entry, in order.
+pub fn list_entry_attestations(conn: &mut Conn, person: Id, entry: Id) -> QueryResult<Vec<ServiceAttestationRow>> {
+    service_attestation::table
+        .filter(service_attestation::person_id.eq(person).and(service_attestation::entry_id.eq(entry)))
+        .order(service_attestation::id)
+        .select(ServiceAttestationRow::as_select())
+        .load(conn)
+}

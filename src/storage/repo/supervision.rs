@@ -1,0 +1,40 @@
+//! Who supervises whom.
+
+use diesel::prelude::*;
+
+use super::Conn;
+use crate::storage::rows::service::{ServiceEntryRow, SupervisionRow};
+use crate::storage::schema::facts::{service_entry, supervision};
+use crate::storage::values::Id;
+
+/// Adds a revision of a supervision.
+pub fn insert(conn: &mut Conn, row: &SupervisionRow) -> QueryResult<()> {
+    diesel::insert_into(supervision::table).values(row).execute(conn).map(drop)
+}
+
+/// All supervisions of a person, every revision, in order.
+pub fn list_of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<SupervisionRow>> {
+    supervision::table
+        .filter(supervision::person_id.eq(person))
+        .order((supervision::id, supervision::revision))
+        .select(SupervisionRow::as_select())
+        .load(conn)
+}
+
+/// All supervisions that a supervisor was ever named in, every revision, in order.
+pub fn list_of_supervisor(conn: &mut Conn, supervisor: Id) -> QueryResult<Vec<SupervisionRow>> {
+    supervision::table
+        .filter(supervision::supervisor_id.eq(supervisor))
+        .order((supervision::person_id, supervision::id, supervision::revision))
+        .select(SupervisionRow::as_select())
+        .load(conn)
+}
+
+/// A person's entries that name this supervisor, every revision, in order.
+pub fn list_entries(conn: &mut Conn, person: Id, supervisor: Id) -> QueryResult<Vec<ServiceEntryRow>> {
+    service_entry::table
+        .filter(service_entry::person_id.eq(person).and(service_entry::supervisor_id.eq(supervisor)))
+        .order((service_entry::id, service_entry::revision))
+        .select(ServiceEntryRow::as_select())
+        .load(conn)
+}
