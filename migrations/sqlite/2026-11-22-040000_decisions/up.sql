@@ -81,6 +81,7 @@ CREATE TABLE decision (
     until_day INTEGER,
     minutes INTEGER,
     reason TEXT NOT NULL CHECK (length(reason) <= 1000),
+    next_step TEXT CHECK (length(next_step) <= 1000),
     appeal TEXT CHECK (length(appeal) <= 1000),
     recorded_at INTEGER NOT NULL,
     recorded_by INTEGER NOT NULL,

@@ -6,8 +6,13 @@
 pub use super::{Backend, Conn, LoadMode, ROWS_PER_INSERT, only};
 
 pub mod api_keys;
+pub mod applications;
 pub mod audit;
 pub mod facts;
+pub mod awards;
+pub mod boards;
+pub mod certificates;
+pub mod decisions;
 pub mod idempotency;
 pub mod logins;
 pub mod organizations;

@@ -81,6 +81,7 @@ diesel::table! {
         until_day -> Nullable<Integer>,
         minutes -> Nullable<Integer>,
         reason -> Text,
+        next_step -> Nullable<Text>,
         appeal -> Nullable<Text>,
         recorded_at -> BigInt,
         recorded_by -> BigInt,

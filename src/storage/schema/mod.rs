@@ -13,3 +13,20 @@ pub mod facts;
 pub mod organizations;
 pub mod people;
 pub mod upkeep;
+
+/// Tables of different families that one query reads: the narrow path of verification.
+mod together {
+    use super::awards::{award, certificate, certificate_code, register_choice};
+    use super::credentials::credential;
+    use super::organizations::board;
+
+    diesel::allow_tables_to_appear_in_same_query!(credential, board);
+    diesel::allow_tables_to_appear_in_same_query!(credential, award);
+    diesel::allow_tables_to_appear_in_same_query!(credential, certificate);
+    diesel::allow_tables_to_appear_in_same_query!(credential, certificate_code);
+    diesel::allow_tables_to_appear_in_same_query!(credential, register_choice);
+    diesel::allow_tables_to_appear_in_same_query!(board, award);
+    diesel::allow_tables_to_appear_in_same_query!(board, certificate);
+    diesel::allow_tables_to_appear_in_same_query!(board, certificate_code);
+    diesel::allow_tables_to_appear_in_same_query!(board, register_choice);
+}

@@ -1,0 +1,107 @@
+//! Awards, terms, status events and what people let the public see.
+
+use diesel::prelude::*;
+
+use super::Conn;
+use crate::storage::rows::awards::{AwardRow, RegisterChoiceRow, StatusEventRow, TermRow};
+use crate::storage::schema::awards::{award, award_term, register_choice, status_event};
+use crate::storage::values::Id;
+
+/// Stores an award.
+pub fn insert(conn: &mut Conn, row: &AwardRow) -> QueryResult<()> {
+    diesel::insert_into(award::table).values(row).execute(conn).map(|_| ())
+}
+
+/// One person's award.
+pub fn find(conn: &mut Conn, person: Id, id: Id) -> QueryResult<Option<AwardRow>> {
+    award::table.find((person, id)).select(AwardRow::as_select()).first(conn).optional()
+}
+
+/// A person's awards, oldest first.
+pub fn of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<AwardRow>> {
+    award::table
+        .filter(award::person_id.eq(person))
+        .order((award::issued_day, award::id))
+        .select(AwardRow::as_select())
+        .load(conn)
+}
+
+/// Up to `limit` awards of a credential after `after` (person and award), by person.
+pub fn of_credential(
+    conn: &mut Conn,
+    credential: Id,
+    after: Option<(Id, Id)>,
+    limit: i64,
+) -> QueryResult<Vec<AwardRow>> {
+    let (person, id) = after.unwrap_or((Id(i64::MIN), Id(i64::MIN)));
+    award::table
+        .filter(award::credential_id.eq(credential))
+        .filter(award::person_id.gt(person).or(award::person_id.eq(person).and(award::id.gt(id))))
+        .order((award::person_id, award::id))
+        .limit(limit)
+        .select(AwardRow::as_select())
+        .load(conn)
+}
+
+/// Adds a term.
+pub fn insert_term(conn: &mut Conn, row: &TermRow) -> QueryResult<()> {
+    diesel::insert_into(award_term::table).values(row).execute(conn).map(|_| ())
+}
+
+/// The terms of one award, earliest first.
+pub fn terms(conn: &mut Conn, person: Id, award: Id) -> QueryResult<Vec<TermRow>> {
+    award_term::table
+        .filter(award_term::person_id.eq(person))
+        .filter(award_term::award_id.eq(award))
+        .order((award_term::from_day, award_term::id))
+        .select(TermRow::as_select())
+        .load(conn)
+}
+
+/// The terms of all awards of a person, award by award, earliest first.
+pub fn terms_of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<TermRow>> {
+    award_term::table
+        .filter(award_term::person_id.eq(person))
+        .order((award_term::award_id, award_term::from_day, award_term::id))
+        .select(TermRow::as_select())
+        .load(conn)
+}
+
+/// Adds a status event.
+pub fn insert_status(conn: &mut Conn, row: &StatusEventRow) -> QueryResult<()> {
+    diesel::insert_into(status_event::table).values(row).execute(conn).map(|_| ())
+}
+
+/// The status events of one award, in the order in which they were recorded.
+pub fn statuses(conn: &mut Conn, person: Id, award: Id) -> QueryResult<Vec<StatusEventRow>> {
+    status_event::table
+        .filter(status_event::person_id.eq(person))
+        .filter(status_event::award_id.eq(award))
+        .order((status_event::recorded_at, status_event::id))
+        .select(StatusEventRow::as_select())
+        .load(conn)
+}
+
+/// The status events of all awards of a person, award by award, as recorded.
+pub fn statuses_of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<StatusEventRow>> {
+    status_event::table
+        .filter(status_event::person_id.eq(person))
+        .order((status_event::award_id, status_event::recorded_at, status_event::id))
+        .select(StatusEventRow::as_select())
+        .load(conn)
+}
+
+/// What a person last chose to let the public see.
+pub fn register_choice(conn: &mut Conn, person: Id) -> QueryResult<Option<RegisterChoiceRow>> {
+    register_choice::table
+        .filter(register_choice::person_id.eq(person))
+        .order(register_choice::revision.desc())
+        .select(RegisterChoiceRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// Adds a choice.
+pub fn insert_register_choice(conn: &mut Conn, row: &RegisterChoiceRow) -> QueryResult<()> {
+    diesel::insert_into(register_choice::table).values(row).execute(conn).map(|_| ())
+}

@@ -1,0 +1,96 @@
+//! Boards, their holidays, credentials and published rules.
+
+use diesel::prelude::*;
+
+use super::Conn;
+use crate::storage::rows::boards::{BoardRow, CredentialRow, HolidayRow, RuleVersionRow};
+use crate::storage::schema::credentials::{credential, rule_version};
+use crate::storage::schema::organizations::{board, holiday, organization};
+use crate::storage::values::{Day, Id, Moment};
+
+/// Sets an organization up as a board.
+pub fn insert(conn: &mut Conn, row: &BoardRow) -> QueryResult<()> {
+    diesel::insert_into(board::table).values(row).execute(conn).map(|_| ())
+}
+
+/// A board's settings.
+pub fn find(conn: &mut Conn, organization: Id) -> QueryResult<Option<BoardRow>> {
+    board::table.find(organization).select(BoardRow::as_select()).first(conn).optional()
+}
+
+/// Stores changed settings if they are still as of `seen`; answers whether they were.
+pub fn update(conn: &mut Conn, row: &BoardRow, seen: Moment) -> QueryResult<bool> {
+    diesel::update(board::table.find(row.organization_id).filter(board::updated_at.eq(seen)))
+        .set(row)
+        .execute(conn)
+        .map(|changed| changed == 1)
+}
+
+/// The name of an organization.
+pub fn name(conn: &mut Conn, organization: Id) -> QueryResult<Option<String>> {
+    organization::table.find(organization).select(organization::name).first(conn).optional()
+}
+
+/// Adds a holiday or renames it.
+pub fn put_holiday(conn: &mut Conn, row: &HolidayRow) -> QueryResult<()> {
+    diesel::insert_into(holiday::table)
+        .values(row)
+        .on_conflict((holiday::organization_id, holiday::day))
+        .do_update()
+        .set(holiday::name.eq(&row.name))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Takes a holiday out; answers whether it was there.
+pub fn remove_holiday(conn: &mut Conn, organization: Id, day: Day) -> QueryResult<bool> {
+    diesel::delete(holiday::table.find((organization, day))).execute(conn).map(|gone| gone == 1)
+}
+
+/// A board's holidays, earliest first.
+pub fn holidays(conn: &mut Conn, organization: Id) -> QueryResult<Vec<HolidayRow>> {
+    holiday::table
+        .filter(holiday::organization_id.eq(organization))
+        .order(holiday::day)
+        .select(HolidayRow::as_select())
+        .load(conn)
+}
+
+/// Adds a credential.
+pub fn insert_credential(conn: &mut Conn, row: &CredentialRow) -> QueryResult<()> {
+    diesel::insert_into(credential::table).values(row).execute(conn).map(|_| ())
+}
+
+/// A credential by key.
+pub fn credential(conn: &mut Conn, id: Id) -> QueryResult<Option<CredentialRow>> {
+    credential::table.find(id).select(CredentialRow::as_select()).first(conn).optional()
+}
+
+/// A credential by the id that packs use.
+pub fn credential_by_slug(conn: &mut Conn, slug: &str) -> QueryResult<Option<CredentialRow>> {
+    credential::table.filter(credential::slug.eq(slug)).select(CredentialRow::as_select()).first(conn).optional()
+}
+
+/// All credentials, by slug.
+pub fn credentials(conn: &mut Conn) -> QueryResult<Vec<CredentialRow>> {
+    credential::table.order(credential::slug).select(CredentialRow::as_select()).load(conn)
+}
+
+/// Publishes a version. It stays as it is from then on.
+pub fn insert_version(conn: &mut Conn, row: &RuleVersionRow) -> QueryResult<()> {
+    diesel::insert_into(rule_version::table).values(row).execute(conn).map(|_| ())
+}
+
+/// A credential's versions, earliest in force first.
+pub fn versions(conn: &mut Conn, credential: Id) -> QueryResult<Vec<RuleVersionRow>> {
+    rule_version::table
+        .filter(rule_version::credential_id.eq(credential))
+        .order((rule_version::in_force_from, rule_version::version))
+        .select(RuleVersionRow::as_select())
+        .load(conn)
+}
+
+/// One version.
+pub fn version(conn: &mut Conn, credential: Id, version: &str) -> QueryResult<Option<RuleVersionRow>> {
+    rule_version::table.find((credential, version)).select(RuleVersionRow::as_select()).first(conn).optional()
+}
