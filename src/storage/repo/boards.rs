@@ -1,34 +1,27 @@
-//! Boards, their holidays, credentials and published rules.
+//! Boards' settings, holidays, credentials and published rules. Making a board: see [`super::organizations`].
 
 use diesel::prelude::*;
 
 use super::Conn;
-use crate::storage::rows::boards::{BoardRow, CredentialRow, HolidayRow, RuleVersionRow};
+use crate::storage::rows::boards::{CredentialRow, HolidayRow, RuleVersionRow};
+use crate::storage::rows::organizations::BoardRow;
 use crate::storage::schema::credentials::{credential, rule_version};
-use crate::storage::schema::organizations::{board, holiday, organization};
+use crate::storage::schema::organizations::{board, holiday};
 use crate::storage::values::{Day, Id, Moment};
-
-/// Sets an organization up as a board.
-pub fn insert(conn: &mut Conn, row: &BoardRow) -> QueryResult<()> {
-    diesel::insert_into(board::table).values(row).execute(conn).map(|_| ())
-}
-
-/// A board's settings.
-pub fn find(conn: &mut Conn, organization: Id) -> QueryResult<Option<BoardRow>> {
-    board::table.find(organization).select(BoardRow::as_select()).first(conn).optional()
-}
 
 /// Stores changed settings if they are still as of `seen`; answers whether they were.
 pub fn update(conn: &mut Conn, row: &BoardRow, seen: Moment) -> QueryResult<bool> {
     diesel::update(board::table.find(row.organization_id).filter(board::updated_at.eq(seen)))
-        .set(row)
+        .set((
+            board::time_zone.eq(&row.time_zone),
+            board::number_prefix.eq(&row.number_prefix),
+            board::phone.eq(&row.phone),
+            board::register_fields.eq(&row.register_fields),
+            board::certificate_style.eq(&row.certificate_style),
+            board::updated_at.eq(row.updated_at),
+        ))
         .execute(conn)
         .map(|changed| changed == 1)
-}
-
-/// The name of an organization.
-pub fn name(conn: &mut Conn, organization: Id) -> QueryResult<Option<String>> {
-    organization::table.find(organization).select(organization::name).first(conn).optional()
 }
 
 /// Adds a holiday or renames it.

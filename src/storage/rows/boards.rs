@@ -1,31 +1,10 @@
-//! Boards, their holidays, their credentials and the published versions of the rules.
+//! Boards' holidays, their credentials and the published versions of the rules.
 
 use diesel::prelude::*;
 
 use crate::storage::schema::credentials::{credential, rule_version};
-use crate::storage::schema::organizations::{board, holiday};
+use crate::storage::schema::organizations::holiday;
 use crate::storage::values::{Day, Id, Moment};
-
-/// What a board decides about its own work.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = board)]
-#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct BoardRow {
-    /// The board.
-    pub organization_id: Id,
-    /// IANA name; rules every day of the board's credentials.
-    pub time_zone: String,
-    /// How its certificate numbers begin.
-    pub number_prefix: String,
-    /// For people who ask.
-    pub phone: Option<String>,
-    /// JSON list: what the public register may show.
-    pub register_fields: String,
-    /// JSON: how its certificates look.
-    pub certificate_style: String,
-    /// When this was last changed; doubles as the revision.
-    pub updated_at: Moment,
-}
 
 /// A day on which a board does not work.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
