@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod clock;
+pub mod mail;
 pub mod rules;
 pub mod services;
 pub mod settings;

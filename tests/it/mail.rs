@@ -1,0 +1,8 @@
+//! Mail: the words in both languages, the shape of a message, and sending to a real mail server.
+
+mod folder;
+mod message;
+mod samples;
+mod sending;
+mod server;
+mod words;
