@@ -9,3 +9,4 @@ pub mod services;
 pub mod settings;
 pub mod storage;
 pub mod web;
+pub mod words;

@@ -2,3 +2,5 @@
 //! signature, call one service and shape the answer.
 
 pub mod app;
+pub mod assets;
+pub mod pages;

@@ -1,0 +1,266 @@
+//! From an evaluation to the words of the page. Pure: the same evaluation gives the same page.
+//!
+//! Nothing here decides or counts; it words what the evaluator found. [`super::records`] words the facts.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::records::record_views;
+use super::{PartView, PathView, RequirementView, SourceView, Tag};
+use crate::rules::evaluation::{CapUse, Citation, Evaluation, Requirement, Status, TermAnswer};
+use crate::rules::{Purpose, Record};
+use crate::words::{Value, Words};
+
+/// What the page needs to know beside the evaluation.
+#[derive(Debug, Clone, Default)]
+pub struct Background {
+    /// The credential's name for people, in the reader's language.
+    pub credential: String,
+    /// The certificate in force or last held.
+    pub award: Option<Award>,
+    /// Names of courses, providers, exams and sites by the id the record uses.
+    pub names: BTreeMap<String, String>,
+}
+
+/// A certificate as the board words it.
+#[derive(Debug, Clone)]
+pub struct Award {
+    /// The board's public word for its state.
+    pub status: String,
+    /// Its last day; none: it does not end.
+    pub through: Option<NaiveDate>,
+}
+
+/// The whole view of one credential's progress.
+#[must_use]
+pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, background: &Background) -> PathView {
+    PathView {
+        credential: background.credential.clone(),
+        award: award_sentence(words, background.award.as_ref()),
+        dates: date_sentences(words, evaluation),
+        is_confirmed: evaluation.verified,
+        heading: heading(words, evaluation.purpose),
+        requirements: evaluation
+            .requirements
+            .iter()
+            .filter(|requirement| requirement.status != Status::NotApplicable)
+            .map(|requirement| requirement_view(words, requirement))
+            .collect(),
+        next: evaluation.next.iter().map(|step| step.text.clone()).collect(),
+        earliest: evaluation
+            .earliest_date
+            .filter(|_| !evaluation.next.is_empty())
+            .map(|day| words.with("progress-next-earliest", &[("date", Value::from(words.date(day)))])),
+        records: record_views(words, evaluation, record, &background.names),
+        basis: basis_sentence(words, evaluation),
+    }
+}
+
+fn heading(words: &Words, purpose: Purpose) -> String {
+    let key = match purpose {
+        Purpose::Initial => "progress-purpose-initial",
+        Purpose::Renewal => "progress-purpose-renewal",
+        Purpose::Reinstatement => "progress-purpose-reinstatement",
+        Purpose::Reciprocity => "progress-purpose-reciprocity",
+    };
+    words.get(key).into_owned()
+}
+
+fn award_sentence(words: &Words, award: Option<&Award>) -> String {
+    match award {
+        None => words.get("progress-award-none").into_owned(),
+        Some(Award { status, through: None }) => status.clone(),
+        Some(Award { status, through: Some(day) }) => words.with(
+            "progress-award-through",
+            &[("status", Value::from(status.as_str())), ("date", Value::from(words.date(*day)))],
+        ),
+    }
+}
+
+fn basis_sentence(words: &Words, evaluation: &Evaluation) -> String {
+    let version = NaiveDate::parse_from_str(&evaluation.version, "%Y-%m-%d")
+        .map_or_else(|_| evaluation.version.clone(), |day| words.date(day));
+    let day = Value::from(words.date(evaluation.as_of));
+    words.with("progress-basis", &[("date", day), ("version", Value::from(version))])
+}
+
+/// The days that matter for a renewal, as far as they lie ahead.
+fn date_sentences(words: &Words, evaluation: &Evaluation) -> Vec<String> {
+    let Some(term) = evaluation.term.as_ref().filter(|_| evaluation.purpose == Purpose::Renewal) else {
+        return Vec::new();
+    };
+    let TermAnswer { opens_on, due_on, late_from, grace_through, .. } = term;
+    let today = evaluation.as_of;
+    let is_due_over = due_on.is_some_and(|day| day < today);
+    let ahead = |day: &Option<NaiveDate>| day.filter(|day| *day >= today);
+    [
+        (ahead(opens_on), "progress-opens"),
+        (ahead(due_on), "progress-due"),
+        (ahead(late_from), "progress-late"),
+        (ahead(grace_through).filter(|_| is_due_over), "progress-grace"),
+    ]
+    .into_iter()
+    .filter_map(|(day, key)| Some(words.with(key, &[("date", Value::from(words.date(day?)))])))
+    .collect()
+}
+
+fn requirement_view(words: &Words, requirement: &Requirement) -> RequirementView {
+    let mut notes: Vec<String> = requirement.notes.iter().map(|note| note.text.clone()).collect();
+    notes.extend(taken_sentence(words, requirement));
+    notes.extend(together_sentences(words, requirement));
+    notes.extend(requirement.caps.iter().map(|cap| cap_sentence(words, cap)));
+    RequirementView {
+        label: requirement.label.clone(),
+        tag: tag(words, requirement.status),
+        sentence: sentence(words, requirement),
+        bar: bar(requirement),
+        notes,
+        parts: parts(words, requirement),
+        source: source(words, &requirement.citation),
+    }
+}
+
+/// The state in one word; the tint only helps the eye.
+fn tag(words: &Words, status: Status) -> Tag {
+    let (class, key) = match status {
+        Status::Met => ("ct-tag--done", "progress-tag-done"),
+        Status::NotMet => ("ct-tag--open", "progress-tag-open"),
+        Status::Undecided => ("", "progress-tag-waits"),
+        Status::Waived | Status::NotApplicable => ("", "progress-tag-waived"),
+    };
+    Tag { class, text: words.get(key).into_owned() }
+}
+
+/// `31 of 46 hours. 15 to go.`, or what the state means where nothing is counted.
+fn sentence(words: &Words, requirement: &Requirement) -> String {
+    let standing = match requirement.status {
+        Status::Met => "progress-done",
+        Status::NotMet => "progress-to-do",
+        Status::Undecided => "progress-waits",
+        Status::Waived | Status::NotApplicable => "progress-waived",
+    };
+    let standing = words.get(standing);
+    let Some([have, need, missing]) = amounts(requirement) else { return standing.into_owned() };
+    if matches!(requirement.status, Status::Waived | Status::NotApplicable) {
+        return standing.into_owned();
+    }
+    let unit = requirement.unit.as_deref().unwrap_or("minute");
+    let need = words.amount(&need, unit);
+    let have_of = words.with("progress-have-of", &[("have", Value::from(have)), ("need", Value::from(need))]);
+    if requirement.status != Status::NotMet || missing == "0" {
+        return format!("{have_of} {standing}");
+    }
+    let plural = Value::from(missing.parse::<i64>().unwrap_or(2));
+    let to_go = words.with("progress-to-go", &[("n", plural), ("missing", Value::from(missing.as_str()))]);
+    format!("{have_of} {to_go}")
+}
+
+/// Counted, needed and missing as decimals of one unit, where the requirement is an amount.
+fn amounts(requirement: &Requirement) -> Option<[String; 3]> {
+    let Requirement { counted, needed, missing, .. } = requirement;
+    if let (Some(counted), Some(needed), Some(missing)) = (counted, needed, missing) {
+        return Some([counted.clone(), needed.clone(), missing.clone()]);
+    }
+    let Requirement { counted_minutes, needed_minutes, missing_minutes, .. } = requirement;
+    let minutes = |minutes: &Option<u64>| minutes.map(|minutes| minutes.to_string());
+    Some([minutes(counted_minutes)?, minutes(needed_minutes)?, minutes(missing_minutes)?])
+}
+
+/// How much of what is needed is there, in percent; surplus does not overflow the bar.
+fn bar(requirement: &Requirement) -> Option<u8> {
+    let whole = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<u64>().ok());
+    let counted = requirement.counted_minutes.or_else(|| whole(&requirement.counted))?;
+    let needed = requirement.needed_minutes.or_else(|| whole(&requirement.needed))?;
+    if requirement.status == Status::Waived || needed == 0 {
+        return None;
+    }
+    u8::try_from(counted.min(needed).saturating_mul(100).checked_div(needed)?).ok()
+}
+
+fn taken_sentence(words: &Words, requirement: &Requirement) -> Option<String> {
+    let taken = requirement.taken.as_deref()?;
+    let label = label_of(&requirement.requirements, taken)?;
+    Some(words.with("progress-taken", &[("label", Value::from(label))]))
+}
+
+fn together_sentences(words: &Words, requirement: &Requirement) -> Vec<String> {
+    let name = |id: &String| label_of(std::slice::from_ref(requirement), id).unwrap_or(id).to_owned();
+    requirement
+        .shortfall
+        .iter()
+        .filter(|short| short.requirements.len() > 1)
+        .map(|short| {
+            let names = short.requirements.iter().map(name).collect::<Vec<_>>().join(", ");
+            let amount = Value::from(words.minutes(i64::try_from(short.minutes).unwrap_or(i64::MAX)));
+            words.with("progress-together", &[("amount", amount), ("names", Value::from(names))])
+        })
+        .collect()
+}
+
+fn cap_sentence(words: &Words, cap: &CapUse) -> String {
+    let minutes = |minutes: u64| Value::from(words.minutes(i64::try_from(minutes).unwrap_or(i64::MAX)));
+    words.with("progress-limit", &[("limit", minutes(cap.limit_minutes)), ("used", minutes(cap.used_minutes))])
+}
+
+/// The label of the requirement `id` somewhere under `requirements`.
+pub(super) fn label_of<'a>(requirements: &'a [Requirement], id: &str) -> Option<&'a str> {
+    requirements.iter().find_map(|requirement| {
+        if requirement.id == id {
+            return Some(requirement.label.as_str());
+        }
+        label_of(&requirement.requirements, id)
+    })
+}
+
+/// The minima inside a requirement, however deep, as rows of one table.
+fn parts(words: &Words, requirement: &Requirement) -> Vec<PartView> {
+    let mut rows = Vec::new();
+    for child in &requirement.requirements {
+        if child.status != Status::NotApplicable {
+            rows.push(part(words, child, requirement));
+            rows.extend(parts(words, child));
+        }
+    }
+    rows
+}
+
+fn part(words: &Words, child: &Requirement, parent: &Requirement) -> PartView {
+    let label = child.label.clone();
+    let state = tag(words, child.status).text;
+    let Some([have, need, missing]) = amounts(child) else {
+        return PartView { label, have: String::new(), need: String::new(), left: state };
+    };
+    let unit = match (&child.needed, child.unit.as_ref().or(parent.unit.as_ref())) {
+        (Some(_), Some(unit)) => unit.as_str(),
+        _ => "minute",
+    };
+    let left = match (child.status, missing.as_str()) {
+        (Status::NotMet, "0") | (Status::Undecided | Status::Waived, _) => state,
+        (_, "0") => words.get("progress-left-none").into_owned(),
+        _ => amount(words, &missing, unit),
+    };
+    PartView { label, have: amount(words, &have, unit), need: amount(words, &need, unit), left }
+}
+
+/// An amount; minutes are shown as hours and minutes.
+fn amount(words: &Words, decimal: &str, unit: &str) -> String {
+    match (unit, decimal.parse::<i64>()) {
+        ("minute", Ok(minutes)) => words.minutes(minutes),
+        _ => words.amount(decimal, unit),
+    }
+}
+
+/// Only web addresses become links.
+fn source(words: &Words, citation: &Citation) -> Option<SourceView> {
+    let url = Some(&citation.url).filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    if citation.title.is_empty() && url.is_none() {
+        return None;
+    }
+    let text = if citation.title.is_empty() {
+        words.get("progress-source-plain").into_owned()
+    } else {
+        words.with("progress-source", &[("title", Value::from(citation.title.as_str()))])
+    };
+    Some(SourceView { text, url: url.cloned() })
+}

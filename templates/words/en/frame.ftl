@@ -1,0 +1,20 @@
+# What every page carries.
+page-title = { $title } - { $site }
+page-title-error = Error: { $title } - { $site }
+skip = Skip to main content
+language-label = Language
+language-other = Español
+menu-label = Menu
+menu-start = Start
+menu-progress = Your progress
+menu-verify = Check a certificate
+sign-in = Sign in
+sign-out = Sign out
+help = Help
+help-phone = Help by phone: { $phone }
+help-mail = Help by e-mail: { $mail }
+help-none = Need help? Ask the board that gives your certificate.
+privacy = Privacy
+crisis = Need to talk now? Call or text { $number }.
+error-summary-title = There is a problem
+error-prefix = Error:

@@ -1,0 +1,42 @@
+# Check a certificate, and the result.
+verify-title = Check a certificate
+verify-intro = Type the number on the paper and the last name. You need no account.
+verify-number = Certificate number
+verify-number-hint = It is on the paper. We never use the letters O or I.
+verify-name = Last name on the certificate
+verify-button = Check
+verify-scan = Do you have the paper? You can also scan the square code on it.
+verify-record = We keep no record of who you are.
+verify-number-missing = Enter the certificate number
+verify-name-missing = Enter the last name
+
+verify-result-title = Result of the check
+verify-active = Active
+verify-not-active = Not active
+verify-on-hold = On hold
+verify-withdrawn = Withdrawn
+verify-active-text = This certificate is good on the day of this check.
+verify-not-active-text = This certificate is not good on the day of this check.
+verify-on-hold-text = The board has put this certificate on hold. It is not good while on hold.
+verify-withdrawn-text = The board has taken this certificate back. It is no longer good.
+verify-checked = Checked { $moment }
+verify-status = Status
+verify-label-board = The board's own word for it
+verify-full-name = Name on certificate
+verify-credential = Certificate
+verify-from = First given
+verify-term-from = Good from
+verify-through = Good through
+verify-board = Given by
+verify-same-heading = Does your paper say the same?
+verify-same = If one of these facts is not the same, the paper is not right. Please tell the board.
+verify-print = To keep this result, print this page.
+verify-fingerprint = For experts: fingerprint of the file
+verify-fingerprint-text = The SHA-256 of the PDF we gave out is:
+verify-again = Check another certificate
+
+verify-none-title = We cannot show a certificate for this
+verify-none-heading = We cannot show a certificate for what you entered
+verify-none-letters = Check the letters and the name. We never use O or I.
+verify-none-hidden = Some people are not shown, for their safety. Ask the person for a link, or call the board.
+verify-none-new = A new certificate can take a day to show.
