@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::clock::Clock;
 use crate::rules::Lang;
-use crate::settings::{Flags, Settings, load};
+use crate::settings::{Flags, Settings, load_here};
 
 /// Follows a peer support specialist from the first training module to certification and every renewal.
 #[derive(Parser)]
@@ -151,8 +151,7 @@ impl Context {
     /// # Errors
     /// With exit code 2 when the settings have problems.
     pub fn settings(&self) -> Result<Settings, Failure> {
-        #[expect(clippy::disallowed_methods, reason = "the one place that hands the environment to the settings")]
-        load(&self.flags, |name| std::env::var(name).ok())
+        load_here(&self.flags)
             .map_err(|error| Failure::input("bad_settings", error.to_string(), "mend the settings named above"))
     }
 }

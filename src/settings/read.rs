@@ -62,6 +62,15 @@ pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Resu
     if problems.is_empty() { settings.ok_or_else(|| SettingsError(Vec::new())) } else { Err(SettingsError(problems)) }
 }
 
+/// [`load`] with the environment of this process.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_here(flags: &Flags) -> Result<Settings, SettingsError> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+    load(flags, |name| std::env::var(name).ok())
+}
+
 /// A table as `a.b` keys and texts; lists become texts with commas.
 fn flatten(table: &Table) -> BTreeMap<String, String> {
     fn text(value: &Value) -> String {
