@@ -5,3 +5,4 @@
 //! audit row and the notices that it owes, all or nothing.
 
 pub mod acting;
+pub mod record;

@@ -88,14 +88,7 @@ pub fn reserved(conn: &mut Conn, limit: i64) -> QueryResult<Vec<CertificateRow>>
 }
 
 /// Marks a reserved certificate as issued; answers whether it was still reserved.
-pub fn mark_issued(
-    conn: &mut Conn,
-    person: Id,
-    id: Id,
-    sha256: &str,
-    bytes: i32,
-    at: Moment,
-) -> QueryResult<bool> {
+pub fn mark_issued(conn: &mut Conn, person: Id, id: Id, sha256: &str, bytes: i32, at: Moment) -> QueryResult<bool> {
     diesel::update(certificate::table.find((person, id)).filter(certificate::state.eq("reserved")))
         .set((
             certificate::state.eq("issued"),
@@ -109,11 +102,7 @@ pub fn mark_issued(
 
 /// The certificate whose bytes have this hash.
 pub fn by_sha256(conn: &mut Conn, sha256: &str) -> QueryResult<Option<CertificateRow>> {
-    certificate::table
-        .filter(certificate::sha256.eq(sha256))
-        .select(CertificateRow::as_select())
-        .first(conn)
-        .optional()
+    certificate::table.filter(certificate::sha256.eq(sha256)).select(CertificateRow::as_select()).first(conn).optional()
 }
 
 /// The code of the certificate that has this number.

@@ -1,14 +1,14 @@
 //! The rows as Rust values, one file per table family. They carry no behaviour of the business.
 
 pub mod access;
-pub mod approval;
-pub mod learning;
-pub mod life;
 pub mod applications;
+pub mod approval;
 pub mod awards;
 pub mod boards;
 pub mod certificates;
 pub mod decisions;
+pub mod learning;
+pub mod life;
 pub mod organizations;
 pub mod people;
 pub mod service;

@@ -1,0 +1,165 @@
+//! Everything the database holds of one person, and what it holds around them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::repo;
+use crate::storage::rows::applications::{ApplicationEventRow, ApplicationRow};
+use crate::storage::rows::approval::ApprovalRow;
+use crate::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
+use crate::storage::rows::decisions::DecisionRow;
+use crate::storage::rows::learning::{CompletionExtraRow, CompletionRow, CompletionTopicRow};
+use crate::storage::rows::life::{
+    AttestationRow, CarryOverRow, EmploymentRow, ExamAttemptRow, HoldRow, PersonEventRow,
+};
+use crate::storage::rows::people::{PersonDetailRow, PersonNameRow};
+use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow, SupervisorEligibilityRow};
+use crate::storage::{Conn, Id, StoreError};
+
+/// One person's rows, each list in the order of its key.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Names.
+    pub names: Vec<PersonNameRow>,
+    /// Birth day.
+    pub detail: Option<PersonDetailRow>,
+    /// Completions.
+    pub completions: Vec<CompletionRow>,
+    /// Their topics.
+    pub topics: Vec<CompletionTopicRow>,
+    /// What few of them have.
+    pub extras: Vec<CompletionExtraRow>,
+    /// Hours.
+    pub service: Vec<ServiceEntryRow>,
+    /// What supervisors said of them.
+    pub service_attestations: Vec<ServiceAttestationRow>,
+    /// Exams.
+    pub exams: Vec<ExamAttemptRow>,
+    /// Statements.
+    pub attestations: Vec<AttestationRow>,
+    /// Jobs.
+    pub employment: Vec<EmploymentRow>,
+    /// Events.
+    pub events: Vec<PersonEventRow>,
+    /// Holds.
+    pub holds: Vec<HoldRow>,
+    /// Carried minutes.
+    pub carry_over: Vec<CarryOverRow>,
+    /// Applications.
+    pub applications: Vec<ApplicationRow>,
+    /// What happened to them.
+    pub application_events: Vec<ApplicationEventRow>,
+    /// Decisions.
+    pub decisions: Vec<DecisionRow>,
+    /// Awards.
+    pub awards: Vec<AwardRow>,
+    /// Their terms.
+    pub terms: Vec<TermRow>,
+    /// Their status.
+    pub statuses: Vec<StatusEventRow>,
+}
+
+impl Rows {
+    /// Reads everything of one person.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn read(conn: &mut Conn<'_>, person: Id) -> Result<Self, StoreError> {
+        Ok(Self {
+            names: repo!(conn, people::list_names(person))?,
+            detail: repo!(conn, people::find_detail(person))?,
+            completions: repo!(conn, facts::list_completions(person))?,
+            topics: repo!(conn, facts::list_completion_topics(person))?,
+            extras: repo!(conn, facts::list_completion_extras(person))?,
+            service: repo!(conn, facts::list_service_entries(person))?,
+            service_attestations: repo!(conn, facts::list_service_attestations(person))?,
+            exams: repo!(conn, facts::list_exam_attempts(person))?,
+            attestations: repo!(conn, facts::list_attestations(person))?,
+            employment: repo!(conn, facts::list_employments(person))?,
+            events: repo!(conn, facts::list_person_events(person))?,
+            holds: repo!(conn, facts::list_holds(person))?,
+            carry_over: repo!(conn, facts::list_carry_overs(person))?,
+            applications: repo!(conn, applications::of_person(person))?,
+            application_events: repo!(conn, applications::events_of_person(person))?,
+            decisions: repo!(conn, decisions::of_person(person))?,
+            awards: repo!(conn, awards::of_person(person))?,
+            terms: repo!(conn, awards::terms_of_person(person))?,
+            statuses: repo!(conn, awards::statuses_of_person(person))?,
+        })
+    }
+}
+
+/// A credential as the record names it.
+#[derive(Debug, Clone)]
+pub struct CredentialNames {
+    /// Its id outside, such as `us-ne-cpss`.
+    pub slug: String,
+    /// The region of its board.
+    pub region: String,
+}
+
+/// What is known around a person: names of credentials, courses and programs, approvals, and which
+/// supervisors a board holds eligible.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Credentials by key.
+    pub credentials: BTreeMap<Id, CredentialNames>,
+    /// Codes of courses.
+    pub courses: BTreeMap<Id, String>,
+    /// Slugs of organizations.
+    pub organizations: BTreeMap<Id, String>,
+    /// Regions of boards.
+    pub regions: BTreeMap<Id, String>,
+    /// Approvals of the courses and programs at hand, latest revisions.
+    pub approvals: Vec<ApprovalRow>,
+    /// The board that is asked, and the eligibility of each supervisor named in the record.
+    pub eligibility: Option<BTreeMap<Id, Vec<SupervisorEligibilityRow>>>,
+}
+
+impl Known {
+    /// Reads what the rows point at.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn read(conn: &mut Conn<'_>, rows: &Rows, board: Option<Id>) -> Result<Self, StoreError> {
+        let mut known = Self::default();
+        for row in repo!(conn, boards::credentials())? {
+            known.credentials.insert(row.id, CredentialNames { slug: row.slug, region: row.region });
+        }
+        let courses: BTreeSet<Id> = rows.completions.iter().filter_map(|row| row.course_id).collect();
+        let courses: Vec<Id> = courses.into_iter().collect();
+        let mut programs: BTreeSet<Id> = rows.completions.iter().filter_map(|row| row.program_id).collect();
+        for (id, organization, code) in repo!(conn, courses::codes(&courses))? {
+            known.courses.insert(id, code);
+            programs.insert(organization);
+        }
+        let programs: Vec<Id> = programs.into_iter().collect();
+        let approvals = repo!(conn, facts::list_approvals(&courses, &programs))?;
+        let boards: BTreeSet<Id> = approvals.iter().map(|row| row.board_id).chain(programs).collect();
+        let boards: Vec<Id> = boards.into_iter().collect();
+        for (id, slug, region) in repo!(conn, courses::organization_names(&boards))? {
+            known.organizations.insert(id, slug);
+            known.regions.extend(region.map(|region| (id, region)));
+        }
+        known.approvals = super::latest(&approvals, |row| row.id).cloned().collect();
+        if let Some(board) = board {
+            known.eligibility = Some(eligibility(conn, rows, board)?);
+        }
+        Ok(known)
+    }
+}
+
+/// The periods in which `board` holds each supervisor of these hours eligible.
+fn eligibility(
+    conn: &mut Conn<'_>,
+    rows: &Rows,
+    board: Id,
+) -> Result<BTreeMap<Id, Vec<SupervisorEligibilityRow>>, StoreError> {
+    let supervisors: BTreeSet<Id> = rows.service.iter().filter_map(|row| row.supervisor_id).collect();
+    let mut found = BTreeMap::new();
+    for supervisor in supervisors {
+        let all = repo!(conn, facts::list_supervisor_eligibilities(supervisor))?;
+        let of_board = super::latest(&all, |row| row.id).filter(|row| row.board_id == board).cloned().collect();
+        found.insert(supervisor, of_board);
+    }
+    Ok(found)
+}
