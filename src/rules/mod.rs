@@ -3,9 +3,14 @@
 //! Takes data and returns data. It reads no clock, file, environment or random source, knows no database
 //! and never panics; everything outside it passes in what it needs. `docs/rules/language.md` is the language of packs.
 
+pub mod amount;
+pub mod calendar;
 pub mod canonical;
+pub mod evaluate;
 pub mod evaluation;
 pub mod lang;
+pub mod pack;
+pub mod problem;
 pub mod question;
 pub mod reason;
 pub mod record;
@@ -14,6 +19,8 @@ pub mod words;
 pub use canonical::canonical_json;
 pub use evaluation::{Evaluation, Status};
 pub use lang::Lang;
+pub use pack::{Pack, Version};
+pub use problem::Problem;
 pub use question::{Purpose, Question};
 pub use reason::Reason;
 pub use record::Record;

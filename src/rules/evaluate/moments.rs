@@ -1,0 +1,289 @@
+//! The days of one person that rules point to: applications, terms, issues, events.
+//!
+//! Facts dated after the day asked about do not exist here.
+
+use chrono::NaiveDate;
+
+use super::super::calendar::{Length, next_day, previous_day};
+use super::super::pack::Version;
+use super::super::pack::phrase::{Anchor, Window};
+use super::super::question::Purpose;
+use super::super::reason::Reason;
+use super::super::record::{Application, Credential, Record};
+
+/// A term of this credential, with its extensions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeldTerm<'r> {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, extensions included; none: it does not end.
+    pub through: Option<NaiveDate>,
+    /// The version it is pinned to.
+    pub version: Option<&'r str>,
+    /// How many extensions it had.
+    pub extensions: u32,
+}
+
+/// The days of one person, for one question.
+#[derive(Debug, Clone)]
+pub struct Moments<'r> {
+    /// The record.
+    pub record: &'r Record,
+    /// The credential asked about.
+    pub credential: &'r str,
+    /// The day asked about.
+    pub as_of: NaiveDate,
+    /// What for.
+    pub purpose: Purpose,
+    /// The application for it, if there is one.
+    pub application: Option<&'r Application>,
+    /// This credential, as held.
+    pub held: Vec<&'r Credential>,
+    /// Its terms, oldest first.
+    pub terms: Vec<HeldTerm<'r>>,
+    /// The grace in which hours may still be earned.
+    grace: Option<Length>,
+}
+
+/// Days that count, and why others do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// From a day through a day; the reasons for earlier and later ones.
+    Days(NaiveDate, NaiveDate, Reason, Reason),
+    /// Any of these ranges.
+    Any(Vec<(NaiveDate, NaiveDate)>, Reason),
+}
+
+impl Span {
+    /// Why a fact that runs from `first` through `last` does not count.
+    #[must_use]
+    pub fn refuses(&self, first: NaiveDate, last: NaiveDate) -> Option<Reason> {
+        match self {
+            Self::Days(from, through, early, late) => {
+                if first < *from {
+                    Some(*early)
+                } else if last > *through {
+                    Some(*late)
+                } else {
+                    None
+                }
+            }
+            Self::Any(ranges, reason) => {
+                (!ranges.iter().any(|(from, through)| *from <= first && last <= *through)).then_some(*reason)
+            }
+        }
+    }
+}
+
+impl<'r> Moments<'r> {
+    /// Gathers the days of `record` for a question; `stage` narrows terms and applications where they name one.
+    #[must_use]
+    pub fn of(
+        version: &'r Version,
+        record: &'r Record,
+        as_of: NaiveDate,
+        purpose: Purpose,
+        stage: Option<&str>,
+    ) -> Self {
+        let credential = version.credential.as_str();
+        let held: Vec<&Credential> = record
+            .credentials
+            .iter()
+            .filter(|held| held.credential == credential && held.issued_on.is_none_or(|day| day <= as_of))
+            .collect();
+        let terms = terms(&held, as_of, if purpose == Purpose::Renewal { stage } else { None });
+        let since = if purpose == Purpose::Renewal { terms.last().map(|term| term.from) } else { None };
+        let application = record
+            .applications
+            .iter()
+            .filter(|application| application.credential == credential && application.purpose.is(purpose.word()))
+            .filter(|application| {
+                application.stage.is_none() || stage.is_none() || application.stage.as_deref() == stage
+            })
+            .filter(|application| {
+                application.received_on.is_none_or(|day| day <= as_of && since.is_none_or(|since| since <= day))
+            })
+            .max_by_key(|application| (application.received_on, std::cmp::Reverse(application.id.as_str())));
+        let grace = version
+            .stages
+            .iter()
+            .find(|found| stage.is_none_or(|stage| stage == found.id))
+            .filter(|stage| stage.renewal.grace_earns_hours)
+            .and_then(|stage| stage.renewal.grace);
+        Self { record, credential, as_of, purpose, application, held, terms, grace }
+    }
+
+    /// The term that runs, or ran out last.
+    #[must_use]
+    pub fn term(&self) -> Option<&HeldTerm<'r>> {
+        self.terms.last()
+    }
+
+    fn previous_term(&self) -> Option<&HeldTerm<'r>> {
+        self.terms.iter().rev().nth(1)
+    }
+
+    /// The version the person is pinned to.
+    #[must_use]
+    pub fn pinned_version(&self) -> Option<&'r str> {
+        let running = self.term().filter(|term| {
+            self.purpose == Purpose::Renewal || term.through.is_none_or(|through| self.as_of <= through)
+        });
+        self.application
+            .and_then(|application| application.version.as_deref())
+            .or_else(|| running.and_then(|term| term.version))
+    }
+
+    /// The day that decides the version, and which dated rules hold.
+    #[must_use]
+    pub fn deciding_day(&self, applies_by: &[Anchor]) -> NaiveDate {
+        applies_by
+            .iter()
+            .filter_map(|anchor| self.event_day(anchor))
+            .filter(|day| *day <= self.as_of)
+            .max()
+            .unwrap_or(self.as_of)
+    }
+
+    /// The day an anchor stands for; an application that is not there yet would be today's.
+    #[must_use]
+    pub fn day(&self, anchor: &Anchor) -> Option<NaiveDate> {
+        match (self.event_day(anchor), anchor) {
+            (None, Anchor::Application) => Some(self.as_of),
+            (day, _) => day,
+        }
+    }
+
+    fn event_day(&self, anchor: &Anchor) -> Option<NaiveDate> {
+        let known = |day: &NaiveDate| *day <= self.as_of;
+        match anchor {
+            Anchor::Application => {
+                self.application.and_then(|a| a.received_on).or_else(|| self.event("application_received", false))
+            }
+            Anchor::ApplicationComplete => self
+                .application
+                .and_then(|a| a.complete_on)
+                .filter(known)
+                .or_else(|| self.event("application_complete", false)),
+            Anchor::ApplicationApproved => self
+                .application
+                .and_then(|a| a.approved_on)
+                .filter(known)
+                .or_else(|| self.event("application_approved", false)),
+            Anchor::Issue(stage) => self.issued(stage.as_deref()),
+            Anchor::TermStart => self.term().map(|term| term.from),
+            Anchor::TermEnd => self.term().and_then(|term| term.through),
+            Anchor::PreviousTermStart => self.previous_term().map(|term| term.from),
+            Anchor::PreviousTermEnd => self.previous_term().and_then(|term| term.through),
+            Anchor::ExamPassed => {
+                let passed = self
+                    .record
+                    .exams
+                    .iter()
+                    .filter(|exam| exam.outcome.as_ref().is_some_and(|outcome| outcome.is("passed")));
+                passed.filter(|exam| exam.official == Some(true)).map(|exam| exam.on).filter(known).min()
+            }
+            Anchor::Event { kind, first } => self.event(kind, *first),
+            Anchor::Birth => self.record.person.birth_date,
+            Anchor::Today => Some(self.as_of),
+            Anchor::Date(day) => Some(*day),
+        }
+    }
+
+    fn event(&self, kind: &str, first: bool) -> Option<NaiveDate> {
+        let events = self.record.events.iter().filter(|event| event.kind.is(kind) && event.on <= self.as_of);
+        let days = events
+            .filter(|event| event.credential.as_deref().is_none_or(|credential| credential == self.credential))
+            .map(|event| event.on);
+        if first { days.min() } else { days.max() }
+    }
+
+    fn issued(&self, stage: Option<&str>) -> Option<NaiveDate> {
+        let of_stage = self.held.iter().filter(|held| stage.is_none() || held.stage.as_deref() == stage);
+        of_stage
+            .filter_map(|held| held.issued_on.or_else(|| held.terms.iter().map(|term| term.from).min()))
+            .filter(|day| *day <= self.as_of)
+            .min()
+    }
+
+    /// The days a window lets count.
+    #[must_use]
+    pub fn span(&self, window: &Window) -> Option<Span> {
+        let (first, last) = (NaiveDate::MIN, NaiveDate::MAX);
+        let never = |reason| Span::Any(Vec::new(), reason);
+        let (outside, early, late) = (Reason::OutsideWindow, Reason::BeforeRequiredEvent, Reason::AfterRequiredEvent);
+        Some(match window {
+            Window::NoLimit => return None,
+            Window::Before(length, anchor) => self
+                .day(anchor)
+                .map_or_else(|| never(outside), |day| Span::Days(length.before(day), day, outside, outside)),
+            Window::Within(length, anchor) => {
+                self.day(anchor).map_or_else(|| never(early), |day| Span::Days(day, length.after(day), early, outside))
+            }
+            Window::Since(anchor) => {
+                self.day(anchor).map_or_else(|| never(early), |day| Span::Days(day, last, early, outside))
+            }
+            Window::After(anchor) => {
+                self.day(anchor).map_or_else(|| never(early), |day| Span::Days(next_day(day), last, early, outside))
+            }
+            Window::Through(anchor) => Span::Days(first, self.day(anchor).unwrap_or(last), outside, late),
+            Window::Earlier(anchor) => Span::Days(first, self.day(anchor).map_or(last, previous_day), outside, late),
+            Window::ThisTerm => self.term().map_or_else(
+                || never(outside),
+                |term| {
+                    let through = term.through.map_or(last, |day| self.grace.map_or(day, |grace| grace.after(day)));
+                    Span::Days(term.from, through, outside, outside)
+                },
+            ),
+            Window::WhileHolding(stage) => {
+                let held = self.held.iter().filter(|held| held.stage.as_deref() == Some(stage));
+                let ranges =
+                    held.flat_map(|held| &held.terms).map(|term| (term.from, term.through.unwrap_or(last))).collect();
+                Span::Any(joined(ranges), Reason::NotInStatus)
+            }
+        })
+    }
+
+    /// The days several windows let count.
+    #[must_use]
+    pub fn spans(&self, windows: &[Window]) -> Vec<Span> {
+        windows.iter().filter_map(|window| self.span(window)).collect()
+    }
+}
+
+/// Ranges that touch become one, so that an entry across an extension stays inside.
+fn joined(mut ranges: Vec<(NaiveDate, NaiveDate)>) -> Vec<(NaiveDate, NaiveDate)> {
+    ranges.sort_unstable();
+    let mut all: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for (from, through) in ranges {
+        match all.last_mut() {
+            Some(last) if from <= next_day(last.1) => last.1 = last.1.max(through),
+            _ => all.push((from, through)),
+        }
+    }
+    all
+}
+
+fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>) -> Vec<HeldTerm<'r>> {
+    let of_stage = |held: &&&Credential| stage.is_none() || held.stage.is_none() || held.stage.as_deref() == stage;
+    let mut found: Vec<_> =
+        held.iter().filter(of_stage).flat_map(|held| &held.terms).filter(|term| term.from <= as_of).collect();
+    found.sort_by_key(|term| (term.from, term.through));
+    let mut all: Vec<HeldTerm<'r>> = Vec::new();
+    for term in found {
+        let extension = term.kind.as_ref().is_some_and(|kind| kind.is("extension"));
+        match all.last_mut() {
+            Some(last) if extension => {
+                last.through = term.through;
+                last.extensions += 1;
+            }
+            _ => all.push(HeldTerm {
+                from: term.from,
+                through: term.through,
+                version: term.version.as_deref(),
+                extensions: 0,
+            }),
+        }
+    }
+    all
+}

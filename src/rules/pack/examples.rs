@@ -1,0 +1,188 @@
+//! Reading worked examples: a record, a question and what the answer must say.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use toml::de::DeValue;
+
+use super::super::question::{Purpose, Question};
+use super::super::record::{FORMAT, Record};
+use super::json_of;
+use super::table::Table;
+
+/// A worked example of a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// What it shows, as a sentence.
+    pub name: String,
+    /// The file it stands in.
+    pub file: String,
+    /// Its line.
+    pub line: usize,
+    /// The record.
+    pub record: Record,
+    /// The question.
+    pub question: Question,
+    /// The version that must be chosen, if the example says so.
+    pub version: Option<String>,
+    /// What the answer must say.
+    pub expect: Expectation,
+}
+
+/// Parts of the answer that must come out as written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Expectation {
+    /// Fields of the root, such as `status`.
+    pub root: Map<String, Value>,
+    /// Fields of requirements, by id.
+    pub requirements: BTreeMap<String, Value>,
+    /// Fields of records, by id; `reason` is one of its reasons.
+    pub records: BTreeMap<String, Value>,
+}
+
+/// Reads one file of examples.
+pub(super) fn read(root: Table<'_, '_>) -> Vec<Example> {
+    let mut given = BTreeMap::new();
+    if let Some(table) = root.table("given") {
+        for (key, value) in table.entries() {
+            given.insert(key.value.to_owned(), json_of(value.get_ref().clone()));
+        }
+    }
+    let examples =
+        root.tables("example", "[[example]]").into_iter().filter_map(|table| example(table, &given)).collect();
+    root.finish();
+    examples
+}
+
+fn example(table: Table<'_, '_>, given: &BTreeMap<String, Value>) -> Option<Example> {
+    let name = table.need_text("name", "what the example shows, as a sentence").value.to_owned();
+    let record = record(&table, given);
+    let as_of = table.date("as_of");
+    if as_of.is_none() {
+        table.missing("as_of", "the day asked about");
+    }
+    let purpose = table.text("purpose").map_or(Some(Purpose::Initial), |text| {
+        let purpose = Purpose::parse(text.value);
+        if purpose.is_none() {
+            table.problem(
+                "unknown_word",
+                text.line,
+                format!("purpose `{}`", text.value),
+                "initial, renewal, reinstatement or reciprocity",
+                "use one of these words",
+            );
+        }
+        purpose
+    });
+    let stage = table.text("stage").map(|text| text.value.to_owned());
+    let version = table.text("version").map(|text| text.value.to_owned());
+    let expect = expectation(&table);
+    let (file, line) = (table.file().to_owned(), table.line);
+    table.finish();
+    Some(Example {
+        name,
+        file,
+        line,
+        record: record?,
+        question: Question { as_of: as_of?, purpose: purpose?, stage },
+        version,
+        expect,
+    })
+}
+
+fn record(table: &Table<'_, '_>, given: &BTreeMap<String, Value>) -> Option<Record> {
+    let mut merged = Value::Object(Map::new());
+    for name in table.texts("given").unwrap_or_default() {
+        match given.get(name.value) {
+            Some(part) => merge(&mut merged, part.clone()),
+            None => {
+                let known: Vec<&str> = given.keys().map(String::as_str).collect();
+                table.problem(
+                    "unknown_given",
+                    name.line,
+                    format!("given `{}`", name.value),
+                    format!("one of {}", known.join(", ")),
+                    format!("declare it with `[given.{}]`", name.value),
+                );
+                return None;
+            }
+        }
+    }
+    for id in table.texts("without").unwrap_or_default() {
+        if !remove(&mut merged, id.value) {
+            table.problem(
+                "unknown_id",
+                id.line,
+                format!("`without` names `{}`", id.value),
+                "the id of a fact in `given`",
+                "remove it",
+            );
+        }
+    }
+    if let Some(own) = table.raw("record") {
+        merge(&mut merged, json_of(own));
+    }
+    if let Value::Object(fields) = &mut merged {
+        fields.entry("format").or_insert_with(|| FORMAT.into());
+        fields.entry("person").or_insert_with(|| serde_json::json!({ "id": "p1" }));
+    }
+    match Record::from_json(&merged.to_string()) {
+        Ok(record) => Some(record),
+        Err(error) => {
+            table.problem(
+                error.code,
+                table.line,
+                format!("record, {}: {}", error.path, error.found),
+                error.expected,
+                error.hint,
+            );
+            None
+        }
+    }
+}
+
+/// Adds `more` to `base`: lists grow, tables merge, the rest is replaced.
+fn merge(base: &mut Value, more: Value) {
+    match (base, more) {
+        (Value::Object(base), Value::Object(more)) => {
+            for (key, value) in more {
+                merge(base.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(base), Value::Array(more)) => base.extend(more),
+        (base, more) => *base = more,
+    }
+}
+
+fn remove(record: &mut Value, id: &str) -> bool {
+    let Value::Object(lists) = record else { return false };
+    let mut removed = false;
+    for list in lists.values_mut().filter_map(Value::as_array_mut) {
+        list.retain(|fact| {
+            let hit = fact.get("id").and_then(Value::as_str) == Some(id);
+            removed |= hit;
+            !hit
+        });
+    }
+    removed
+}
+
+fn expectation(table: &Table<'_, '_>) -> Expectation {
+    let Some(DeValue::Table(_)) = table.raw("expect") else {
+        table.missing("expect", "what the answer must say, such as `status = \"met\"`");
+        return Expectation::default();
+    };
+    let mut root = match table.raw("expect").map(json_of) {
+        Some(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let mut by_id = |key: &str| match root.remove(key) {
+        Some(Value::Object(fields)) => fields.into_iter().collect(),
+        _ => BTreeMap::new(),
+    };
+    let (requirements, records) = (by_id("requirements"), by_id("records"));
+    if root.is_empty() && requirements.is_empty() && records.is_empty() {
+        table.missing("expect", "at least one thing the answer must say");
+    }
+    Expectation { root, requirements, records }
+}

@@ -1,0 +1,322 @@
+//! Reading the head of a version: who, when, sources, units, topics, stages, reminders.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::amount::{Amount, Decimal};
+use super::super::calendar::Length;
+use super::super::evaluation::Citation;
+use super::super::question::Purpose;
+use super::context::{Context, check_days, id, label, phrase_of};
+use super::model::{Days, Fee, FeeFrom, Label, Reminders, RenewalDays, Stage, Topic};
+use super::phrase;
+use super::table::{At, Table};
+
+/// Everything above the rules, read into a context.
+pub(super) fn context(root: &Table<'_, '_>) -> Context {
+    let hour = hour(root);
+    let mut context = Context {
+        hour,
+        units: BTreeMap::new(),
+        sources: sources(root),
+        topics: Vec::new(),
+        topic_ids: HashMap::new(),
+        stages: Vec::new(),
+    };
+    context.units = units(&context, root);
+    (context.topics, context.topic_ids) = topics(root);
+    context
+}
+
+fn hour(root: &Table<'_, '_>) -> u32 {
+    let text = root.need_text("hour", "the minutes in one hour of this board, such as `\"60 minutes\"`");
+    let minutes = text
+        .value
+        .strip_suffix(" minutes")
+        .and_then(|number| number.parse().ok())
+        .filter(|minutes| (1..=1440).contains(minutes));
+    if minutes.is_none() && !text.value.is_empty() {
+        root.problem(
+            "bad_amount",
+            text.line,
+            format!("`hour = \"{}\"`", text.value),
+            "whole minutes such as `60 minutes`",
+            "write the minutes in one hour of this board",
+        );
+    }
+    minutes.unwrap_or(60)
+}
+
+fn sources(root: &Table<'_, '_>) -> BTreeMap<String, Citation> {
+    let mut sources = BTreeMap::new();
+    let Some(table) = root.table("source") else { return sources };
+    for (key, value) in table.entries() {
+        let Some(source) = table.entry_table(key.value, value, format!("[source.{}]", key.value)) else { continue };
+        let title = source.need_text("title", "the title of the page or document");
+        let url = source.need_text("url", "its address");
+        let read_on = source.date("read_on");
+        if read_on.is_none() {
+            source.missing("read_on", "the day someone read it, such as 2026-11-20");
+        }
+        source.text("dated");
+        sources.insert(
+            key.value.to_owned(),
+            Citation { title: title.value.to_owned(), url: url.value.to_owned(), read_on },
+        );
+        source.finish();
+    }
+    sources
+}
+
+fn units(context: &Context, root: &Table<'_, '_>) -> BTreeMap<String, Amount> {
+    let mut units = BTreeMap::new();
+    let Some(table) = root.table("unit") else { return units };
+    for (key, value) in table.entries() {
+        let Some(unit) = table.entry_table(key.value, value, format!("[unit.{}]", key.value)) else { continue };
+        if key.value.eq_ignore_ascii_case("ceu") {
+            unit.problem(
+                "ambiguous_unit",
+                key.line,
+                "unit `ceu`",
+                "a unit that means one thing",
+                "a bare CEU is 1 hour or 10 hours depending on who says it: name it `iacet_ceu`, or use hours",
+            );
+        }
+        match context.amount(&unit, "is") {
+            Some(size) => drop(units.insert(key.value.to_owned(), size)),
+            None => unit.missing("is", "what it is worth here, such as `\"15 hours\"`"),
+        }
+        unit.not_yet(&[("in_force", "make a new version of the pack where the size changed")]);
+        unit.finish();
+    }
+    units
+}
+
+fn topics(root: &Table<'_, '_>) -> (Vec<Topic>, HashMap<String, usize>) {
+    let (mut topics, mut ids) = (Vec::new(), HashMap::new());
+    let Some(table) = root.table("topic") else { return (topics, ids) };
+    for (key, value) in table.entries() {
+        let Some(topic) = table.entry_table(key.value, value, format!("[topic.{}]", key.value)) else { continue };
+        let synonyms = topic.texts("synonyms").unwrap_or_default();
+        for name in std::iter::once(At { value: key.value, line: key.line }).chain(synonyms.iter().copied()) {
+            if ids.insert(name.value.to_owned(), topics.len()).is_some() {
+                topic.problem(
+                    "duplicate_topic",
+                    name.line,
+                    format!("topic or synonym `{}` a second time", name.value),
+                    "each name once",
+                    "remove it from one of the topics",
+                );
+            }
+        }
+        topics.push(Topic {
+            id: id(&topic, key),
+            label: label(&topic),
+            synonyms: synonyms.iter().map(|text| text.value.to_owned()).collect(),
+            never_counts: topic.yes("never_counts").unwrap_or(false),
+        });
+        topic.finish();
+    }
+    (topics, ids)
+}
+
+/// The stages, first to last.
+pub(super) fn stages(context: &Context, root: &Table<'_, '_>) -> Vec<Stage> {
+    let tables = root.tables("stage", "[[stage]]");
+    if tables.is_empty() {
+        root.missing("stage", "at least one `[[stage]]` with `id`, `label`, `label_es` and `term`");
+    }
+    tables.into_iter().map(|table| stage(context, table)).collect()
+}
+
+fn stage(context: &Context, table: Table<'_, '_>) -> Stage {
+    let text = table.need_text("id", "the stage's id");
+    let stage_id = id(&table, text);
+    let label = label(&table);
+    let term_text = table.need_text("term", "how long a term is, such as `24 months`");
+    let term = if term_text.value.is_empty() {
+        None
+    } else {
+        phrase_of(&table, "term", term_text, phrase::term(term_text.value), "the length of a term")
+    };
+    let first_term = table.text("first_term").and_then(|text| {
+        phrase_of(&table, "first_term", text, phrase::term(text.value), "the length of a term")
+            .map(|rule| (rule, text.value.to_owned()))
+    });
+    let follows_on = match table.text("next_term") {
+        None => true,
+        Some(At { value: "follows on", .. }) => true,
+        Some(At { value: "starts on the decision", .. }) => false,
+        Some(other) => {
+            table.problem(
+                "bad_phrase",
+                other.line,
+                format!("`next_term = \"{}\"`", other.value),
+                "`follows on` or `starts on the decision`",
+                "use one of the two phrases",
+            );
+            true
+        }
+    };
+    let stage = Stage {
+        id: stage_id,
+        label,
+        term: term.unwrap_or(phrase::TermRule::NoEnd),
+        term_text: term_text.value.to_owned(),
+        first_term,
+        follows_on,
+        renewals: table.number("renewals").map(|number| number.value),
+        extensions: extensions(&table),
+        renewal: renewal(&table),
+        fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(fee).collect(),
+    };
+    table.text("cite");
+    table.text("clause");
+    table.not_yet(&[("suspends_with", "say it in the notes of the board until it is read")]);
+    table.finish();
+    let _ = context;
+    stage
+}
+
+fn extensions(table: &Table<'_, '_>) -> Option<(u32, Length)> {
+    let inner = table.table("extensions")?;
+    let at_most = inner.number("at_most").map(|number| number.value);
+    if at_most.is_none() {
+        inner.missing("at_most", "how many there may be");
+    }
+    let each = inner.need_text("each", "how long each is, such as `6 months`");
+    let each = phrase_of(&inner, "each", each, phrase::length(each.value), "a length");
+    inner.finish();
+    Some((at_most?, each?))
+}
+
+fn renewal(table: &Table<'_, '_>) -> RenewalDays {
+    let Some(inner) = table.table("renewal") else { return RenewalDays::default() };
+    let earns = inner.text("grace_earns");
+    if let Some(earns) = earns
+        && !["papers", "hours"].contains(&earns.value)
+    {
+        inner.problem(
+            "bad_phrase",
+            earns.line,
+            format!("`grace_earns = \"{}\"`", earns.value),
+            "`papers` or `hours`",
+            "say what may still be earned in grace",
+        );
+    }
+    let grace =
+        inner.text("grace").and_then(|text| phrase_of(&inner, "grace", text, phrase::length(text.value), "a length"));
+    let days = RenewalDays {
+        opens: before_expiry(&inner, "opens"),
+        due: before_expiry(&inner, "due"),
+        late_from: before_expiry(&inner, "late_from"),
+        grace,
+        grace_earns_hours: earns.is_some_and(|earns| earns.value == "hours"),
+    };
+    inner.finish();
+    days
+}
+
+fn before_expiry(table: &Table<'_, '_>, key: &'static str) -> Option<Length> {
+    let text = table.text(key)?;
+    if text.value == "at expiry" {
+        return Some(Length::Days(0));
+    }
+    let length =
+        text.value.strip_suffix(" before expiry").map_or(Err("`90 days before expiry` or `at expiry`"), phrase::length);
+    phrase_of(table, key, text, length, "a day before expiry")
+}
+
+fn fee(table: Table<'_, '_>) -> Option<Fee> {
+    let text = table.need_text("id", "the fee's id");
+    let fee_id = id(&table, text);
+    let amount = table.need_text("amount", "an amount such as `20 USD`");
+    let read = amount.value.split_once(' ').and_then(|(number, currency)| {
+        let good = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
+        Decimal::parse(number).filter(|_| good).map(|number| (number, currency.to_owned()))
+    });
+    if read.is_none() && !amount.value.is_empty() {
+        table.problem(
+            "bad_amount",
+            amount.line,
+            format!("`amount = \"{}\"`", amount.value),
+            "a number and a currency such as `20 USD`",
+            "use the three letters of the currency",
+        );
+    }
+    let purpose = match table.text("for") {
+        None => Purpose::Renewal,
+        Some(text) => Purpose::parse(text.value).unwrap_or_else(|| {
+            table.problem(
+                "unknown_word",
+                text.line,
+                format!("`for = \"{}\"`", text.value),
+                "initial, renewal, reinstatement or reciprocity",
+                "use one of these words",
+            );
+            Purpose::Renewal
+        }),
+    };
+    let from = match table.text("from") {
+        None => FeeFrom::Start,
+        Some(At { value: "late", .. }) => FeeFrom::Late,
+        Some(At { value: "grace", .. }) => FeeFrom::Grace,
+        Some(other) => {
+            table.problem(
+                "unknown_word",
+                other.line,
+                format!("`from = \"{}\"`", other.value),
+                "`late` or `grace`",
+                "leave it out for the ordinary fee",
+            );
+            FeeFrom::Start
+        }
+    };
+    table.text("cite");
+    table.text("clause");
+    table.finish();
+    read.map(|(amount, currency)| Fee { id: fee_id, amount, currency, purpose, from })
+}
+
+/// `[reminders]`.
+pub(super) fn reminders(root: &Table<'_, '_>) -> Reminders {
+    let Some(table) = root.table("reminders") else { return Reminders::default() };
+    let reminders = Reminders {
+        before_expiry: table.numbers("before_expiry").unwrap_or_default(),
+        in_grace: table.numbers("in_grace").unwrap_or_default(),
+    };
+    table.finish();
+    reminders
+}
+
+/// `name` and `name_es`.
+pub(super) fn name(root: &Table<'_, '_>) -> Label {
+    Label {
+        en: root.need_text("name", "the credential's name in English").value.to_owned(),
+        es: root.need_text("name_es", "the credential's name in Spanish").value.to_owned(),
+    }
+}
+
+/// `in_force`, whose first day is also the file's name.
+pub(super) fn in_force(root: &Table<'_, '_>, stem: &str) -> Days {
+    let Some(table) = root.table("in_force") else {
+        root.missing("in_force", "the days it holds, such as `{ from = 2024-07-01 }`");
+        return Days::default();
+    };
+    let days = Days { from: table.date("from"), through: table.date("through") };
+    check_days(&table, days);
+    match days.from {
+        None => table.missing("from", "the first day it holds"),
+        Some(from) if from.to_string() != stem => {
+            table.problem(
+                "wrong_file_name",
+                table.line,
+                format!("in force from {from} in a file named `{stem}.toml`"),
+                format!("a file named `{from}.toml`"),
+                "rename the file or mend the day",
+            );
+        }
+        Some(_) => {}
+    }
+    table.finish();
+    days
+}

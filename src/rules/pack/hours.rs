@@ -1,0 +1,351 @@
+//! Reading learning and service rules: totals, topics and parts, caps, approval, rounding.
+
+use super::super::amount::Amount;
+use super::super::evaluation::Citation;
+use super::context::{Context, check_days, days, id, label, owned};
+use super::guards::{self, Sort};
+use super::model::{
+    Approval, Bucket, Cap, Days, Hours, Limit, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope,
+};
+use super::table::{At, Table};
+
+/// Reads the keys of a learning or service rule.
+pub(super) fn hours(
+    context: &Context,
+    table: &Table<'_, '_>,
+    sort: Sort,
+    full: &str,
+    citation: &Citation,
+    prefix: &str,
+) -> Hours {
+    let need = need(context, table);
+    let instead = table
+        .tables("instead", &format!("[[{prefix}.instead]]"))
+        .into_iter()
+        .filter_map(|inner| {
+            let guards = guards::guards(context, &inner, "when");
+            if guards.is_empty() {
+                inner.missing("when", "the condition under which it holds");
+            }
+            let need = self::need(context, &inner);
+            inner.texts("cite");
+            inner.texts("clause");
+            inner.finish();
+            need.map(|need| (guards, need))
+        })
+        .collect();
+    let learning = sort == Sort::Learning;
+    let ratio = if learning { None } else { ratio(context, table) };
+    if need.is_none() && ratio.is_none() && !table.has("at_least") && !table.has("count") {
+        table.missing("at_least", "how much is needed, such as `46 hours`");
+    }
+    let mut buckets = Vec::new();
+    self::buckets(context, table, sort, &Inherited { id: full, citation, parent: None, prefix }, &mut buckets);
+    let caps = table
+        .tables("cap", &format!("[[{prefix}.cap]]"))
+        .into_iter()
+        .filter_map(|inner| cap(context, inner, sort))
+        .collect();
+    table.not_yet(&[
+        ("rhythm", "leave it to the board's decision until it is read"),
+        ("spread", "leave it to the board's decision until it is read"),
+        ("rate", "leave it to the board's decision until it is read"),
+        ("whole", "leave it out: a record may be split"),
+        ("floor", "write a cap on what is not wanted, or a second rule with `shared = true`"),
+    ]);
+    let windows = context.windows(table, "window").unwrap_or_default();
+    let place_inside = !learning && place(table);
+    Hours {
+        need: need.unwrap_or_else(|| Need::Minutes(zero())),
+        instead,
+        filter: guards::filter(context, table, sort),
+        windows,
+        approval: approval(table).flatten(),
+        topics_shared: learning && topics_shared(table),
+        any_topic: learning && table.yes("any_topic").unwrap_or(false),
+        shared: table.yes("shared").unwrap_or(false) || place_inside,
+        repeats: if learning { repeats(table) } else { Repeats::Counted },
+        refuses_used: learning && used_elsewhere(table),
+        rounding: rounding(context, table),
+        minimum_size: context.minutes(table, "minimum_size").unwrap_or(0),
+        attendance: if learning { attendance(table) } else { None },
+        supervisor_eligible: !learning && supervisor(table),
+        per_week: if learning { None } else { context.amount(table, "per_week").map(|amount| amount.minutes_down) },
+        per_month: if learning { None } else { context.amount(table, "per_month").map(|amount| amount.minutes_down) },
+        ratio,
+        buckets,
+        caps,
+    }
+}
+
+fn zero() -> Amount {
+    let unit = super::super::amount::Unit { name: "hour".to_owned(), minutes: 60 };
+    Amount { minutes_up: 0, minutes_down: 0, unit, stated: super::super::amount::Decimal::ZERO }
+}
+
+fn need(context: &Context, table: &Table<'_, '_>) -> Option<Need> {
+    let count = table.number("count");
+    let minutes = if table.has("at_least") { context.amount(table, "at_least") } else { None };
+    if let (Some(count), true) = (count, minutes.is_some()) {
+        table.problem(
+            "contradiction",
+            count.line,
+            "both `at_least` and `count`",
+            "one of them",
+            "say hours or entries",
+        );
+    }
+    minutes.map(Need::Minutes).or_else(|| count.map(|count| Need::Count(count.value)))
+}
+
+fn place(table: &Table<'_, '_>) -> bool {
+    choice(table, "place", &["beside", "inside"]) == Some("inside")
+}
+
+fn supervisor(table: &Table<'_, '_>) -> bool {
+    choice(table, "supervisor", &["eligible"]).is_some()
+}
+
+fn topics_shared(table: &Table<'_, '_>) -> bool {
+    choice(table, "topics", &["exclusive", "shared"]) == Some("shared")
+}
+
+fn used_elsewhere(table: &Table<'_, '_>) -> bool {
+    choice(table, "used_elsewhere", &["counted", "refused"]) == Some("refused")
+}
+
+fn repeats(table: &Table<'_, '_>) -> Repeats {
+    match choice(table, "repeats", &["counted", "refused", "half"]) {
+        Some("refused") => Repeats::Refused,
+        Some("half") => Repeats::Half,
+        _ => Repeats::Counted,
+    }
+}
+
+/// One of a few words.
+fn choice<'w>(table: &Table<'_, '_>, key: &'static str, words: &[&'w str]) -> Option<&'w str> {
+    let text = table.text(key)?;
+    let found = words.iter().find(|word| **word == text.value).copied();
+    if found.is_none() {
+        let expected = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
+        table.problem(
+            "unknown_word",
+            text.line,
+            format!("`{key} = \"{}\"`", text.value),
+            expected,
+            "use one of these words",
+        );
+    }
+    found
+}
+
+fn attendance(table: &Table<'_, '_>) -> Option<u32> {
+    let text = table.text("attendance")?;
+    let share = percent(text.value);
+    if share.is_none() {
+        table.problem(
+            "bad_amount",
+            text.line,
+            format!("`attendance = \"{}\"`", text.value),
+            "a share such as `90 %`",
+            "write whole per cent",
+        );
+    }
+    share
+}
+
+fn percent(text: &str) -> Option<u32> {
+    text.strip_suffix(" %").and_then(|number| number.parse().ok()).filter(|share| (1..=100).contains(share))
+}
+
+/// `approved = true` or in full. `None`: nothing said; `Some(None)`: said not to be asked for.
+fn approval(table: &Table<'_, '_>) -> Option<Option<Approval>> {
+    let board = || vec!["board".to_owned()];
+    if !table.is_table("approved") {
+        return table
+            .yes("approved")
+            .map(|asked| asked.then(|| Approval { by: board(), lists: Vec::new(), completed: Days::default() }));
+    }
+    let inner = table.table("approved")?;
+    let completed = Days { from: inner.date("completed_from"), through: inner.date("completed_through") };
+    check_days(&inner, completed);
+    let approval = Approval {
+        by: inner.texts("by").map_or_else(board, |by| owned(Some(by))),
+        lists: owned(inner.texts("lists")),
+        completed,
+    };
+    inner.finish();
+    Some(Some(approval))
+}
+
+fn rounding(context: &Context, table: &Table<'_, '_>) -> Option<Rounding> {
+    let inner = table.table("rounding")?;
+    let step = context.minutes(&inner, "step").filter(|step| *step > 0);
+    if step.is_none() {
+        inner.missing("step", "what is rounded to, such as `0.5 hours`");
+    }
+    let mode = match choice(&inner, "mode", &["floor", "nearest", "ceil"]) {
+        Some("nearest") => RoundingMode::Nearest,
+        Some("ceil") => RoundingMode::Ceil,
+        _ => RoundingMode::Floor,
+    };
+    let scope = match choice(&inner, "scope", &["per activity", "per topic", "total"]) {
+        Some("per topic") => RoundingScope::Topic,
+        Some("total") => RoundingScope::Total,
+        Some(_) => RoundingScope::Activity,
+        None => {
+            if !inner.has("scope") {
+                inner.missing("scope", "what is rounded: `per activity`, `per topic` or `total`");
+            }
+            RoundingScope::Activity
+        }
+    };
+    inner.finish();
+    step.map(|step| Rounding { step, mode, scope })
+}
+
+fn ratio(context: &Context, table: &Table<'_, '_>) -> Option<Ratio> {
+    let inner = table.table("ratio")?;
+    let per = context.minutes(&inner, "one_hour_per").filter(|per| *per > 0);
+    if per.is_none() {
+        inner.missing("one_hour_per", "for how much of the other rule, such as `25 hours`");
+    }
+    let of = inner.need_text("of", "the id of the other rule");
+    let never_below = context.minutes(&inner, "never_below").unwrap_or(0);
+    inner.finish();
+    per.map(|one_hour_per| Ratio { one_hour_per, of: of.value.to_owned(), never_below })
+}
+
+/// What a bucket takes from what it is part of.
+struct Inherited<'c> {
+    id: &'c str,
+    citation: &'c Citation,
+    parent: Option<usize>,
+    prefix: &'c str,
+}
+
+/// Topics and parts, parents before children, in the order of the file.
+fn buckets(context: &Context, table: &Table<'_, '_>, sort: Sort, from: &Inherited<'_>, all: &mut Vec<Bucket>) {
+    let mut found = Vec::new();
+    if sort == Sort::Learning {
+        found.extend(
+            table.tables("topic", &format!("[[{}.topic]]", from.prefix)).into_iter().map(|inner| (inner, true)),
+        );
+    }
+    found.extend(table.tables("part", &format!("[[{}.part]]", from.prefix)).into_iter().map(|inner| (inner, false)));
+    found.sort_by_key(|(inner, _)| inner.start);
+    for (inner, is_topic) in found {
+        bucket(context, inner, is_topic, sort, from, all);
+    }
+}
+
+fn bucket(
+    context: &Context,
+    table: Table<'_, '_>,
+    is_topic: bool,
+    sort: Sort,
+    from: &Inherited<'_>,
+    all: &mut Vec<Bucket>,
+) {
+    // `topic` names the topics; below a heading it is also the list of nested ones.
+    let nested = table.is_list_of_tables("topic");
+    let key = if nested || table.has("topics") { "topics" } else { "topic" };
+    let topics: Vec<usize> = if is_topic { topics(context, &table, key) } else { Vec::new() };
+    let first = topics.first().and_then(|at| context.topics.get(*at));
+    let own = match (table.text("id"), first) {
+        (Some(text), _) => id(&table, text),
+        (None, Some(topic)) => topic.id.clone(),
+        (None, None) => {
+            if !is_topic {
+                table.missing("id", "the part's id");
+            }
+            String::new()
+        }
+    };
+    let bucket_label = match (table.has("label"), first) {
+        (false, Some(topic)) => topic.label.clone(),
+        _ => label(&table),
+    };
+    let citation = context.citation(&table, Some(from.citation));
+    let bucket = Bucket {
+        id: format!("{}.{own}", from.id),
+        label: bucket_label,
+        citation: citation.clone(),
+        parent: from.parent,
+        topics,
+        of: (!is_topic).then(|| guards::of(context, &table, sort)),
+        need: context.amount(&table, "at_least"),
+        at_most: context.amount(&table, "at_most"),
+        filter: guards::filter(context, &table, sort),
+        windows: context.windows(&table, "window"),
+        approval: approval(&table),
+        in_force: days(&table, "in_force"),
+        when: guards::guards(context, &table, "when"),
+        surplus_refused: choice(&table, "surplus", &["fills the total", "refused"]) == Some("refused"),
+        independent: table.yes("independent").unwrap_or(false),
+        line: table.line,
+    };
+    if bucket.need.is_none() && bucket.at_most.is_none() {
+        table.problem(
+            "no_amount",
+            table.line,
+            format!("{} asks for nothing", table.name),
+            "`at_least`, `at_most` or both",
+            "say how much",
+        );
+    }
+    let (full, at) = (bucket.id.clone(), all.len());
+    all.push(bucket);
+    let prefix = format!("{}.{}", from.prefix, if is_topic { "topic" } else { "part" });
+    let inherited = Inherited { id: &full, citation: &citation, parent: Some(at), prefix: &prefix };
+    if nested || !is_topic {
+        buckets(context, &table, sort, &inherited, all);
+    } else if table.has("part") {
+        buckets_of_parts(context, &table, sort, &inherited, all);
+    }
+    table.finish();
+}
+
+fn buckets_of_parts(context: &Context, table: &Table<'_, '_>, sort: Sort, from: &Inherited<'_>, all: &mut Vec<Bucket>) {
+    for inner in table.tables("part", &format!("[[{}.part]]", from.prefix)) {
+        bucket(context, inner, false, sort, from, all);
+    }
+}
+
+fn topics(context: &Context, table: &Table<'_, '_>, key: &'static str) -> Vec<usize> {
+    let Some(texts) = table.texts(key) else {
+        table.missing("topic", "the topic it speaks of; where topics are nested below it, write `topics = [\"...\"]`");
+        return Vec::new();
+    };
+    texts.into_iter().filter_map(|text: At<&str>| context.known_topic(table, text)).collect()
+}
+
+fn cap(context: &Context, table: Table<'_, '_>, sort: Sort) -> Option<Cap> {
+    let own = table.need_text("id", "the cap's id");
+    let limit = limit(context, &table);
+    let cap = Cap {
+        id: id(&table, own),
+        label: label(&table),
+        of: guards::of(context, &table, sort),
+        limit: limit.clone().unwrap_or(Limit::OfCounted(100)),
+        in_force: days(&table, "in_force"),
+    };
+    table.texts("cite");
+    table.texts("clause");
+    table.finish();
+    limit.map(|_| cap)
+}
+
+fn limit(context: &Context, table: &Table<'_, '_>) -> Option<Limit> {
+    let Some(text) = table.text("at_most") else {
+        table.missing("at_most", "an amount such as `20 hours` or a share such as `30 %`");
+        return None;
+    };
+    if let Some(share) = text.value.strip_suffix(" of the need").and_then(percent) {
+        return Some(Limit::OfNeed(share));
+    }
+    match percent(text.value) {
+        Some(share) => Some(Limit::OfCounted(share)),
+        None => context.amount(table, "at_most").map(Limit::Minutes),
+    }
+}

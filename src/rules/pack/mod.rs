@@ -1,0 +1,266 @@
+//! Packs: a credential's rules, one file per version.
+//!
+//! [`Pack::parse`] reads texts (this module opens no file) into [`Version`]s, or says everything that is wrong at once.
+//! `phrase` has the short sentences, `table` the reading of keys, `model` what comes out, `validate` the contradictions.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use toml::de::DeTable;
+
+mod asks;
+mod context;
+mod examples;
+mod guards;
+mod head;
+mod hours;
+pub mod model;
+pub mod phrase;
+mod rules;
+mod table;
+mod validate;
+
+pub use examples::{Example, Expectation};
+pub use model::Version;
+
+use super::canonical::{canonical_json, sha256};
+use super::problem::{Problem, Problems};
+use super::question::Purpose;
+use super::record::Record;
+use table::Table;
+
+/// A credential's rules in all their versions, with their worked examples.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pack {
+    /// The credential's id.
+    pub id: String,
+    /// Versions, oldest first.
+    pub versions: Vec<Version>,
+    /// Worked examples in the order of the files.
+    pub examples: Vec<Example>,
+}
+
+impl Pack {
+    /// Reads a pack from its files. A file named by a day is a version, one named `examples*` holds worked examples.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
+        let (mut problems, mut versions, mut examples) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sorted: Vec<_> = files.to_vec();
+        sorted.sort_unstable();
+        for (file, text) in sorted {
+            let sink = Problems::of(file, text);
+            let stem = stem(file);
+            match DeTable::parse(text) {
+                Err(error) => {
+                    let line = sink.line_of(error.span().map_or(0, |span| span.start));
+                    sink.add(
+                        "bad_toml",
+                        line,
+                        error.message().replace('\n', ", "),
+                        "TOML",
+                        "mend this line; strings stand in double quotes, dates without",
+                    );
+                }
+                Ok(root) => {
+                    let table = Table::new(&sink, &root, format!("`{stem}.toml`"));
+                    if stem.starts_with("examples") {
+                        examples.extend(examples::read(table));
+                    } else if phrase::date(stem).is_some() {
+                        let hash = sha256(
+                            canonical_json(&json_of(toml::de::DeValue::Table(root.get_ref().clone()))).as_bytes(),
+                        );
+                        versions.push(version(table, file, stem, hash));
+                    } else {
+                        sink.add(
+                            "wrong_file_name",
+                            1,
+                            format!("a file named `{stem}.toml`"),
+                            "a day such as `2024-07-01.toml`, or `examples.toml`",
+                            "rename the file",
+                        );
+                    }
+                }
+            }
+            problems.extend(sink.into_vec());
+        }
+        if versions.is_empty() && problems.is_empty() {
+            let file = files.first().map_or_else(String::new, |(file, _)| (*file).to_owned());
+            problems.push(Problem {
+                file,
+                line: 1,
+                code: "no_version",
+                found: "no version".into(),
+                expected: "a file such as `2024-07-01.toml`".into(),
+                hint: "name the file by the day it comes into force".into(),
+            });
+        }
+        versions.sort_by_key(|version: &Version| version.in_force.from);
+        if problems.is_empty() {
+            problems.extend(validate::versions(&versions));
+        }
+        match versions.first() {
+            Some(first) if problems.is_empty() => Ok(Self { id: first.credential.clone(), versions, examples }),
+            _ => Err(problems),
+        }
+    }
+
+    /// The version by its id.
+    #[must_use]
+    pub fn version(&self, id: &str) -> Option<&Version> {
+        self.versions.iter().find(|version| version.id == id)
+    }
+
+    /// The version in force on a day.
+    #[must_use]
+    pub fn in_force_on(&self, day: NaiveDate) -> Option<&Version> {
+        self.versions
+            .iter()
+            .rev()
+            .find(|version| version.in_force.from.is_some_and(|from| from <= day))
+            .filter(|version| version.in_force.contains(day))
+    }
+
+    /// The version that rules this person for this question: the pin, else the deciding event, else the day.
+    #[must_use]
+    pub fn version_for(&self, record: &Record, as_of: NaiveDate, purpose: Purpose) -> Option<&Version> {
+        let today = self.in_force_on(as_of).or_else(|| self.versions.first())?;
+        let moments = super::evaluate::moments::Moments::of(today, record, as_of, purpose, None);
+        if let Some(pin) = moments.pinned_version() {
+            return self.version(pin);
+        }
+        self.in_force_on(moments.deciding_day(&today.applies_by))
+    }
+}
+
+/// The file's name without folder and ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+fn version(root: Table<'_, '_>, file: &str, stem: &str, hash: String) -> Version {
+    let credential = root.need_text("credential", "the credential's id, such as `us-ne-cpss`").value.to_owned();
+    let mut context = head::context(&root);
+    let stages = head::stages(&context, &root);
+    context.stages = stages.iter().map(|stage| stage.id.clone()).collect();
+    let in_force = head::in_force(&root, stem);
+    let applies_by = root
+        .texts("applies_by")
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|text| context.anchor(&root, "applies_by", text))
+        .collect();
+    let verified = root.yes("verified");
+    if verified.is_none() {
+        root.missing("verified", "`true` only when the board has confirmed the pack");
+    }
+    root.not_yet(&[
+        ("base", "state every rule in this file"),
+        ("transition", "give the version a later first day, or use `cohort`"),
+    ]);
+    let mut purposes = BTreeMap::new();
+    for purpose in Purpose::ALL {
+        if let Some(table) = root.table(purpose.word()) {
+            purposes.insert(purpose, rules::rules(&context, table, purpose.word()));
+        }
+    }
+    let mut version = Version {
+        id: stem.to_owned(),
+        file: file.to_owned(),
+        region: root.text("region").map_or_else(|| region_of(&credential), |text| text.value).to_owned(),
+        credential,
+        name: head::name(&root),
+        abbreviation: root.text("abbreviation").map(|text| text.value.to_owned()),
+        board: root.need_text("board", "the board's name").value.to_owned(),
+        time_zone: root.need_text("time_zone", "an IANA name such as `America/Chicago`").value.to_owned(),
+        in_force,
+        verified: verified.unwrap_or(false),
+        applies_by,
+        hour: context.hour,
+        units: context.units.clone(),
+        sources: context.sources.clone(),
+        topics: context.topics.clone(),
+        topic_ids: context.topic_ids.clone(),
+        stages,
+        reminders: head::reminders(&root),
+        purposes,
+        hash,
+    };
+    version.in_force = in_force;
+    validate::version(&root, &version);
+    root.finish();
+    version
+}
+
+/// The region at the front of a credential's id: `us-ne` of `us-ne-cpss`, `de` of `de-exin`, `intl` of `icrc-pr`.
+fn region_of(credential: &str) -> &str {
+    let mut dashes = credential.match_indices('-').map(|(at, _)| at);
+    let (first, second) = (dashes.next(), dashes.next());
+    second.or(first).and_then(|at| credential.get(..at)).unwrap_or(credential)
+}
+
+/// TOML as JSON, dates as text: what the version's hash is taken of, and how records are written in examples.
+pub(super) fn json_of(value: toml::de::DeValue<'_>) -> serde_json::Value {
+    use toml::de::DeValue;
+    match value {
+        DeValue::String(text) => text.into_owned().into(),
+        DeValue::Integer(number) => i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
+            .map_or_else(|_| number.as_str().into(), Into::into),
+        DeValue::Float(number) => number.as_str().into(),
+        DeValue::Boolean(yes) => yes.into(),
+        DeValue::Datetime(at) => at.to_string().into(),
+        DeValue::Array(items) => items.into_iter().map(|item| json_of(item.into_inner())).collect(),
+        DeValue::Table(table) => serde_json::Value::Object(
+            table
+                .into_iter()
+                .map(|(key, value)| (key.into_inner().into_owned(), json_of(value.into_inner())))
+                .collect(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The complete pack shown in the language's page.
+    fn shown() -> String {
+        let page = include_str!("../../../docs/rules/language.md");
+        page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn the_pack_shown_in_the_page_reads() {
+        let pack =
+            Pack::parse(&[("us-xx/ps/2024-07-01.toml", &shown())]).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let version = pack.version("2024-07-01").unwrap();
+        assert_eq!((pack.id.as_str(), version.region.as_str()), ("us-xx-ps", "us-xx"));
+        let ids: Vec<&str> = version.purposes[&Purpose::Initial].rules.iter().map(|rule| rule.id.as_str()).collect();
+        assert_eq!(ids, ["age", "lived-experience", "training", "exam", "experience", "portfolio"]);
+    }
+
+    #[test]
+    fn the_hash_does_not_depend_on_comments() {
+        let text = shown();
+        let hash = |text: &str| Pack::parse(&[("2024-07-01.toml", text)]).unwrap().versions[0].hash.clone();
+        assert_eq!(hash(&text), hash(&format!("# another comment\n{text}")));
+        assert_ne!(hash(&text), hash(&text.replace("46 hours", "47 hours")));
+    }
+
+    #[test]
+    fn every_problem_of_a_file_is_shown_at_once_with_its_line() {
+        let text = shown()
+            .replace("cite     = \"handbook\"\nat_least = 18", "at_lest = 18")
+            .replace("\"24 months before application\"", "\"24 months\"");
+        let problems = Pack::parse(&[("2024-07-01.toml", &text)]).unwrap_err();
+        let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(text.iter().any(|line| line.contains("says nowhere where it is written")), "{text:#?}");
+        assert!(
+            text.iter().any(|line| line.contains("unknown key `at_lest`") && line.contains("did you mean `at_least`?")),
+            "{text:#?}"
+        );
+        assert!(
+            text.iter().any(|line| line.contains("is not a window") && line.contains("before or after what")),
+            "{text:#?}"
+        );
+    }
+}

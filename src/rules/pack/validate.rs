@@ -1,0 +1,222 @@
+//! Contradictions in a pack that reads well line by line.
+
+use std::collections::BTreeSet;
+
+use super::super::calendar::next_day;
+use super::super::problem::{Problem, nearest};
+use super::super::question::Purpose;
+use super::model::{Asks, Bucket, Hours, Need, Rule, Version};
+use super::table::Table;
+
+/// Contradictions inside one version.
+pub(super) fn version(root: &Table<'_, '_>, version: &Version) {
+    for (purpose, rules) in &version.purposes {
+        unique(root, &rules.rules, &mut BTreeSet::new());
+        for rule in &rules.rules {
+            self::rule(root, rule);
+        }
+        let ids: BTreeSet<&str> = rules.rules.iter().flat_map(all_ids).collect();
+        for deadline in &rules.deadlines {
+            if let Some(rule) = deadline.rule.as_deref().filter(|rule| !ids.contains(rule)) {
+                let hint = nearest(rule, ids.iter().copied()).map_or_else(
+                    || "name a rule of the same purpose".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                root.problem(
+                    "unknown_rule",
+                    root.line,
+                    format!("deadline `{}` names rule `{rule}`", deadline.id),
+                    "a rule of the same purpose",
+                    hint,
+                );
+            }
+        }
+        ratios(root, &rules.rules);
+        if *purpose == Purpose::Initial {
+            reachable(root, version, &rules.rules);
+        }
+    }
+    if !version.purposes.contains_key(&Purpose::Initial) && version.purposes.is_empty() {
+        root.problem(
+            "no_rules",
+            root.line,
+            "no rules at all",
+            "`[[initial.learning]]` and the like",
+            "say what it takes to be certified",
+        );
+    }
+}
+
+fn reachable(root: &Table<'_, '_>, version: &Version, rules: &[Rule]) {
+    for (at, stage) in version.stages.iter().enumerate() {
+        if !rules.iter().any(|rule| rule.stages.contains(&at)) {
+            root.problem(
+                "unreachable_stage",
+                root.line,
+                format!("stage `{}` has no rule of entry", stage.id),
+                format!("at least one `[[initial.*]]` rule with `stage = \"{}\"`", stage.id),
+                "add one, or remove the stage",
+            );
+        }
+    }
+}
+
+/// A rule's id and those of its branches and buckets.
+fn all_ids(rule: &Rule) -> Vec<&str> {
+    let mut ids = vec![rule.id.as_str()];
+    match &rule.asks {
+        Asks::AnyOf(_, branches) | Asks::AllOf(branches) => ids.extend(branches.iter().flat_map(all_ids)),
+        Asks::Learning(hours) | Asks::Service(hours) => {
+            ids.extend(hours.buckets.iter().map(|bucket| bucket.id.as_str()))
+        }
+        _ => {}
+    }
+    ids
+}
+
+/// Ids are unique among the rules of one stage.
+fn unique(root: &Table<'_, '_>, rules: &[Rule], seen: &mut BTreeSet<(usize, String)>) {
+    for rule in rules {
+        for id in all_ids(rule) {
+            for stage in &rule.stages {
+                if !seen.insert((*stage, id.to_owned())) {
+                    root.problem(
+                        "duplicate_id",
+                        rule.line,
+                        format!("rule `{id}` a second time"),
+                        "an id that is unique among the rules of a purpose and stage",
+                        "choose another id",
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn rule(root: &Table<'_, '_>, rule: &Rule) {
+    match &rule.asks {
+        Asks::AnyOf(_, branches) | Asks::AllOf(branches) => branches.iter().for_each(|branch| self::rule(root, branch)),
+        Asks::Learning(hours) | Asks::Service(hours) => self::hours(root, rule, hours),
+        _ => {}
+    }
+}
+
+fn hours(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
+    let Need::Minutes(total) = &hours.need else {
+        if let Some(bucket) = hours.buckets.first() {
+            root.problem(
+                "contradiction",
+                bucket.line,
+                format!("`{}` counts entries and has parts in hours", rule.id),
+                "one of the two",
+                "write the parts as rules of their own",
+            );
+        }
+        return;
+    };
+    if hours.ratio.is_none() {
+        minima(root, &rule.id, total.minutes_up, None, &hours.buckets);
+    }
+    for (at, bucket) in hours.buckets.iter().enumerate() {
+        if let Some(need) = &bucket.need {
+            minima(root, &bucket.id, need.minutes_up, Some(at), &hours.buckets);
+        }
+        if let (Some(need), Some(limit)) = (&bucket.need, &bucket.at_most)
+            && need.minutes_up > limit.minutes_down
+        {
+            root.problem(
+                "contradiction",
+                bucket.line,
+                format!(
+                    "`{}` asks for {} {}s and takes at most {}",
+                    bucket.id, need.stated, need.unit.name, limit.stated
+                ),
+                "a limit that is not below the minimum",
+                "mend one of them",
+            );
+        }
+    }
+}
+
+/// The minima under one total must fit into it.
+fn minima(root: &Table<'_, '_>, id: &str, total: u64, parent: Option<usize>, buckets: &[Bucket]) {
+    let parts: Vec<&Bucket> = buckets
+        .iter()
+        .filter(|bucket| bucket.parent == parent && !bucket.independent && bucket.when.is_empty())
+        .collect();
+    let sum: u64 = parts.iter().filter_map(|bucket| bucket.need.as_ref()).map(|need| need.minutes_up).sum();
+    if let Some(first) = parts.first().filter(|_| sum > total) {
+        root.problem(
+            "minima_above_total",
+            first.line,
+            format!("the minima under `{id}` add up to {sum} minutes, and the total is {total}"),
+            "minima that fit into the total",
+            "raise `at_least` of the total, lower a minimum, or say `independent = true` where a minimum lies outside the total",
+        );
+    }
+}
+
+fn ratios(root: &Table<'_, '_>, rules: &[Rule]) {
+    for rule in rules {
+        let Asks::Service(hours) = &rule.asks else { continue };
+        let Some(ratio) = &hours.ratio else { continue };
+        let target = rules
+            .iter()
+            .find(|other| other.id == ratio.of && matches!(other.asks, Asks::Learning(_) | Asks::Service(_)));
+        if target.is_none_or(|target| target.id == rule.id) {
+            let near = nearest(&ratio.of, rules.iter().map(|rule| rule.id.as_str()));
+            let hint = near
+                .map_or_else(|| "name another rule about hours".to_owned(), |near| format!("did you mean `{near}`?"));
+            root.problem(
+                "unknown_rule",
+                rule.line,
+                format!("the ratio of `{}` is taken of `{}`", rule.id, ratio.of),
+                "a rule about hours of the same purpose",
+                hint,
+            );
+        }
+    }
+}
+
+/// Contradictions between versions: other credentials, overlaps, gaps.
+pub(super) fn versions(versions: &[Version]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for pair in versions.windows(2) {
+        let [first, second] = pair else { continue };
+        let mut add = |code, found: String, expected: &str, hint: &str| {
+            problems.push(Problem {
+                file: second.file.clone(),
+                line: 1,
+                code,
+                found,
+                expected: expected.to_owned(),
+                hint: hint.to_owned(),
+            });
+        };
+        if first.credential != second.credential {
+            add(
+                "other_credential",
+                format!("credential `{}` beside `{}`", second.credential, first.credential),
+                "one credential in a folder",
+                "move the file or mend `credential`",
+            );
+        }
+        let (Some(through), Some(from)) = (first.in_force.through, second.in_force.from) else { continue };
+        if through >= from {
+            add(
+                "overlap",
+                format!("in force from {from}, while `{}` holds through {through}", first.id),
+                "versions that do not overlap",
+                "end the older one on the day before",
+            );
+        } else if next_day(through) < from {
+            add(
+                "gap",
+                format!("in force from {from}, while `{}` ended on {through}", first.id),
+                "no days without a version",
+                "let the older one end on the day before, or leave its `through` out",
+            );
+        }
+    }
+    problems
+}
