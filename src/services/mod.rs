@@ -5,4 +5,5 @@
 //! audit row and the notices that it owes, all or nothing.
 
 pub mod acting;
+pub mod hours;
 pub mod record;

@@ -73,7 +73,7 @@ impl Rows {
 }
 
 /// Of rows in the order of (id, revision), the last of each id.
-fn latest<T, K: PartialEq>(rows: &[T], key: impl Fn(&T) -> K) -> impl Iterator<Item = &T> {
+pub(in crate::services) fn latest<T, K: PartialEq>(rows: &[T], key: impl Fn(&T) -> K) -> impl Iterator<Item = &T> {
     let keys: Vec<K> = rows.iter().map(key).collect();
     rows.iter().enumerate().filter(move |(i, _)| keys.get(*i) != keys.get(i + 1)).map(|(_, row)| row)
 }

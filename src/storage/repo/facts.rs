@@ -14,7 +14,7 @@ use crate::storage::schema::facts::{
     attestation, carry_over, completion, completion_extra, completion_topic, employment, exam_attempt, hold,
     person_event, service_attestation, service_entry, supervisor_eligibility,
 };
-use crate::storage::values::Id;
+use crate::storage::values::{Day, Id};
 
 /// For each table of facts the same two functions: one adds rows, one reads a person's rows in the order of
 /// their key, so that of each fact the last revision comes last.
@@ -73,6 +73,26 @@ pub fn find_service_entry(conn: &mut Conn, person: Id, entry: Id) -> QueryResult
         .select(ServiceEntryRow::as_select())
         .first(conn)
         .optional()
+}
+
+/// A person's entries that touch any day of a range, every revision, in order.
+pub fn list_service_entries_between(
+    conn: &mut Conn,
+    person: Id,
+    from: Day,
+    through: Day,
+) -> QueryResult<Vec<ServiceEntryRow>> {
+    // A later revision may have moved the days: read all revisions of what ever touched the range.
+    let touched = service_entry::table
+        .filter(service_entry::person_id.eq(person))
+        .filter(service_entry::from_day.le(through).and(service_entry::to_day.ge(from)))
+        .select(service_entry::id)
+        .load::<Id>(conn)?;
+    service_entry::table
+        .filter(service_entry::person_id.eq(person).and(service_entry::id.eq_any(touched)))
+        .order((service_entry::id, service_entry::revision))
+        .select(ServiceEntryRow::as_select())
+        .load(conn)
 }
 
 /// What was said of one service entry, in order.

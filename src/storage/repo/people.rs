@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::Conn;
 use crate::storage::rows::people::{EmailRow, PersonDetailRow, PersonNameRow, PersonRow};
 use crate::storage::schema::people::{email, person, person_detail, person_name};
+use crate::storage::schema::upkeep::evaluation_due;
 use crate::storage::values::{Id, Moment};
 
 /// Adds a person.
@@ -74,4 +75,13 @@ pub fn list_emails(conn: &mut Conn, person_id: Id) -> QueryResult<Vec<EmailRow>>
 pub fn verify_email(conn: &mut Conn, address: &str, at: Moment) -> QueryResult<usize> {
     let open = email::table.filter(email::address.eq(address)).filter(email::verified_at.is_null());
     diesel::update(open).set(email::verified_at.eq(at)).execute(conn)
+}
+
+/// Marks that a person's facts changed since they were last evaluated.
+pub fn mark_due(conn: &mut Conn, person_id: Id, at: Moment) -> QueryResult<()> {
+    diesel::insert_into(evaluation_due::table)
+        .values((evaluation_due::person_id.eq(person_id), evaluation_due::since.eq(at)))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .map(drop)
 }

@@ -30,10 +30,15 @@ pub fn list_of_supervisor(conn: &mut Conn, supervisor: Id) -> QueryResult<Vec<Su
         .load(conn)
 }
 
-/// A person's entries that name this supervisor, every revision, in order.
+/// Every revision of a person's entries that ever named this supervisor, in order.
 pub fn list_entries(conn: &mut Conn, person: Id, supervisor: Id) -> QueryResult<Vec<ServiceEntryRow>> {
-    service_entry::table
+    let named = service_entry::table
         .filter(service_entry::person_id.eq(person).and(service_entry::supervisor_id.eq(supervisor)))
+        .select(service_entry::id)
+        .distinct()
+        .load::<Id>(conn)?;
+    service_entry::table
+        .filter(service_entry::person_id.eq(person).and(service_entry::id.eq_any(named)))
         .order((service_entry::id, service_entry::revision))
         .select(ServiceEntryRow::as_select())
         .load(conn)

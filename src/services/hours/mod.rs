@@ -1,0 +1,16 @@
+//! Hours: a person logs them, a supervisor signs them or sends them back, line by line.
+//!
+//! An entry holds picked words and numbers only; nothing about the people served. A correction is a new
+//! revision and has to be signed again; what was signed before stays in the history.
+
+mod attest;
+mod check;
+mod entry;
+mod list;
+mod supervise;
+
+pub use attest::{AttestError, Line, LineOutcome, LineRefusal, attest, undo};
+pub use check::EntryRefusal;
+pub use entry::{EntryError, HoursWish, correct, log, log_many, withdraw};
+pub use list::{EntryView, WaitingEntry, entries_of, waiting_for};
+pub use supervise::{SuperviseError, Supervision, end, name_supervisor, respond, supervised_by, supervisions_of};

@@ -1,0 +1,168 @@
+//! Who supervises whom: a person names a supervisor, the supervisor agrees, either ends it.
+
+use chrono::NaiveDate;
+
+use super::entry::EntryError;
+use crate::repo;
+use crate::services::acting::Acting;
+use crate::services::record::latest;
+use crate::storage::rows::service::SupervisionRow;
+use crate::storage::{Conn, Day, Id, StoreError};
+
+/// One supervision in its latest revision.
+pub type Supervision = SupervisionRow;
+
+/// Why a supervision was not made or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum SuperviseError {
+    /// Nobody has this verified address.
+    #[error("nobody with this address has an account yet, ask your supervisor to sign up with it")]
+    NobodyThere,
+    /// One cannot sign for oneself.
+    #[error("this is your own address, expected that of your supervisor")]
+    Oneself,
+    /// No such supervision for this person.
+    #[error("there is no such supervision")]
+    Unknown,
+    /// It has ended.
+    #[error("the supervision has ended")]
+    Ended,
+    /// What the database met.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Names the person with this address as supervisor from `from` on. Naming the same again answers what is there.
+///
+/// # Errors
+/// See [`SuperviseError`].
+pub fn name_supervisor(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    person: Id,
+    address: &str,
+    from: NaiveDate,
+) -> Result<Supervision, SuperviseError> {
+    let email = repo!(conn, people::find_email(&address.trim().to_lowercase()))?;
+    let supervisor = email
+        .filter(|email| email.verified_at.is_some() && email.ended_at.is_none())
+        .ok_or(SuperviseError::NobodyThere)?
+        .person_id;
+    if supervisor == person {
+        return Err(SuperviseError::Oneself);
+    }
+    if let Some(there) = open(conn, person, supervisor)? {
+        return Ok(there);
+    }
+    let row = SupervisionRow {
+        person_id: person,
+        id: by.fresh_id(),
+        revision: 1,
+        supervisor_id: supervisor,
+        organization_id: None,
+        state: "asked".to_owned(),
+        delegate_of: None,
+        from_day: from.into(),
+        through_day: None,
+        recorded_at: by.moment(),
+        recorded_by: by.actor,
+    };
+    store(conn, by, "supervision.ask", row)
+}
+
+/// The supervisor agrees (`true`) or says that they are not the supervisor.
+///
+/// # Errors
+/// See [`SuperviseError`].
+pub fn respond(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    supervisor: Id,
+    (person, id): (Id, Id),
+    agrees: bool,
+) -> Result<Supervision, SuperviseError> {
+    let row = find(conn, person, id)?.filter(|row| row.supervisor_id == supervisor).ok_or(SuperviseError::Unknown)?;
+    let state = if agrees { "active" } else { "ended" };
+    if row.state == "ended" {
+        return Err(SuperviseError::Ended);
+    }
+    change(conn, by, row, state, None)
+}
+
+/// The person or the supervisor ends it, `through` its last day. Signed hours stay signed.
+///
+/// # Errors
+/// See [`SuperviseError`].
+pub fn end(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    (person, id): (Id, Id),
+    through: NaiveDate,
+) -> Result<Supervision, SuperviseError> {
+    let row = find(conn, person, id)?
+        .filter(|row| row.person_id == by.actor || row.supervisor_id == by.actor)
+        .ok_or(SuperviseError::Unknown)?;
+    change(conn, by, row, "ended", Some(through.into()))
+}
+
+/// The supervisions of a person, latest revisions.
+///
+/// # Errors
+/// What the database met.
+pub fn supervisions_of(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Supervision>, StoreError> {
+    let all = repo!(conn, supervision::list_of_person(person))?;
+    Ok(latest(&all, |row| row.id).cloned().collect())
+}
+
+/// The supervisions that name this supervisor, latest revisions.
+///
+/// # Errors
+/// What the database met.
+pub fn supervised_by(conn: &mut Conn<'_>, supervisor: Id) -> Result<Vec<Supervision>, StoreError> {
+    let all = repo!(conn, supervision::list_of_supervisor(supervisor))?;
+    Ok(latest(&all, |row| (row.person_id, row.id)).cloned().collect())
+}
+
+/// Refuses hours that name someone who is not this person's supervisor.
+pub(super) fn require(conn: &mut Conn<'_>, person: Id, supervisor: Id) -> Result<(), EntryError> {
+    open(conn, person, supervisor)?.map(drop).ok_or(EntryError::NotYourSupervisor)
+}
+
+fn open(conn: &mut Conn<'_>, person: Id, supervisor: Id) -> Result<Option<Supervision>, StoreError> {
+    let found = supervisions_of(conn, person)?;
+    Ok(found.into_iter().find(|row| row.supervisor_id == supervisor && row.state != "ended"))
+}
+
+fn find(conn: &mut Conn<'_>, person: Id, id: Id) -> Result<Option<Supervision>, StoreError> {
+    Ok(supervisions_of(conn, person)?.into_iter().find(|row| row.id == id))
+}
+
+fn change(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    row: Supervision,
+    state: &str,
+    through: Option<Day>,
+) -> Result<Supervision, SuperviseError> {
+    let next = SupervisionRow {
+        revision: row.revision + 1,
+        state: state.to_owned(),
+        through_day: through.or(row.through_day),
+        recorded_at: by.moment(),
+        recorded_by: by.actor,
+        ..row
+    };
+    store(conn, by, "supervision.change", next)
+}
+
+fn store(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    action: &'static str,
+    row: Supervision,
+) -> Result<Supervision, SuperviseError> {
+    repo!(conn, supervision::insert(&row))?;
+    let detail = serde_json::json!({ "state": row.state, "supervisor": row.supervisor_id });
+    by.log(conn, action, format!("supervision {}", row.id), Some(row.person_id), detail)?;
+    Ok(row)
+}
