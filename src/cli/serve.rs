@@ -1,9 +1,11 @@
 //! `credtrail serve`.
 
+use std::net::TcpListener;
 use std::process::ExitCode;
 
 use super::{Context, Failure};
 use crate::web::app::App;
+use crate::web::server;
 
 /// How to serve.
 #[derive(clap::Args)]
@@ -25,14 +27,15 @@ pub fn run(args: Args, context: &mut Context) -> Result<ExitCode, Failure> {
 
 /// Serves until a signal stops it.
 fn serve(app: &App, _with_worker: bool) -> Result<ExitCode, Failure> {
-    let server = || async {
-        actix_web::HttpServer::new(|| {
-            actix_web::App::new().route("/healthz", actix_web::web::get().to(|| async { "ok" }))
-        })
-        .bind(app.settings.listen)?
-        .run()
-        .await
-    };
-    actix_web::rt::System::new().block_on(server()).map_err(Failure::fault)?;
+    let public = TcpListener::bind(app.settings.listen).map_err(Failure::fault)?;
+    let counted = app.settings.metrics_listen.map(TcpListener::bind).transpose().map_err(Failure::fault)?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let served = actix_web::rt::System::new().block_on(async {
+        if let Some(listener) = counted {
+            actix_web::rt::spawn(server::start_metrics(app.clone(), listener)?);
+        }
+        server::start(app.clone(), public, workers)?.await
+    });
+    served.map_err(Failure::fault)?;
     Ok(ExitCode::SUCCESS)
 }

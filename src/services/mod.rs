@@ -7,3 +7,7 @@
 pub mod acting;
 pub mod hours;
 pub mod record;
+pub mod callers;
+pub mod roles;
+pub mod secrets;
+pub mod sessions;

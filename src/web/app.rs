@@ -7,6 +7,11 @@ use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::storage::{Conn, Db, StoreError};
 
+use super::auth::AccessKeys;
+use super::auth::door::Throttle;
+use super::error::ApiError;
+use super::metrics::Metrics;
+
 /// The running service: its database, clock and settings. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -16,13 +21,29 @@ pub struct App {
     pub clock: Clock,
     /// The settings.
     pub settings: Arc<Settings>,
+    /// The key of access tokens.
+    pub access: Arc<AccessKeys>,
+    /// How often one address may try secrets.
+    pub throttle: Throttle,
+    /// What is counted.
+    pub metrics: Metrics,
 }
 
 impl App {
-    /// Puts the parts together.
-    #[must_use]
-    pub fn new(db: Db, clock: Clock, settings: Settings) -> Self {
-        Self { db, clock, settings: Arc::new(settings) }
+    /// Puts the parts together; makes the key of access tokens if there is none.
+    ///
+    /// # Errors
+    /// When the data folder cannot be used.
+    pub fn new(db: Db, clock: Clock, settings: Settings) -> Result<Self, StoreError> {
+        let access = AccessKeys::open(&settings.data_dir.join("keys").join("access.key"), &settings.public_url)?;
+        Ok(Self {
+            db,
+            clock,
+            settings: Arc::new(settings),
+            access: Arc::new(access),
+            throttle: Throttle::default(),
+            metrics: Metrics::default(),
+        })
     }
 
     /// Opens the database that the settings name and brings its tables up to date.
@@ -32,7 +53,37 @@ impl App {
     pub fn open(settings: Settings, clock: Clock) -> Result<Self, StoreError> {
         let db = Db::open(&settings.database_url, settings.connections)?;
         db.maintain(|conn: &mut Conn<'_>| crate::storage::migrate::run(conn))?;
-        Ok(Self::new(db, clock, settings))
+        Self::new(db, clock, settings)
+    }
+
+    /// Runs `work` in one write transaction: see [`Db::write`].
+    ///
+    /// # Errors
+    /// What `work` answers as the caller is told it.
+    pub async fn write<T, E>(
+        &self,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Into<ApiError> + Send + 'static,
+    {
+        self.db.run_write(work).await.map_err(Into::into)
+    }
+
+    /// Runs `work` on a connection for reading: see [`Db::read`].
+    ///
+    /// # Errors
+    /// What `work` answers as the caller is told it.
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Into<ApiError> + Send + 'static,
+    {
+        self.db.run_read(work).await.map_err(Into::into)
     }
 
     /// A folder under the data folder.

@@ -1,0 +1,230 @@
+//! What comes in: JSON bodies, query parameters and ids in paths, with problems that name the field.
+//!
+//! Handlers take [`Body`] and [`Parameters`] instead of the framework's own extractors: unknown members,
+//! parameters given twice and NUL bytes are refused, and the hash of the body is at hand for repeated requests.
+
+use std::collections::BTreeSet;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::edge::too_large;
+use super::error::ApiError;
+
+/// The largest JSON body.
+pub const JSON_BYTES: usize = 256 * 1024;
+
+/// A JSON body. `T` should refuse unknown members (`#[serde(deny_unknown_fields)]`).
+#[derive(Debug)]
+pub struct Body<T> {
+    /// What it says.
+    pub value: T,
+    /// SHA-256 of its bytes.
+    pub hash: [u8; 32],
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let typed = is_json(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            if !typed {
+                return Err(ApiError::refused(
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    "not_json",
+                    "expected a body with `Content-Type: application/json`",
+                ));
+            }
+            let bytes = read(payload, JSON_BYTES).await?;
+            let value = parse(&bytes)?;
+            Ok(Self { value, hash: Sha256::digest(&bytes).into() })
+        })
+    }
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    request.content_type().eq_ignore_ascii_case("application/json")
+        && !request.headers().contains_key(header::CONTENT_ENCODING)
+}
+
+async fn read(mut payload: Payload, most: usize) -> Result<Vec<u8>, ApiError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| match error {
+            PayloadError::Overflow => too_large(),
+            _ => ApiError::refused(StatusCode::BAD_REQUEST, "cut_short", "the body ended early"),
+        })?;
+        if bytes.len() + chunk.len() > most {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// Reads JSON and names the member that does not fit.
+///
+/// # Errors
+/// 400 for what is no JSON, 422 for JSON that does not fit.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // PostgreSQL cannot store NUL, SQLite can: refused before either sees it.
+    if bytes.windows(6).any(|six| six.eq_ignore_ascii_case(b"\\u0000")) {
+        return Err(ApiError::unprocessable("bad_body", "a text holds a NUL character, expected none"));
+    }
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let pointer = pointer(error.path());
+        let inner = error.into_inner();
+        if inner.is_data() {
+            let text = inner.to_string();
+            // The position says less than the pointer does.
+            let detail = text.split(" at line ").next().unwrap_or_default().to_owned();
+            ApiError::unprocessable("bad_body", "the body does not fit, see `errors`").with(pointer, detail)
+        } else {
+            ApiError::refused(StatusCode::BAD_REQUEST, "not_json", format_args!("the body is not JSON: {inner}"))
+        }
+    })?;
+    reader.end().map_err(|error| {
+        ApiError::refused(StatusCode::BAD_REQUEST, "not_json", format_args!("the body is not JSON: {error}"))
+    })?;
+    Ok(value)
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path.iter() {
+        let part = match segment {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+            Segment::Enum { variant } => variant.clone(),
+            Segment::Unknown => continue,
+        };
+        pointer.push('/');
+        pointer.push_str(&part);
+    }
+    pointer
+}
+
+/// Query parameters, each at most once. `T` should refuse unknown ones (`#[serde(deny_unknown_fields)]`).
+#[derive(Debug)]
+pub struct Parameters<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Parameters<T> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read_parameters(request.query_string()).map(Self))
+    }
+}
+
+fn read_parameters<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
+    let bad = |detail: String| ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", detail);
+    refuse_repeated(query)?;
+    web::Query::<T>::from_query(query)
+        .map(web::Query::into_inner)
+        .map_err(|error| bad(format!("the query parameters do not fit: {error}")))
+}
+
+/// Refuses a parameter that is given twice: who reads the first and who reads the last would disagree.
+///
+/// # Errors
+/// 400 that names it.
+pub fn refuse_repeated(query: &str) -> Result<(), ApiError> {
+    let bad = |detail: String| ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", detail);
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(query)
+        .map_err(|error| bad(format!("the query parameters cannot be read: {error}")))?;
+    let mut seen = BTreeSet::new();
+    for (name, value) in pairs.into_inner() {
+        if value.contains('\0') {
+            return Err(bad(format!("`{name}` holds a NUL character, expected none")));
+        }
+        if !seen.insert(name.clone()) {
+            return Err(bad(format!("`{name}` is given twice, expected once")));
+        }
+    }
+    Ok(())
+}
+
+/// Reads one segment of the path that the handler's route names in braces.
+///
+/// # Errors
+/// 404: what is no id names nothing.
+pub fn segment<T: std::str::FromStr>(request: &HttpRequest, name: &str) -> Result<T, ApiError> {
+    request.match_info().get(name).and_then(|text| text.parse().ok()).ok_or_else(ApiError::not_found)
+}
+
+/// Limits of the framework's own extractors, for handlers that need them. A route that takes larger bodies
+/// sets its own limit as `app_data` of its resource.
+pub fn limits(config: &mut web::ServiceConfig) {
+    config
+        .app_data(web::PayloadConfig::new(JSON_BYTES))
+        .app_data(web::FormConfig::default().limit(64 * 1024).error_handler(|error, _| {
+            match error {
+                actix_web::error::UrlencodedError::Overflow { .. } => too_large(),
+                _ => ApiError::refused(StatusCode::BAD_REQUEST, "bad_form", "the form could not be read"),
+            }
+            .into()
+        }))
+        .app_data(web::JsonConfig::default().limit(JSON_BYTES).error_handler(|error, _| {
+            ApiError::refused(StatusCode::BAD_REQUEST, "not_json", error).into()
+        }))
+        .app_data(web::QueryConfig::default().error_handler(|error, _| {
+            ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", error).into()
+        }))
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Wish {
+        #[expect(dead_code, reason = "only read from")]
+        lines: Vec<Line>,
+    }
+    #[derive(Debug, serde::Deserialize)]
+    struct Line {
+        #[expect(dead_code, reason = "only read from")]
+        minutes: u32,
+    }
+
+    fn refusal(bytes: &[u8]) -> (u16, Vec<String>) {
+        match parse::<Wish>(bytes) {
+            Err(ApiError::Refused(refusal)) => {
+                (refusal.status.as_u16(), refusal.errors.into_iter().map(|e| e.pointer).collect())
+            }
+            other => panic!("expected a refusal, found {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_wrong_member_is_named_by_its_pointer() {
+        assert_eq!(refusal(br#"{"lines":[{"minutes":1},{"minutes":-1}]}"#), (422, vec!["/lines/1/minutes".to_owned()]));
+        assert_eq!(refusal(br#"{"lines":[],"extra":1}"#), (422, vec!["/extra".to_owned()]));
+        assert_eq!(refusal(br#"{"lines":["#).0, 400);
+        assert_eq!(refusal(br#"{"lines":[]} more"#).0, 400);
+        assert_eq!(refusal(br#"{"lines":"\u0000"}"#).0, 422);
+    }
+
+    #[test]
+    fn a_parameter_given_twice_is_refused() {
+        assert!(refuse_repeated("a=1&b=2").is_ok());
+        assert!(refuse_repeated("").is_ok());
+        assert!(refuse_repeated("a=1&a=2").is_err());
+        assert!(refuse_repeated("a=%00").is_err());
+    }
+}
