@@ -37,8 +37,8 @@ pub struct Letter {
     pub to: Recipient,
     /// The person's language.
     pub lang: Lang,
-    /// Who is behind it.
-    pub board: Board,
+    /// Which board is behind it; none: the service itself.
+    pub board: Option<Board>,
     /// Where these mails are stopped with one click; used only by notices that may be stopped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_link: Option<String>,

@@ -26,6 +26,16 @@ pub struct Sender {
     pub reply_to: Option<String>,
     /// The right half of every Message-ID.
     pub domain: String,
+    /// How people reach the service, without a slash at the end.
+    pub public_url: String,
+}
+
+impl Sender {
+    /// `link` as it stands in a mail: one that begins with `/` is a page of this service.
+    #[must_use]
+    pub fn url(&self, link: &str) -> String {
+        if link.starts_with('/') { format!("{}{link}", self.public_url) } else { link.to_owned() }
+    }
 }
 
 /// A message ready to be handed over.
@@ -100,7 +110,7 @@ pub enum BuildError {
 /// See [`BuildError`].
 pub fn build(letter: &Letter, sender: &Sender, id: &str, at: DateTime<Utc>) -> Result<Outgoing, BuildError> {
     let message_id = message_id(id, &sender.domain)?;
-    let words = render(letter)?;
+    let words = render(letter, sender)?;
     let to: Address = letter.to.address.trim().parse().map_err(BuildError::Recipient)?;
     let from: Address = sender.address.parse().map_err(BuildError::Sender)?;
     let mut message = Message::builder()
@@ -114,7 +124,7 @@ pub fn build(letter: &Letter, sender: &Sender, id: &str, at: DateTime<Utc>) -> R
         message = message.reply_to(Mailbox::new(None, reply_to.parse().map_err(BuildError::Sender)?));
     }
     if let Some(link) = letter.stop_link() {
-        message = message.header(ListUnsubscribe::new(link).ok_or(BuildError::StopLink)?).header(OneClick);
+        message = message.header(ListUnsubscribe::new(&sender.url(link)).ok_or(BuildError::StopLink)?).header(OneClick);
     }
     let message = message.multipart(parts(&message_id, words))?;
     Ok(Outgoing {

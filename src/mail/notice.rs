@@ -72,12 +72,38 @@ impl Notice {
             Self::Grace(_) => Kind::Grace,
         }
     }
+
+    /// The notice as it may be kept for reading again: a link that opens something by itself is taken out.
+    #[must_use]
+    pub fn to_keep(&self) -> Self {
+        let mut kept = self.clone();
+        match &mut kept {
+            Self::VerifyAddress(it) => it.link.clear(),
+            Self::PasswordReset(it) => it.link.clear(),
+            Self::Invitation(it) => it.link.clear(),
+            Self::HoursToSign(it) => it.link.clear(),
+            Self::SignedIn(_)
+            | Self::CompletionRecorded(_)
+            | Self::EntrySentBack(_)
+            | Self::DisputeOpened(_)
+            | Self::DisputeAnswered(_)
+            | Self::ApplicationReceived(_)
+            | Self::MoreNeeded(_)
+            | Self::Issued(_)
+            | Self::Renewed(_)
+            | Self::NotApproved(_)
+            | Self::StatusChanged(_)
+            | Self::Reminder(_)
+            | Self::Grace(_) => {}
+        }
+        kept
+    }
 }
 
 /// Asks to confirm a mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifyAddress {
-    /// Where confirming happens; carries the token.
+    /// Where confirming happens; carries the token. Here and below a link begins with `/` or is a whole address.
     pub link: String,
     /// For how many hours the link works.
     pub valid_hours: u32,

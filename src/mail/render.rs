@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::blocks::Text;
 use super::letter::Letter;
+use super::message::Sender;
 use super::notice::{self, Notice, Purpose, Standing};
 use super::{clean, words};
 use crate::rules::Lang;
@@ -25,15 +26,15 @@ pub struct Rendered {
 #[error("the words of the notice could not be made")]
 pub struct RenderError(#[from] askama::Error);
 
-/// Puts `letter` into words.
+/// Puts `letter` into words. Links that begin with `/` get `sender`'s public address before them.
 ///
 /// # Errors
 ///
 /// If a template cannot be filled, which is a fault of the template.
-pub fn render(letter: &Letter) -> Result<Rendered, RenderError> {
+pub fn render(letter: &Letter, sender: &Sender) -> Result<Rendered, RenderError> {
     let filled = match letter.lang {
-        Lang::En => En::of(letter).render()?,
-        Lang::Es => Es::of(letter).render()?,
+        Lang::En => En::of(letter, sender).render()?,
+        Lang::Es => Es::of(letter, sender).render()?,
     };
     let text = Text::read(&filled);
     Ok(Rendered { text: text.plain(), html: text.html(letter.lang.tag()), subject: text.subject })
@@ -43,6 +44,7 @@ pub fn render(letter: &Letter) -> Result<Rendered, RenderError> {
 struct About<'a, N> {
     n: &'a N,
     letter: &'a Letter,
+    sender: &'a Sender,
 }
 
 impl<N> About<'_, N> {
@@ -51,11 +53,15 @@ impl<N> About<'_, N> {
     }
 
     fn board(&self) -> &str {
-        &self.letter.board.name
+        self.letter.board.as_ref().map_or(&self.sender.name, |board| &board.name)
     }
 
     fn phone(&self) -> Option<&str> {
-        self.letter.board.phone.as_deref()
+        self.letter.board.as_ref().and_then(|board| board.phone.as_deref())
+    }
+
+    fn url(&self, link: &str) -> String {
+        self.sender.url(link)
     }
 
     fn stop_link(&self) -> Option<&str> {
@@ -116,25 +122,25 @@ enum En<'a> {
 }
 
 impl<'a> En<'a> {
-    fn of(letter: &'a Letter) -> Self {
+    fn of(letter: &'a Letter, sender: &'a Sender) -> Self {
         match &letter.notice {
-            Notice::VerifyAddress(n) => Self::VerifyAddress { m: About { n, letter } },
-            Notice::PasswordReset(n) => Self::PasswordReset { m: About { n, letter } },
-            Notice::Invitation(n) => Self::Invitation { m: About { n, letter } },
-            Notice::SignedIn(n) => Self::SignedIn { m: About { n, letter } },
-            Notice::HoursToSign(n) => Self::HoursToSign { m: About { n, letter } },
-            Notice::CompletionRecorded(n) => Self::CompletionRecorded { m: About { n, letter } },
-            Notice::EntrySentBack(n) => Self::EntrySentBack { m: About { n, letter } },
-            Notice::DisputeOpened(n) => Self::DisputeOpened { m: About { n, letter } },
-            Notice::DisputeAnswered(n) => Self::DisputeAnswered { m: About { n, letter } },
-            Notice::ApplicationReceived(n) => Self::ApplicationReceived { m: About { n, letter } },
-            Notice::MoreNeeded(n) => Self::MoreNeeded { m: About { n, letter } },
-            Notice::Issued(n) => Self::Issued { m: About { n, letter } },
-            Notice::Renewed(n) => Self::Renewed { m: About { n, letter } },
-            Notice::NotApproved(n) => Self::NotApproved { m: About { n, letter } },
-            Notice::StatusChanged(n) => Self::StatusChanged { m: About { n, letter } },
-            Notice::Reminder(n) => Self::Reminder { m: About { n, letter } },
-            Notice::Grace(n) => Self::Grace { m: About { n, letter } },
+            Notice::VerifyAddress(n) => Self::VerifyAddress { m: About { n, letter, sender } },
+            Notice::PasswordReset(n) => Self::PasswordReset { m: About { n, letter, sender } },
+            Notice::Invitation(n) => Self::Invitation { m: About { n, letter, sender } },
+            Notice::SignedIn(n) => Self::SignedIn { m: About { n, letter, sender } },
+            Notice::HoursToSign(n) => Self::HoursToSign { m: About { n, letter, sender } },
+            Notice::CompletionRecorded(n) => Self::CompletionRecorded { m: About { n, letter, sender } },
+            Notice::EntrySentBack(n) => Self::EntrySentBack { m: About { n, letter, sender } },
+            Notice::DisputeOpened(n) => Self::DisputeOpened { m: About { n, letter, sender } },
+            Notice::DisputeAnswered(n) => Self::DisputeAnswered { m: About { n, letter, sender } },
+            Notice::ApplicationReceived(n) => Self::ApplicationReceived { m: About { n, letter, sender } },
+            Notice::MoreNeeded(n) => Self::MoreNeeded { m: About { n, letter, sender } },
+            Notice::Issued(n) => Self::Issued { m: About { n, letter, sender } },
+            Notice::Renewed(n) => Self::Renewed { m: About { n, letter, sender } },
+            Notice::NotApproved(n) => Self::NotApproved { m: About { n, letter, sender } },
+            Notice::StatusChanged(n) => Self::StatusChanged { m: About { n, letter, sender } },
+            Notice::Reminder(n) => Self::Reminder { m: About { n, letter, sender } },
+            Notice::Grace(n) => Self::Grace { m: About { n, letter, sender } },
         }
     }
 }
@@ -180,25 +186,25 @@ enum Es<'a> {
 }
 
 impl<'a> Es<'a> {
-    fn of(letter: &'a Letter) -> Self {
+    fn of(letter: &'a Letter, sender: &'a Sender) -> Self {
         match &letter.notice {
-            Notice::VerifyAddress(n) => Self::VerifyAddress { m: About { n, letter } },
-            Notice::PasswordReset(n) => Self::PasswordReset { m: About { n, letter } },
-            Notice::Invitation(n) => Self::Invitation { m: About { n, letter } },
-            Notice::SignedIn(n) => Self::SignedIn { m: About { n, letter } },
-            Notice::HoursToSign(n) => Self::HoursToSign { m: About { n, letter } },
-            Notice::CompletionRecorded(n) => Self::CompletionRecorded { m: About { n, letter } },
-            Notice::EntrySentBack(n) => Self::EntrySentBack { m: About { n, letter } },
-            Notice::DisputeOpened(n) => Self::DisputeOpened { m: About { n, letter } },
-            Notice::DisputeAnswered(n) => Self::DisputeAnswered { m: About { n, letter } },
-            Notice::ApplicationReceived(n) => Self::ApplicationReceived { m: About { n, letter } },
-            Notice::MoreNeeded(n) => Self::MoreNeeded { m: About { n, letter } },
-            Notice::Issued(n) => Self::Issued { m: About { n, letter } },
-            Notice::Renewed(n) => Self::Renewed { m: About { n, letter } },
-            Notice::NotApproved(n) => Self::NotApproved { m: About { n, letter } },
-            Notice::StatusChanged(n) => Self::StatusChanged { m: About { n, letter } },
-            Notice::Reminder(n) => Self::Reminder { m: About { n, letter } },
-            Notice::Grace(n) => Self::Grace { m: About { n, letter } },
+            Notice::VerifyAddress(n) => Self::VerifyAddress { m: About { n, letter, sender } },
+            Notice::PasswordReset(n) => Self::PasswordReset { m: About { n, letter, sender } },
+            Notice::Invitation(n) => Self::Invitation { m: About { n, letter, sender } },
+            Notice::SignedIn(n) => Self::SignedIn { m: About { n, letter, sender } },
+            Notice::HoursToSign(n) => Self::HoursToSign { m: About { n, letter, sender } },
+            Notice::CompletionRecorded(n) => Self::CompletionRecorded { m: About { n, letter, sender } },
+            Notice::EntrySentBack(n) => Self::EntrySentBack { m: About { n, letter, sender } },
+            Notice::DisputeOpened(n) => Self::DisputeOpened { m: About { n, letter, sender } },
+            Notice::DisputeAnswered(n) => Self::DisputeAnswered { m: About { n, letter, sender } },
+            Notice::ApplicationReceived(n) => Self::ApplicationReceived { m: About { n, letter, sender } },
+            Notice::MoreNeeded(n) => Self::MoreNeeded { m: About { n, letter, sender } },
+            Notice::Issued(n) => Self::Issued { m: About { n, letter, sender } },
+            Notice::Renewed(n) => Self::Renewed { m: About { n, letter, sender } },
+            Notice::NotApproved(n) => Self::NotApproved { m: About { n, letter, sender } },
+            Notice::StatusChanged(n) => Self::StatusChanged { m: About { n, letter, sender } },
+            Notice::Reminder(n) => Self::Reminder { m: About { n, letter, sender } },
+            Notice::Grace(n) => Self::Grace { m: About { n, letter, sender } },
         }
     }
 }

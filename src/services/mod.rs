@@ -11,3 +11,4 @@ pub mod callers;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod notices;

@@ -3,9 +3,21 @@
 use diesel::prelude::*;
 
 use super::Conn;
-use crate::storage::schema::upkeep::audit_head;
+use crate::storage::schema::upkeep::{audit_head, outbox};
+use crate::storage::values::{Id, Moment};
 
 /// Reads the head of the audit log. The write transaction already holds the only write lock.
 pub fn lock_audit_head(conn: &mut Conn) -> QueryResult<Option<(i64, Vec<u8>)>> {
     audit_head::table.select((audit_head::seq, audit_head::hash)).first(conn).optional()
+}
+
+/// The keys of up to `limit` pieces of work due at `now`, earliest first. The write transaction already holds the only
+/// write lock.
+pub fn due_work(conn: &mut Conn, now: Moment, limit: i64) -> QueryResult<Vec<Id>> {
+    outbox::table
+        .filter(outbox::state.eq("waiting").and(outbox::run_at.le(now)).and(outbox::locked_until.le(now)))
+        .order((outbox::run_at, outbox::id))
+        .limit(limit)
+        .select(outbox::id)
+        .load(conn)
 }

@@ -12,3 +12,4 @@ pub mod life;
 pub mod organizations;
 pub mod people;
 pub mod service;
+pub mod upkeep;

@@ -56,7 +56,7 @@ fn no_name_adds_a_header_a_recipient_or_a_link() {
     for name in NAMES.into_iter().chain([long.as_str()]) {
         let mut letter = letter("dana@person.example", Lang::En, reminder());
         letter.to.name = Some(name.into());
-        letter.board.name = name.into();
+        letter.board = Some(Board { name: name.into(), phone: None });
         if let Notice::Reminder(reminder) = &mut letter.notice {
             reminder.missing = vec![name.into()];
             reminder.next_step = name.into();

@@ -36,6 +36,7 @@ pub fn sender() -> Sender {
         name: "Credtrail".into(),
         reply_to: Some("help@board.example".into()),
         domain: "board.example".into(),
+        public_url: "https://board.example".into(),
     }
 }
 
@@ -44,8 +45,8 @@ pub fn letter(address: &str, lang: Lang, notice: Notice) -> Letter {
     Letter {
         to: Recipient { address: address.into(), name: Some("Dana".into()) },
         lang,
-        board: Board { name: "State Board".into(), phone: Some("555-0100".into()) },
-        stop_link: Some("https://board.example/stop/abc".into()),
+        board: Some(Board { name: "State Board".into(), phone: Some("555-0100".into()) }),
+        stop_link: Some("/stop/abc".into()),
         notice,
     }
 }
@@ -63,7 +64,7 @@ pub fn reminder() -> Notice {
 }
 
 fn link() -> String {
-    "https://board.example/a/Zx81".into()
+    "/a/Zx81".into()
 }
 
 fn appeal() -> Appeal {

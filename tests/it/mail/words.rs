@@ -7,7 +7,7 @@ use std::path::Path;
 use credtrail::mail::{Rendered, render};
 use credtrail::rules::Lang;
 
-use super::samples::{letter, notices};
+use super::samples::{letter, notices, sender};
 
 /// Words that alarm, blame or name a condition; by their beginning, in either language.
 const NEVER: [&str; 33] = [
@@ -72,7 +72,7 @@ fn all() -> Vec<(String, Lang, Rendered)> {
     for lang in Lang::ALL {
         for notice in notices() {
             let name = format!("{} {}", notice.kind().name(), lang.tag());
-            all.push((name, lang, render(&letter("dana@person.example", lang, notice)).expect("words")));
+            all.push((name, lang, render(&letter("dana@person.example", lang, notice), &sender()).expect("words")));
         }
     }
     all
@@ -193,7 +193,7 @@ fn no_template_lets_a_value_begin_a_line_or_stand_in_a_subject() {
 
 #[test]
 fn the_reminder_reads_as_the_design_says() {
-    let said = render(&letter("dana@person.example", Lang::En, super::samples::reminder())).expect("words");
+    let said = render(&letter("dana@person.example", Lang::En, super::samples::reminder()), &sender()).expect("words");
     assert_eq!(said.subject, "A date to plan for");
     assert_eq!(
         said.text,

@@ -1,0 +1,79 @@
+//! What people were told, what became of the mails, what they want to be told, and which reminders went out.
+
+use diesel::prelude::*;
+
+use super::Conn;
+use crate::storage::rows::upkeep::{DeliveryRow, NoticeRow, ReminderRow};
+use crate::storage::schema::upkeep::{delivery, notice, notice_preference, reminder};
+use crate::storage::values::{Id, Moment};
+
+/// Adds a notice.
+pub fn insert(conn: &mut Conn, row: &NoticeRow) -> QueryResult<()> {
+    diesel::insert_into(notice::table).values(row).execute(conn).map(drop)
+}
+
+/// Up to `limit` notices of a person before the key `before`, newest first.
+pub fn list_of(conn: &mut Conn, person_id: Id, before: Id, limit: i64) -> QueryResult<Vec<NoticeRow>> {
+    notice::table
+        .filter(notice::person_id.eq(person_id))
+        .filter(notice::id.lt(before))
+        .order(notice::id.desc())
+        .limit(limit)
+        .select(NoticeRow::as_select())
+        .load(conn)
+}
+
+/// Adds what became of a mail. A worker that wrote it and died before the next step writes it again.
+pub fn log_delivery(conn: &mut Conn, row: &DeliveryRow) -> QueryResult<()> {
+    diesel::insert_into(delivery::table)
+        .values(row)
+        .on_conflict((delivery::person_id, delivery::notice_id, delivery::attempt))
+        .do_update()
+        .set((delivery::outcome.eq(&row.outcome), delivery::detail.eq(&row.detail), delivery::at.eq(row.at)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// What became of a person's mails, by notice and attempt.
+pub fn deliveries_of(conn: &mut Conn, person_id: Id) -> QueryResult<Vec<DeliveryRow>> {
+    delivery::table
+        .filter(delivery::person_id.eq(person_id))
+        .order((delivery::notice_id, delivery::attempt))
+        .select(DeliveryRow::as_select())
+        .load(conn)
+}
+
+/// Whether a person wants notices of a kind; `None` if they never said.
+pub fn wanted(conn: &mut Conn, person_id: Id, kind: &str) -> QueryResult<Option<bool>> {
+    notice_preference::table.find((person_id, kind)).select(notice_preference::wanted).first(conn).optional()
+}
+
+/// Sets whether a person wants notices of a kind.
+pub fn set_wanted(conn: &mut Conn, person_id: Id, kind: &str, wanted: bool, at: Moment) -> QueryResult<()> {
+    diesel::insert_into(notice_preference::table)
+        .values((
+            notice_preference::person_id.eq(person_id),
+            notice_preference::kind.eq(kind),
+            notice_preference::wanted.eq(wanted),
+            notice_preference::changed_at.eq(at),
+        ))
+        .on_conflict((notice_preference::person_id, notice_preference::kind))
+        .do_update()
+        .set((notice_preference::wanted.eq(wanted), notice_preference::changed_at.eq(at)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Takes a reminder's place. Answers 0 if it was taken before: then it has gone out.
+pub fn take_reminder(conn: &mut Conn, row: &ReminderRow) -> QueryResult<usize> {
+    diesel::insert_into(reminder::table).values(row).on_conflict_do_nothing().execute(conn)
+}
+
+/// The reminders of a person.
+pub fn reminders_of(conn: &mut Conn, person_id: Id) -> QueryResult<Vec<ReminderRow>> {
+    reminder::table
+        .filter(reminder::person_id.eq(person_id))
+        .order((reminder::term_id, reminder::deadline, reminder::offset_days.desc()))
+        .select(ReminderRow::as_select())
+        .load(conn)
+}
