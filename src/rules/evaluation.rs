@@ -1,6 +1,6 @@
 //! The answer (`credtrail.evaluation/1`): a tree that mirrors the rules, and every fact accounted for.
 //!
-//! Plain data. Built by [`super::evaluate`], rendered by `explain`; nothing here decides anything.
+//! Plain data. Built by `evaluate`, rendered by `explain`; nothing here decides anything.
 
 use std::borrow::Cow;
 

@@ -155,7 +155,7 @@ impl Moment {
     }
 }
 
-/// The key of a word in the table `word`; see [`super::words`].
+/// The key of a word in the table `word`; see [`super::repo`](crate::storage::lite::repo).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Integer)]
 pub struct Word(pub i32);

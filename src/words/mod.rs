@@ -2,7 +2,7 @@
 //!
 //! The texts live in `templates/words/<language>/<area>.ftl` (Project Fluent) and are compiled in. A key
 //! that one language lacks, or that nothing uses, fails `words::tests`. Numbers and dates become words
-//! in [`format`]. This module must not know HTTP, templates or the database.
+//! in [`mod@format`]. This module must not know HTTP, templates or the database.
 
 pub mod format;
 #[cfg(test)]

@@ -44,14 +44,16 @@ pub fn below_package(path: &Path) -> String {
     path.strip_prefix(package()).expect("a file of the package").to_string_lossy().replace('\\', "/")
 }
 
-/// Every file below `folder`.
+/// Every file below `folder`, other people's packages left out.
 pub fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries {
         let path = entry.expect("a readable folder").path();
-        if path.is_dir() {
+        if path.ends_with("node_modules") {
+            continue;
+        } else if path.is_dir() {
             collect(&path, into);
         } else {
             into.push(path);
