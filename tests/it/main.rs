@@ -7,3 +7,4 @@
 
 mod boundaries;
 mod mail;
+mod rules;

@@ -1,0 +1,3 @@
+//! Rules: the shipped packs as a whole.
+
+mod packs;

@@ -1,0 +1,134 @@
+//! The shipped packs under `config/rules`: all read, speak both languages, show their sources and worked examples.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use credtrail::rules::{
+    Purpose, Status,
+    pack::{
+        Pack, Version,
+        model::{Asks, Label, Rule},
+    },
+};
+
+/// Folder and credential id of every pack that ships.
+const SHIPPED: [(&str, &str); 7] = [
+    ("intl/icrc-pr", "icrc-pr"),
+    ("us-ca/mcpss", "us-ca-mcpss"),
+    ("us-nc/cpss", "us-nc-cpss"),
+    ("us-ne/cpss", "us-ne-cpss"),
+    ("us-ny/crpa", "us-ny-crpa"),
+    ("us-oh/cprs", "us-oh-cprs"),
+    ("us-tx/peer", "us-tx-peer"),
+];
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules"))
+}
+
+fn shipped(folder: &str) -> Pack {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root().join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        files.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Pack::parse(&files).unwrap_or_else(|problems| panic!("{folder}: {problems:#?}"))
+}
+
+/// A rule with its branches, depth first.
+fn with_branches(rule: &Rule) -> Vec<&Rule> {
+    let mut all = vec![rule];
+    if let Asks::AnyOf(_, branches) | Asks::AllOf(branches) = &rule.asks {
+        all.extend(branches.iter().flat_map(with_branches));
+    }
+    all
+}
+
+fn rules(version: &Version) -> Vec<&Rule> {
+    version.purposes.values().flat_map(|purpose| &purpose.rules).flat_map(with_branches).collect()
+}
+
+#[test]
+fn every_folder_with_rules_is_a_pack_this_test_knows() {
+    let mut found = BTreeSet::new();
+    for region in fs::read_dir(root()).unwrap().map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir()) {
+        for pack in fs::read_dir(region.path()).unwrap() {
+            found.insert(format!("{}/{}", region.file_name().display(), pack.unwrap().file_name().display()));
+        }
+    }
+    assert_eq!(found, SHIPPED.iter().map(|(folder, _)| (*folder).to_owned()).collect());
+}
+
+#[test]
+fn every_shipped_pack_reads_under_its_id_and_no_board_has_confirmed_one_yet() {
+    for (folder, id) in SHIPPED {
+        let pack = shipped(folder);
+        assert_eq!(pack.id, id, "{folder}");
+        for version in &pack.versions {
+            assert!(!version.verified, "{folder} {}", version.id);
+        }
+    }
+}
+
+#[test]
+fn every_shipped_pack_shows_at_least_six_worked_examples_that_go_both_ways() {
+    for (folder, _) in SHIPPED {
+        let pack = shipped(folder);
+        assert!(pack.examples.len() >= 6, "{folder} has {}", pack.examples.len());
+        let answers: BTreeSet<&str> =
+            pack.examples.iter().filter_map(|example| example.expect.root.get("status")?.as_str()).collect();
+        assert!(answers.contains("met") && answers.contains("not_met"), "{folder} shows only {answers:?}");
+        let names: BTreeSet<&str> = pack.examples.iter().map(|example| example.name.as_str()).collect();
+        assert_eq!(names.len(), pack.examples.len(), "{folder} names two examples alike");
+    }
+}
+
+#[test]
+fn every_worked_example_looks_below_the_verdict() {
+    for (folder, _) in SHIPPED {
+        for example in shipped(folder).examples {
+            let below = !example.expect.requirements.is_empty() || !example.expect.records.is_empty();
+            assert!(below, "{folder}: `{}` expects a verdict and nothing else", example.name);
+        }
+    }
+}
+
+#[test]
+fn both_directions_of_a_renewal_are_shown_for_every_pack() {
+    for (folder, _) in SHIPPED {
+        let pack = shipped(folder);
+        let renewals: Vec<_> =
+            pack.examples.iter().filter(|example| example.question.purpose == Purpose::Renewal).collect();
+        for status in [Status::Met, Status::NotMet] {
+            let word = serde_json::to_value(status).unwrap();
+            assert!(
+                renewals.iter().any(|example| example.expect.root.get("status") == Some(&word)),
+                "{folder}: no renewal that is {word}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_speaks_both_languages_and_names_a_source_with_an_address() {
+    let spoken = |label: &Label| !label.en.is_empty() && !label.es.is_empty();
+    for (folder, _) in SHIPPED {
+        for version in shipped(folder).versions {
+            assert!(spoken(&version.name), "{folder}: the name");
+            for stage in &version.stages {
+                assert!(spoken(&stage.label), "{folder}: stage {}", stage.id);
+            }
+            for rule in rules(&version) {
+                assert!(spoken(&rule.label), "{folder}: {}", rule.id);
+                assert!(rule.citation.url.starts_with("http"), "{folder}: {}", rule.id);
+                let (Asks::Learning(hours) | Asks::Service(hours)) = &rule.asks else { continue };
+                for bucket in &hours.buckets {
+                    assert!(spoken(&bucket.label), "{folder}: {}", bucket.id);
+                }
+                for cap in &hours.caps {
+                    assert!(spoken(&cap.label), "{folder}: {} {}", rule.id, cap.id);
+                }
+            }
+        }
+    }
+}
