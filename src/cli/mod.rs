@@ -4,6 +4,7 @@
 //! ours or of the environment.
 
 mod db;
+mod rules;
 mod serve;
 mod settings;
 
@@ -64,6 +65,9 @@ enum Command {
     /// Look after the database: migrate, status, backup, restore, copy, check
     #[command(subcommand)]
     Db(db::DbCommand),
+    /// Check, show and evaluate packs of rules; needs no database
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
     /// Check the settings, or print the defaults with their comments
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -187,6 +191,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         Command::Serve(args) => serve::run(args, &mut context),
         Command::Db(command) => db::run(command, &context),
+        Command::Rules(command) => rules::run(&command, &context),
         Command::Settings(command) => settings::run(&command, &context),
     }
 }

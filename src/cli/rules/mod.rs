@@ -1,0 +1,63 @@
+//! `credtrail rules`: packs on the command line, without a database.
+
+mod check;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{Context, Failure};
+use crate::packs::LoadError;
+
+/// What can be done with packs.
+#[derive(Subcommand)]
+pub enum RulesCommand {
+    /// Validate packs and run their worked examples: credtrail rules check config/rules
+    Check(check::Args),
+}
+
+/// Runs `credtrail rules`.
+///
+/// # Errors
+/// With exit code 2 for packs or records that cannot be read, 3 for files that cannot be opened.
+pub fn run(command: &RulesCommand, context: &Context) -> Result<ExitCode, Failure> {
+    match command {
+        RulesCommand::Check(args) => check::run(args, context),
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Problems(problems) => {
+                let more = problems.len().saturating_sub(1);
+                let Some(first) = problems.into_iter().next() else {
+                    return Self::input("bad_pack", "the pack has problems", "run `credtrail rules check`");
+                };
+                let hint = if more == 0 {
+                    first.hint
+                } else {
+                    format!("{} ({more} more: run `credtrail rules check`)", first.hint)
+                };
+                let path = format!("{}:{}", first.file, first.line);
+                Self { code: first.code, path, found: first.found, expected: first.expected, hint, exit: 2 }
+            }
+            LoadError::Empty(path) => Self {
+                code: "no_pack",
+                path: path.display().to_string(),
+                found: "no pack here".to_owned(),
+                expected: "a folder with files such as `2024-07-01.toml`, or one such file".to_owned(),
+                hint: "give the folder of the credential, such as config/rules/us-ne/cpss".to_owned(),
+                exit: 2,
+            },
+            LoadError::Unreadable { path, source } => Self {
+                code: "unreadable",
+                path: path.display().to_string(),
+                found: source.to_string(),
+                expected: "a file or folder that can be read".to_owned(),
+                hint: "check the path".to_owned(),
+                exit: 2,
+            },
+        }
+    }
+}

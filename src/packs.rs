@@ -1,0 +1,80 @@
+//! Packs on disk: finds their folders, reads their files and hands the texts to [`crate::rules::Pack::parse`].
+//!
+//! The rules core opens no file; this module does, and knows nothing about rules.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::rules::{Pack, Problem};
+
+/// Why a pack was not loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder or file could not be read.
+    #[error("`{}` cannot be read: {source}", path.display())]
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no pack there.
+    #[error("`{}` holds no pack: expected files such as `2024-07-01.toml`", .0.display())]
+    Empty(PathBuf),
+    /// The pack has problems.
+    #[error("{} problems, the first: {}", .0.len(), .0.first().map_or_else(String::new, ToString::to_string))]
+    Problems(Vec<Problem>),
+}
+
+/// Loads a pack from its folder, or one version from its file.
+pub fn load(path: &Path) -> Result<Pack, LoadError> {
+    let files = files_of(path)?;
+    if files.is_empty() {
+        return Err(LoadError::Empty(path.to_owned()));
+    }
+    let mut texts = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).map_err(|source| LoadError::Unreadable { path: file.clone(), source })?;
+        texts.push((file.display().to_string(), text));
+    }
+    let borrowed: Vec<(&str, &str)> = texts.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
+    Pack::parse(&borrowed).map_err(LoadError::Problems)
+}
+
+/// The packs at or below a path, in the order of their names.
+pub fn find(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    let entries = entries(path)?;
+    if entries.iter().any(|entry| is_toml(entry)) {
+        found.push(path.to_owned());
+    }
+    for folder in entries.iter().filter(|entry| entry.is_dir()) {
+        found.extend(find(folder)?);
+    }
+    Ok(found)
+}
+
+fn files_of(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    Ok(entries(path)?.into_iter().filter(|entry| is_toml(entry)).collect())
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.is_file() && path.extension().is_some_and(|ending| ending == "toml")
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let unreadable = |source| LoadError::Unreadable { path: folder.to_owned(), source };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        found.push(entry.map_err(unreadable)?.path());
+    }
+    found.sort();
+    Ok(found)
+}
