@@ -5,6 +5,7 @@
 //! audit row and the notices that it owes, all or nothing.
 
 pub mod acting;
+pub mod exams;
 pub mod hours;
 pub mod record;
 pub mod callers;
@@ -12,3 +13,4 @@ pub mod roles;
 pub mod secrets;
 pub mod sessions;
 pub mod notices;
+pub mod statements;

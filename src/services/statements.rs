@@ -1,0 +1,135 @@
+//! Statements (attestations) that a person makes about themselves, or a board about a person.
+//!
+//! Of lived experience only the kind and the day are kept: there is no place for a story.
+
+use chrono::NaiveDate;
+
+use crate::repo;
+use crate::rules::words::{AttestationKinds, Word as RecordWord};
+use crate::services::acting::Acting;
+use crate::storage::rows::life::AttestationRow;
+use crate::storage::{Conn, Id, StoreError, Words};
+
+/// Who makes a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MadeBy {
+    /// The person themselves: it counts as verified where the rules take a person's word.
+    Oneself,
+    /// Staff of a board, having seen the evidence.
+    Board,
+}
+
+/// A statement as it is made.
+#[derive(Debug, Clone)]
+pub struct StatementWish {
+    /// A kind of the portable record.
+    pub kind: String,
+    /// A picked word, a number, a date, `true` or `false`.
+    pub value: Option<String>,
+    /// A finer kind.
+    pub subtype: Option<String>,
+    /// The day it is made.
+    pub on: NaiveDate,
+    /// First day it speaks of.
+    pub from: Option<NaiveDate>,
+    /// Last day it speaks of.
+    pub through: Option<NaiveDate>,
+    /// Such as `application`.
+    pub moment: Option<String>,
+}
+
+/// Why a statement was not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum StatementError {
+    /// A field that has to change.
+    #[error("{message}")]
+    Refused {
+        /// JSON pointer.
+        pointer: &'static str,
+        /// What was found and expected.
+        message: String,
+    },
+    /// Nobody with this id.
+    #[error("there is no such person")]
+    NobodyThere,
+    /// What the database met.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What only others than oneself can state.
+const NOT_ONESELF: [&str; 4] = ["background_check", "good_standing", "reference", "identity"];
+
+/// Stores a statement about `person`.
+///
+/// # Errors
+/// See [`StatementError`]; nothing is stored then.
+pub fn state(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    person: Id,
+    made_by: MadeBy,
+    wish: &StatementWish,
+) -> Result<AttestationRow, StatementError> {
+    check(wish, made_by, by.at.date_naive())?;
+    if repo!(conn, people::find(person))?.is_none() {
+        return Err(StatementError::NobodyThere);
+    }
+    let mut words = Words::load(conn)?;
+    let row = AttestationRow {
+        person_id: person,
+        id: by.fresh_id(),
+        revision: 1,
+        kind: words.intern(conn, &wish.kind)?,
+        value: wish.value.clone(),
+        subtype: wish.subtype.clone(),
+        on_day: wish.on.into(),
+        from_day: wish.from.map(Into::into),
+        through_day: wish.through.map(Into::into),
+        moment: wish.moment.clone(),
+        made_by: if made_by == MadeBy::Board { "board" } else { "self" }.to_owned(),
+        made_by_id: Some(by.actor),
+        by_standing: None,
+        about: None,
+        state: words.intern(conn, "verified")?,
+        recorded_at: by.moment(),
+        recorded_by: by.actor,
+        reason: None,
+    };
+    repo!(conn, facts::insert_attestations(std::slice::from_ref(&row)))?;
+    repo!(conn, people::mark_due(person, by.moment()))?;
+    // The kind may tell of health: the log names the statement, not what it says.
+    by.log(conn, "statement.make", format!("statement {}", row.id), Some(person), serde_json::json!({}))?;
+    Ok(row)
+}
+
+fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), StatementError> {
+    let refused = |pointer, message: String| Err(StatementError::Refused { pointer, message });
+    if let Err(unknown) = RecordWord::<AttestationKinds>::parse(&wish.kind) {
+        return refused("/kind", unknown.to_string());
+    }
+    if made_by == MadeBy::Oneself && NOT_ONESELF.contains(&wish.kind.as_str()) {
+        return refused(
+            "/kind",
+            format!("`{}` is for the board to record, expected something you state yourself", wish.kind),
+        );
+    }
+    for (pointer, field) in [("/value", &wish.value), ("/subtype", &wish.subtype), ("/moment", &wish.moment)] {
+        let short = |text: &str| {
+            (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
+        };
+        if field.as_deref().is_some_and(|text| !short(text)) {
+            return refused(
+                pointer,
+                "expected a short word, a number or a date; please do not tell a story here".into(),
+            );
+        }
+    }
+    if wish.on > today.succ_opt().unwrap_or(today) {
+        return refused("/on", format!("`{}` has not come yet, expected a day through today", wish.on));
+    }
+    if wish.from.zip(wish.through).is_some_and(|(from, through)| through < from) {
+        return refused("/through", "the last day lies before the first, expected it on or after".into());
+    }
+    Ok(())
+}
