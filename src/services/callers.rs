@@ -70,11 +70,7 @@ pub fn by_session(
 ///
 /// # Errors
 /// What the database met.
-pub fn by_cookie(
-    conn: &mut Conn<'_>,
-    cookie: &str,
-    at: DateTime<Utc>,
-) -> Result<Option<(SignedIn, bool)>, StoreError> {
+pub fn by_cookie(conn: &mut Conn<'_>, cookie: &str, at: DateTime<Utc>) -> Result<Option<(SignedIn, bool)>, StoreError> {
     if !secrets::looks_like(secrets::SecretKind::Cookie, cookie) {
         return Ok(None);
     }

@@ -5,12 +5,13 @@
 //! audit row and the notices that it owes, all or nothing.
 
 pub mod acting;
+pub mod callers;
 pub mod exams;
 pub mod hours;
+pub mod notices;
+pub mod programs;
 pub mod record;
-pub mod callers;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
-pub mod notices;
 pub mod statements;

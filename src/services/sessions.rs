@@ -70,7 +70,6 @@ pub struct Opened {
     pub expires_at: DateTime<Utc>,
 }
 
-
 /// Whether a session is open.
 #[must_use]
 pub fn is_open(row: &SessionRow, at: DateTime<Utc>) -> bool {

@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::Conn;
+use super::{Conn, ROWS_PER_INSERT};
+use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
+use crate::storage::schema::facts::{completion, completion_topic};
 use crate::storage::schema::upkeep::{audit_head, outbox};
 use crate::storage::values::{Id, Moment};
 
@@ -20,4 +22,20 @@ pub fn due_work(conn: &mut Conn, now: Moment, limit: i64) -> QueryResult<Vec<Id>
         .limit(limit)
         .select(outbox::id)
         .load(conn)
+}
+
+/// Adds many completions: multi-row inserts, which beat `.import` of SQLite's own shell.
+pub fn bulk_completions(conn: &mut Conn, rows: &[CompletionRow]) -> QueryResult<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        diesel::insert_into(completion::table).values(chunk).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Adds many topics of completions.
+pub fn bulk_completion_topics(conn: &mut Conn, rows: &[CompletionTopicRow]) -> QueryResult<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        diesel::insert_into(completion_topic::table).values(chunk).execute(conn)?;
+    }
+    Ok(())
 }

@@ -177,12 +177,15 @@ pub fn limits(config: &mut web::ServiceConfig) {
             }
             .into()
         }))
-        .app_data(web::JsonConfig::default().limit(JSON_BYTES).error_handler(|error, _| {
-            ApiError::refused(StatusCode::BAD_REQUEST, "not_json", error).into()
-        }))
-        .app_data(web::QueryConfig::default().error_handler(|error, _| {
-            ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", error).into()
-        }))
+        .app_data(
+            web::JsonConfig::default()
+                .limit(JSON_BYTES)
+                .error_handler(|error, _| ApiError::refused(StatusCode::BAD_REQUEST, "not_json", error).into()),
+        )
+        .app_data(
+            web::QueryConfig::default()
+                .error_handler(|error, _| ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", error).into()),
+        )
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found().into()));
 }
 

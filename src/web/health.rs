@@ -30,9 +30,11 @@ pub async fn healthz() -> HttpResponse {
 #[get("/readyz")]
 pub async fn readyz(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     // Whatever the database met, the answer is the same: not ready.
-    let pending = app.db.run_read(|conn| migrate::pending(conn)).await.map_err(|error: StoreError| {
-        ApiError::Unavailable(error.to_string())
-    })?;
+    let pending = app
+        .db
+        .run_read(|conn| migrate::pending(conn))
+        .await
+        .map_err(|error: StoreError| ApiError::Unavailable(error.to_string()))?;
     if pending > 0 {
         return Err(ApiError::Unavailable(format!("{pending} migrations wait")));
     }

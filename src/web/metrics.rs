@@ -80,9 +80,9 @@ fn known(method: &Method) -> bool {
 /// `GET /metrics`
 pub async fn metrics(app: web::Data<App>) -> impl Responder {
     match app.metrics.text() {
-        Ok(text) => HttpResponse::Ok()
-            .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
-            .body(text),
+        Ok(text) => {
+            HttpResponse::Ok().content_type("application/openmetrics-text; version=1.0.0; charset=utf-8").body(text)
+        }
         Err(error) => HttpResponse::InternalServerError().body(error.to_string()),
     }
 }

@@ -28,9 +28,7 @@ pub fn start(app: App, listener: TcpListener, workers: usize) -> std::io::Result
 /// When the address cannot be used.
 pub fn start_metrics(app: App, listener: TcpListener) -> std::io::Result<Server> {
     Ok(HttpServer::new(move || {
-        actix_web::App::new()
-            .app_data(web::Data::new(app.clone()))
-            .route("/metrics", web::get().to(metrics::metrics))
+        actix_web::App::new().app_data(web::Data::new(app.clone())).route("/metrics", web::get().to(metrics::metrics))
     })
     .workers(1)
     .disable_signals()

@@ -2,9 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::Conn;
-use crate::storage::schema::credentials::course;
-use crate::storage::schema::organizations::organization;
+use super::{Conn, ROWS_PER_INSERT, only};
+use crate::storage::rows::approval::ApprovalRow;
+use crate::storage::rows::course::{CourseRow, CourseSessionRow, CourseTopicRow, ImportRunRow};
+use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
+use crate::storage::schema::credentials::{approval, course, course_session, course_topic, import_run};
+use crate::storage::schema::facts::{completion, completion_topic};
+use crate::storage::schema::organizations::{organization, person_identifier};
+use crate::storage::schema::people::email;
 use crate::storage::values::Id;
 
 /// Of each course its key, its program and its code.
@@ -18,4 +23,137 @@ pub fn organization_names(conn: &mut Conn, ids: &[Id]) -> QueryResult<Vec<(Id, S
         .filter(organization::id.eq_any(ids))
         .select((organization::id, organization::slug, organization::region))
         .load(conn)
+}
+
+/// Adds a course with its topics.
+pub fn insert(conn: &mut Conn, row: &CourseRow, topics: &[CourseTopicRow]) -> QueryResult<()> {
+    diesel::insert_into(course::table).values(row).execute(conn)?;
+    diesel::insert_into(course_topic::table).values(topics).execute(conn).map(drop)
+}
+
+/// One course of a program.
+pub fn find(conn: &mut Conn, program: Id, id: Id) -> QueryResult<Option<CourseRow>> {
+    course::table
+        .filter(course::id.eq(id).and(course::organization_id.eq(program)))
+        .select(CourseRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// All courses of a program, oldest first.
+pub fn list(conn: &mut Conn, program: Id) -> QueryResult<Vec<CourseRow>> {
+    course::table
+        .filter(course::organization_id.eq(program))
+        .order(course::id)
+        .select(CourseRow::as_select())
+        .load(conn)
+}
+
+/// The topics of these courses, course by course.
+pub fn list_topics(conn: &mut Conn, courses: &[Id]) -> QueryResult<Vec<CourseTopicRow>> {
+    course_topic::table
+        .filter(course_topic::course_id.eq_any(courses))
+        .order((course_topic::course_id, course_topic::topic))
+        .select(CourseTopicRow::as_select())
+        .load(conn)
+}
+
+/// Adds a session of a course.
+pub fn insert_session(conn: &mut Conn, row: &CourseSessionRow) -> QueryResult<()> {
+    diesel::insert_into(course_session::table).values(row).execute(conn).map(drop)
+}
+
+/// The sessions of a course, first day first.
+pub fn list_sessions(conn: &mut Conn, course: Id) -> QueryResult<Vec<CourseSessionRow>> {
+    course_session::table
+        .filter(course_session::course_id.eq(course))
+        .order((course_session::from_day, course_session::id))
+        .select(CourseSessionRow::as_select())
+        .load(conn)
+}
+
+/// Adds a revision of an approval.
+pub fn insert_approval(conn: &mut Conn, row: &ApprovalRow) -> QueryResult<()> {
+    diesel::insert_into(approval::table).values(row).execute(conn).map(drop)
+}
+
+/// A board's approvals, every revision, in order.
+pub fn list_board_approvals(conn: &mut Conn, board: Id) -> QueryResult<Vec<ApprovalRow>> {
+    approval::table
+        .filter(approval::board_id.eq(board))
+        .order((approval::id, approval::revision))
+        .select(ApprovalRow::as_select())
+        .load(conn)
+}
+
+/// Whose these addresses are: address and person.
+pub fn people_by_email(conn: &mut Conn, addresses: &[String]) -> QueryResult<Vec<(String, Id)>> {
+    let mut found = Vec::new();
+    for chunk in addresses.chunks(ROWS_PER_INSERT) {
+        let some: Vec<(String, Id)> = email::table
+            .filter(email::address.eq_any(chunk).and(email::ended_at.is_null()))
+            .select((email::address, email::person_id))
+            .load(conn)?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
+/// Whose these numbers are at an organization: number and person.
+pub fn people_by_number(conn: &mut Conn, organization: Id, numbers: &[String]) -> QueryResult<Vec<(String, Id)>> {
+    let mut found = Vec::new();
+    for chunk in numbers.chunks(ROWS_PER_INSERT) {
+        let some: Vec<(String, Id)> = person_identifier::table
+            .filter(person_identifier::organization_id.eq(organization).and(person_identifier::value.eq_any(chunk)))
+            .select((person_identifier::value, person_identifier::person_id))
+            .load(conn)?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
+/// Of these people, which rows of a file are there already: person and the row's key.
+pub fn known_completions(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<(Id, i64)>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(ROWS_PER_INSERT) {
+        let some: Vec<(Id, Option<i64>)> = completion::table
+            .filter(completion::person_id.eq_any(chunk).and(completion::source_key.is_not_null()))
+            .select((completion::person_id, completion::source_key))
+            .load(conn)?;
+        found.extend(some.into_iter().filter_map(|(person, key)| Some((person, key?))));
+    }
+    Ok(found)
+}
+
+/// Adds many completions in the fastest way the database has.
+pub fn bulk_insert(conn: &mut Conn, rows: &[CompletionRow], topics: &[CompletionTopicRow]) -> QueryResult<()> {
+    only::bulk_completions(conn, rows)?;
+    only::bulk_completion_topics(conn, topics)
+}
+
+/// One completion, its latest revision, with its topics.
+pub fn find_completion(
+    conn: &mut Conn,
+    person: Id,
+    id: Id,
+) -> QueryResult<Option<(CompletionRow, Vec<CompletionTopicRow>)>> {
+    let row: Option<CompletionRow> = completion::table
+        .filter(completion::person_id.eq(person).and(completion::id.eq(id)))
+        .order(completion::revision.desc())
+        .select(CompletionRow::as_select())
+        .first(conn)
+        .optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let topics = completion_topic::table
+        .filter(completion_topic::person_id.eq(person).and(completion_topic::completion_id.eq(id)))
+        .filter(completion_topic::revision.eq(row.revision))
+        .order(completion_topic::topic)
+        .select(CompletionTopicRow::as_select())
+        .load(conn)?;
+    Ok(Some((row, topics)))
+}
+
+/// Adds a file that begins to be brought in.
+pub fn insert_import(conn: &mut Conn, row: &ImportRunRow) -> QueryResult<()> {
+    diesel::insert_into(import_run::table).values(row).execute(conn).map(drop)
 }

@@ -6,6 +6,7 @@ pub mod approval;
 pub mod awards;
 pub mod boards;
 pub mod certificates;
+pub mod course;
 pub mod decisions;
 pub mod learning;
 pub mod life;

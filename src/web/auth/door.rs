@@ -52,9 +52,7 @@ impl FromRequest for Door {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let wait = request
-            .app_data::<web::Data<App>>()
-            .and_then(|app| app.throttle.wait(address::of(request, app)));
+        let wait = request.app_data::<web::Data<App>>().and_then(|app| app.throttle.wait(address::of(request, app)));
         ready(wait.map_or(Ok(Self(())), |seconds| Err(ApiError::slow_down(seconds))))
     }
 }

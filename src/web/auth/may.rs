@@ -42,8 +42,7 @@ impl<C: Capability> FromRequest for May<C> {
         Box::pin(async move {
             // Whoever is nobody learns nothing about the path.
             let caller = find(&request).await?.ok_or_else(ApiError::sign_in)?;
-            let organization =
-                if C::IN_ORGANIZATION { Some(segment::<Id>(&request, "organization")?) } else { None };
+            let organization = if C::IN_ORGANIZATION { Some(segment::<Id>(&request, "organization")?) } else { None };
             if !holds::<C>(&caller, organization) {
                 return Err(ApiError::not_allowed(C::NAME));
             }

@@ -1,0 +1,175 @@
+//! A board approves programs, courses and supervisors, with dates. Withdrawal is apart from expiry:
+//! work done before the day of withdrawal stays good.
+
+use chrono::NaiveDate;
+
+use super::{ProgramError, refused};
+use crate::repo;
+use crate::services::acting::Acting;
+use crate::services::record::latest;
+use crate::storage::rows::approval::ApprovalRow;
+use crate::storage::rows::service::SupervisorEligibilityRow;
+use crate::storage::{Conn, Day, Id, StoreError};
+
+/// What is approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Approved {
+    /// All courses of a program.
+    Program(Id),
+    /// One course.
+    Course(Id),
+}
+
+/// An approval as a board gives it.
+#[derive(Debug, Clone)]
+pub struct ApprovalWish {
+    /// What is approved.
+    pub what: Approved,
+    /// For one credential only.
+    pub credential: Option<Id>,
+    /// The board's number for it.
+    pub number: Option<String>,
+    /// Names of the board's lists it stands on.
+    pub lists: Vec<String>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub through: Option<NaiveDate>,
+}
+
+/// Approves a program or a course.
+///
+/// # Errors
+/// When the days are out of order, or what is named is not there or not this board's.
+pub fn approve(conn: &mut Conn<'_>, by: &Acting, board: Id, wish: &ApprovalWish) -> Result<ApprovalRow, ProgramError> {
+    if wish.through.is_some_and(|through| through < wish.from) {
+        return refused("/through", "the last day lies before the first, expected it on or after");
+    }
+    if let Some(list) = wish.lists.iter().find(|list| list.is_empty() || list.contains(char::is_whitespace)) {
+        return refused("/lists", format!("`{list}` is not a list's name, expected one word each"));
+    }
+    own_credential(conn, board, wish.credential)?;
+    let (program_id, course_id) = match wish.what {
+        Approved::Program(id) => {
+            let program = repo!(conn, organizations::find(id))?.filter(|found| found.kind == "program");
+            (Some(program.ok_or(ProgramError::Unknown("program"))?.id), None)
+        }
+        Approved::Course(id) => {
+            let found = repo!(conn, courses::codes(&[id]))?;
+            (None, Some(found.first().ok_or(ProgramError::Unknown("course"))?.0))
+        }
+    };
+    let row = ApprovalRow {
+        board_id: board,
+        id: by.fresh_id(),
+        revision: 1,
+        credential_id: wish.credential,
+        program_id,
+        course_id,
+        number: wish.number.clone(),
+        lists: wish.lists.join(" "),
+        from_day: wish.from.into(),
+        through_day: wish.through.map(Into::into),
+        withdrawn_on: None,
+        recorded_at: by.moment(),
+        recorded_by: by.actor,
+        reason: None,
+    };
+    store(conn, by, "approval.give", row)
+}
+
+/// Withdraws an approval from `on` on.
+///
+/// # Errors
+/// When the board has no such approval, or it was changed meanwhile.
+pub fn withdraw(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    board: Id,
+    (id, seen): (Id, i32),
+    on: NaiveDate,
+    reason: &str,
+) -> Result<ApprovalRow, ProgramError> {
+    let before = list(conn, board)?.into_iter().find(|row| row.id == id).ok_or(ProgramError::Unknown("approval"))?;
+    if before.revision != seen {
+        return Err(ProgramError::Changed(before.revision));
+    }
+    if reason.trim().is_empty() {
+        return refused("/reason", "expected a few words saying why");
+    }
+    let row = ApprovalRow {
+        revision: before.revision + 1,
+        withdrawn_on: Some(on.into()),
+        recorded_at: by.moment(),
+        recorded_by: by.actor,
+        reason: Some(reason.chars().take(500).collect()),
+        ..before
+    };
+    store(conn, by, "approval.withdraw", row)
+}
+
+/// A board's approvals, latest revisions.
+///
+/// # Errors
+/// What the database met.
+pub fn list(conn: &mut Conn<'_>, board: Id) -> Result<Vec<ApprovalRow>, StoreError> {
+    let all = repo!(conn, courses::list_board_approvals(board))?;
+    Ok(latest(&all, |row| row.id).cloned().collect())
+}
+
+/// Holds a person eligible to supervise.
+///
+/// # Errors
+/// When the days are out of order or the person is not there.
+pub fn approve_supervisor(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    board: Id,
+    person: Id,
+    credential: Option<Id>,
+    (from, through): (NaiveDate, Option<NaiveDate>),
+) -> Result<SupervisorEligibilityRow, ProgramError> {
+    if through.is_some_and(|through| through < from) {
+        return refused("/through", "the last day lies before the first, expected it on or after");
+    }
+    own_credential(conn, board, credential)?;
+    if repo!(conn, people::find(person))?.is_none() {
+        return Err(ProgramError::Unknown("person"));
+    }
+    let row = SupervisorEligibilityRow {
+        person_id: person,
+        id: by.fresh_id(),
+        revision: 1,
+        board_id: board,
+        credential_id: credential,
+        from_day: from.into(),
+        through_day: through.map(Day::from),
+        withdrawn_on: None,
+        recorded_at: by.moment(),
+        recorded_by: by.actor,
+        reason: None,
+    };
+    repo!(conn, facts::insert_supervisor_eligibilities(std::slice::from_ref(&row)))?;
+    by.log(conn, "supervisor.approve", format!("eligibility {}", row.id), Some(person), serde_json::json!({}))?;
+    Ok(row)
+}
+
+fn own_credential(conn: &mut Conn<'_>, board: Id, credential: Option<Id>) -> Result<(), ProgramError> {
+    let Some(id) = credential else { return Ok(()) };
+    match repo!(conn, boards::credential(id))? {
+        Some(found) if found.organization_id == board => Ok(()),
+        _ => Err(ProgramError::Unknown("credential")),
+    }
+}
+
+fn store(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    action: &'static str,
+    row: ApprovalRow,
+) -> Result<ApprovalRow, ProgramError> {
+    repo!(conn, courses::insert_approval(&row))?;
+    let detail = serde_json::json!({ "program": row.program_id, "course": row.course_id, "revision": row.revision });
+    by.log(conn, action, format!("approval {}", row.id), None, detail)?;
+    Ok(row)
+}

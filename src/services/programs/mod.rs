@@ -1,0 +1,34 @@
+//! Training programs: courses, sessions, completions; and a board's approvals of them.
+
+pub mod approvals;
+pub mod completions;
+pub mod courses;
+
+/// Why something of a program was not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum ProgramError {
+    /// A field that has to change.
+    #[error("{message}")]
+    Refused {
+        /// JSON pointer.
+        pointer: String,
+        /// What was found and expected.
+        message: String,
+    },
+    /// Something named is not there, or not this organization's.
+    #[error("there is no such {0}")]
+    Unknown(&'static str),
+    /// The same is there already.
+    #[error("there is a {0} with this code already")]
+    Taken(&'static str),
+    /// Someone changed it meanwhile.
+    #[error("it is at revision {0} by now, look at it again")]
+    Changed(i32),
+    /// What the database met.
+    #[error(transparent)]
+    Store(#[from] crate::storage::StoreError),
+}
+
+fn refused<T>(pointer: impl Into<String>, message: impl Into<String>) -> Result<T, ProgramError> {
+    Err(ProgramError::Refused { pointer: pointer.into(), message: message.into() })
+}
