@@ -5,6 +5,8 @@
 //! expect, panic and index (see `.clippy.toml`); everything else is held to the same lints as `src`.
 #![cfg(test)]
 
+mod api;
 mod boundaries;
 mod mail;
 mod rules;
+mod support;

@@ -1,0 +1,3 @@
+//! The API through HTTP, on each database.
+
+mod foundation;

@@ -1,0 +1,109 @@
+//! What goes for every route: who may come in, how problems look, which headers are set.
+
+use credtrail::services::roles::Role;
+use serde_json::json;
+
+use crate::support::TestApp;
+
+#[test]
+fn the_service_is_alive_and_ready() {
+    for app in TestApp::on_each_database() {
+        assert_eq!(app.get("/healthz").expect(200)["status"], "ok");
+        assert_eq!(app.get("/readyz").expect(200)["status"], "ok");
+    }
+}
+
+#[test]
+fn a_person_is_told_who_they_are() {
+    for app in TestApp::on_each_database() {
+        let dana = app.member("Dana Rivera", Role::Administrator, None);
+        let me = app.get_as(&dana, "/api/v1/me").expect(200);
+        assert_eq!(me["person"], dana.id.to_string());
+        assert_eq!(me["memberships"], json!([{"role": "administrator"}]));
+    }
+}
+
+#[test]
+fn nobody_and_bad_tokens_are_asked_to_sign_in() {
+    for app in TestApp::on_each_database() {
+        app.get("/api/v1/me").refuses(401, "sign_in");
+        for token in ["x", "ctk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "a.b.c"] {
+            let answer = app.call("GET", "/api/v1/me").bearer(token).send();
+            answer.refuses(401, "sign_in");
+            assert_eq!(answer.header("www-authenticate"), "Bearer");
+        }
+        app.call("GET", "/api/v1/me").header("authorization", "Basic eDp5").send().refuses(401, "sign_in");
+    }
+}
+
+#[test]
+fn a_problem_names_the_request_and_nothing_inside() {
+    for app in TestApp::on_each_database() {
+        let answer = app.get("/api/v1/nothing-here");
+        answer.refuses(404, "not_found");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.json()["request_id"], answer.header("x-request-id"));
+        assert_eq!(answer.json()["type"], "urn:credtrail:problem:not_found");
+    }
+}
+
+#[test]
+fn a_known_path_with_another_method_names_the_methods_it_takes() {
+    for app in TestApp::on_each_database() {
+        for method in ["POST", "DELETE", "TRACE", "PUT"] {
+            let answer = app.call(method, "/api/v1/me").send();
+            answer.refuses(405, "method_not_allowed");
+            assert_eq!(answer.header("allow"), "GET, HEAD");
+        }
+        let head = app.call("HEAD", "/healthz").send();
+        assert_eq!((head.status, head.bytes.len()), (200, 0));
+    }
+}
+
+#[test]
+fn every_answer_carries_the_headers_that_protect_it() {
+    for app in TestApp::on_each_database() {
+        for path in ["/healthz", "/api/v1/me", "/nothing"] {
+            let answer = app.get(path);
+            assert!(answer.header("strict-transport-security").contains("max-age=63072000"), "{path}");
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+            assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+            assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+            assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+            assert_eq!(answer.header("server"), "", "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_description_is_openapi_and_readable_without_script() {
+    for app in TestApp::on_each_database() {
+        let api = app.get("/api/openapi.json").expect(200);
+        assert!(api["openapi"].as_str().unwrap().starts_with("3.1"), "{}", api["openapi"]);
+        assert!(api["paths"]["/api/v1/me"]["get"]["responses"]["401"].is_object());
+        let page = app.get("/api/docs");
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("/api/v1/me"));
+        assert!(!page.text().contains("<script"));
+    }
+}
+
+#[test]
+fn a_session_that_ended_is_refused_at_the_next_request() {
+    for app in TestApp::on_each_database() {
+        let dana = app.person("Dana");
+        app.get_as(&dana, "/api/v1/me").expect(200);
+        app.write(|conn| credtrail::repo!(conn, sessions::end(dana.id, dana.session, app.now().into())));
+        app.get_as(&dana, "/api/v1/me").refuses(401, "sign_in");
+    }
+}
+
+#[test]
+fn a_page_cookie_of_ours_is_not_lent_to_another_site() {
+    for app in TestApp::on_each_database() {
+        let dana = app.person("Dana");
+        let cookie = format!("session={}", dana.cookie);
+        app.call("GET", "/api/v1/me").header("cookie", &cookie).send().expect(200);
+        app.call("GET", "/api/v1/me").header("cookie", "session=cts_no").send().refuses(401, "sign_in");
+    }
+}
