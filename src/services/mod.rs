@@ -10,6 +10,7 @@ pub mod exams;
 pub mod hours;
 pub mod notices;
 pub mod programs;
+pub mod hours;
 pub mod record;
 pub mod roles;
 pub mod secrets;

@@ -5,8 +5,11 @@
 use std::sync::LazyLock;
 
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
+use flate2::Compression;
 use sha2::{Digest, Sha256};
+
+use super::squeeze;
 
 /// A file of ours that pages link to.
 #[derive(Debug)]
@@ -16,6 +19,7 @@ pub struct Asset {
     media_type: &'static str,
     bytes: &'static [u8],
     href: LazyLock<String>,
+    squeezed: LazyLock<Option<Vec<u8>>>,
 }
 
 /// The one style sheet; built from `templates/assets/src`.
@@ -25,6 +29,7 @@ pub static STYLE: Asset = Asset {
     media_type: "text/css; charset=utf-8",
     bytes: include_bytes!("../../templates/assets/credtrail.css"),
     href: LazyLock::new(|| STYLE.address()),
+    squeezed: LazyLock::new(|| squeeze::gzip(STYLE.bytes, Compression::best())),
 };
 
 /// The icon on a browser's tab.
@@ -34,6 +39,7 @@ pub static ICON: Asset = Asset {
     media_type: "image/svg+xml",
     bytes: include_bytes!("../../templates/assets/icon.svg"),
     href: LazyLock::new(|| ICON.address()),
+    squeezed: LazyLock::new(|| None),
 };
 
 impl Asset {
@@ -55,7 +61,7 @@ impl Asset {
 }
 
 /// `GET /assets/{name}`. An older hash, from a page loaded before an upgrade, gets today's file, not to be kept.
-pub async fn serve(name: web::Path<String>) -> HttpResponse {
+pub async fn serve(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let Some(asset) = [&STYLE, &ICON].into_iter().find(|asset| asset.is_named(&name)) else {
         return HttpResponse::NotFound().finish();
     };
@@ -64,10 +70,15 @@ pub async fn serve(name: web::Path<String>) -> HttpResponse {
     } else {
         HeaderValue::from_static("no-cache")
     };
-    HttpResponse::Ok()
+    let mut answer = HttpResponse::Ok();
+    answer
         .insert_header((header::CACHE_CONTROL, keep))
         .insert_header((header::CONTENT_TYPE, asset.media_type))
-        .body(asset.bytes)
+        .insert_header((header::VARY, "accept-encoding"));
+    match asset.squeezed.as_deref().filter(|_| squeeze::takes_gzip(&request)) {
+        Some(squeezed) => answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(squeezed),
+        None => answer.body(asset.bytes),
+    }
 }
 
 #[cfg(test)]

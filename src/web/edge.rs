@@ -17,10 +17,18 @@ use tracing::Instrument;
 
 use super::app::App;
 use super::error::ApiError;
+use super::pages;
 
 /// The id of a request, for problem documents and the log.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
+
+/// Who is told of an error: a person, who gets a page, or a program, which gets a problem document.
+struct Reader {
+    visit: Option<pages::visit::Visit>,
+    method: Method,
+    id: String,
+}
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -48,6 +56,7 @@ pub async fn edge(
     let id = fresh_id();
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
+    let reader = Reader { visit: pages::error::visit_of(request.request()), method: method.clone(), id: id.clone() };
     if method == Method::HEAD {
         // Answered as GET; the server leaves the body out because it saw HEAD.
         request.head_mut().method = Method::GET;
@@ -57,9 +66,9 @@ pub async fn edge(
     let answered = AssertUnwindSafe(next.call(request)).catch_unwind().instrument(span.clone()).await;
     let _entered = span.enter();
     let outcome = match answered {
-        Ok(Ok(response)) => Ok(finish(response, &id)),
-        Ok(Err(error)) => Err(refuse(&error, &id)),
-        Err(_panic) => Err(respond(&ApiError::Fault("a handler panicked".to_owned()), &id)),
+        Ok(Ok(response)) => Ok(finish(response, &reader)),
+        Ok(Err(error)) => Err(refuse(&error, &reader)),
+        Err(_panic) => Err(respond(&ApiError::Fault("a handler panicked".to_owned()), &reader)),
     };
     let (route, status) = match &outcome {
         Ok(response) => (response.request().match_pattern(), response.status()),
@@ -82,21 +91,21 @@ fn fresh_id() -> String {
     hex::encode(bytes)
 }
 
-fn finish(response: ServiceResponse<impl MessageBody + 'static>, id: &str) -> ServiceResponse<BoxBody> {
+fn finish(response: ServiceResponse<impl MessageBody + 'static>, reader: &Reader) -> ServiceResponse<BoxBody> {
     let (request, response) = response.into_parts();
     let mut answer = match response.error() {
-        Some(error) => refuse(error, id),
+        Some(error) => refuse(error, reader),
         None => response.map_into_boxed_body(),
     };
-    set_headers(answer.headers_mut(), id);
+    set_headers(answer.headers_mut(), &reader.id);
     ServiceResponse::new(request, answer)
 }
 
 /// The answer to an error on its way out.
-fn refuse(error: &Error, id: &str) -> HttpResponse {
+fn refuse(error: &Error, reader: &Reader) -> HttpResponse {
     match error.as_error::<ApiError>() {
-        Some(ours) => respond(ours, id),
-        None => respond(&foreign(error), id),
+        Some(ours) => respond(ours, reader),
+        None => respond(&foreign(error), reader),
     }
 }
 
@@ -120,13 +129,17 @@ pub fn too_large() -> ApiError {
     ApiError::refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "the body is larger than this route takes")
 }
 
-fn respond(error: &ApiError, id: &str) -> HttpResponse {
+fn respond(error: &ApiError, reader: &Reader) -> HttpResponse {
+    let id = reader.id.as_str();
     match error {
         ApiError::Fault(cause) => tracing::error!(request_id = id, cause, "request met a fault"),
         ApiError::Unavailable(cause) => tracing::warn!(request_id = id, cause, "request could not be answered now"),
         ApiError::Refused(_) => {}
     }
-    let mut response = error.respond(id);
+    let mut response = match &reader.visit {
+        Some(visit) => pages::error::respond(visit, &reader.method, error, id),
+        None => error.respond(id),
+    };
     set_headers(response.headers_mut(), id);
     response
 }

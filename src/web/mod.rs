@@ -14,8 +14,10 @@ pub mod error;
 pub mod extract;
 pub mod health;
 pub mod metrics;
+pub mod own_site;
 pub mod pages;
 pub mod server;
+pub mod squeeze;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -38,7 +40,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Every other route: pages and what they need.
 fn beside(config: &mut web::ServiceConfig) {
-    config.service(docs::openapi).service(docs::readable);
+    config.service(docs::openapi).service(docs::readable).configure(pages::routes);
 }
 
 /// The web application, ready to be served.

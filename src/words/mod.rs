@@ -19,7 +19,7 @@ pub use fluent_bundle::FluentValue as Value;
 use crate::rules::Lang;
 
 /// The texts of one area in each language: name, English, Spanish.
-const AREAS: [(&str, &str, &str); 6] = [
+const AREAS: &[(&str, &str, &str)] = &[
     ("frame", include_str!("../../templates/words/en/frame.ftl"), include_str!("../../templates/words/es/frame.ftl")),
     (
         "amounts",
@@ -37,6 +37,7 @@ const AREAS: [(&str, &str, &str); 6] = [
         include_str!("../../templates/words/en/verify.ftl"),
         include_str!("../../templates/words/es/verify.ftl"),
     ),
+    ("info", include_str!("../../templates/words/en/info.ftl"), include_str!("../../templates/words/es/info.ftl")),
     (
         "errors",
         include_str!("../../templates/words/en/errors.ftl"),
@@ -108,7 +109,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![lang.tag().parse().unwrap_or_default()]);
         // No invisible direction marks around arguments: both languages read left to right.
         bundle.set_use_isolating(false);
-        for (_, english, spanish) in AREAS {
+        for &(_, english, spanish) in AREAS {
             let source = match lang {
                 Lang::En => english,
                 Lang::Es => spanish,

@@ -101,7 +101,7 @@ fn spoken(text: &str) -> String {
 
 #[test]
 fn every_source_is_whole_and_every_file_is_loaded() {
-    for (name, english, spanish) in AREAS {
+    for &(name, english, spanish) in AREAS {
         for source in [english, spanish] {
             assert!(FluentResource::try_new(source.to_owned()).is_ok(), "{name}.ftl does not parse");
         }

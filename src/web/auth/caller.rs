@@ -146,7 +146,7 @@ fn is_read(method: &Method) -> bool {
 
 /// Whether a request that changes something comes from a page of ours: what the browser says of it
 /// (`Sec-Fetch-Site`), or its `Origin` compared with the host it was sent to.
-fn same_site(request: &HttpRequest) -> bool {
+pub(crate) fn same_site(request: &HttpRequest) -> bool {
     let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     match text("sec-fetch-site") {
         Some(site) => site == "same-origin" || site == "none",

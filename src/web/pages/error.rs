@@ -1,9 +1,14 @@
 //! Pages for when something does not work: what happened, that nothing is lost, what to do next.
 
+use actix_web::http::header::{self, ACCEPT};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 
-use super::frame::{Frame, Here, Site};
-use crate::rules::Lang;
+use super::answer;
+use super::frame::Frame;
+use super::visit::Visit;
+use crate::web::error::ApiError;
 use crate::words::{Value, Words};
 
 /// The kinds of trouble a page can tell of.
@@ -30,29 +35,19 @@ impl Trouble {
     pub const ALL: [Self; 7] =
         [Self::NotFound, Self::NotAllowed, Self::OldForm, Self::BadRequest, Self::TooMany(30), Self::Fault, Self::Busy];
 
-    /// The HTTP status that goes with it.
+    /// The kind that fits an error.
     #[must_use]
-    pub const fn status(self) -> u16 {
-        match self {
-            Self::NotFound => 404,
-            Self::NotAllowed | Self::OldForm => 403,
-            Self::BadRequest => 400,
-            Self::TooMany(_) => 429,
-            Self::Fault => 500,
-            Self::Busy => 503,
-        }
-    }
-
-    /// The kind that fits an HTTP status.
-    #[must_use]
-    pub const fn of_status(status: u16) -> Self {
-        match status {
-            404 | 410 => Self::NotFound,
-            401 | 403 => Self::NotAllowed,
-            429 => Self::TooMany(60),
-            503 => Self::Busy,
-            400..=499 => Self::BadRequest,
-            _ => Self::Fault,
+    pub fn of(error: &ApiError) -> Self {
+        match error {
+            ApiError::Fault(_) => Self::Fault,
+            ApiError::Unavailable(_) => Self::Busy,
+            ApiError::Refused(refusal) => match (refusal.status.as_u16(), refusal.code) {
+                (403, "cross_site" | "old_form") => Self::OldForm,
+                (401 | 403, _) => Self::NotAllowed,
+                (404 | 410, _) => Self::NotFound,
+                (429, _) => Self::TooMany(refusal.retry_after.and_then(|wait| u32::try_from(wait).ok()).unwrap_or(60)),
+                _ => Self::BadRequest,
+            },
         }
     }
 
@@ -97,22 +92,39 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// The page for `trouble`; the request's number is shown for faults only.
     #[must_use]
-    pub fn new(
-        lang: Lang,
-        trouble: Trouble,
-        here: Here,
-        site: std::sync::Arc<Site>,
-        request_number: Option<String>,
-    ) -> Self {
+    pub fn new(visit: &Visit, trouble: Trouble, request_number: &str) -> Self {
         let [title, what, _] = trouble.keys();
-        let frame = Frame::new(lang, title, here, site);
+        let frame = Frame { offers_sign_in: false, ..visit.frame(title) };
         let words = frame.words;
         Self {
             heading: frame.title.clone(),
             what: words.get(what).into_owned(),
             next_step: trouble.next_step(words),
-            request_number: request_number.filter(|_| trouble == Trouble::Fault),
+            request_number: (trouble == Trouble::Fault).then(|| request_number.to_owned()),
             frame,
         }
     }
+}
+
+/// The visit, where a person waits for a page rather than a program for JSON.
+#[must_use]
+pub fn visit_of(request: &HttpRequest) -> Option<Visit> {
+    let accepted = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    (accepted.contains("text/html") && !request.path().starts_with("/api/")).then(|| Visit::of(request))
+}
+
+/// The page for an error. Somebody who is not signed in is led to where they can, and back afterwards.
+#[must_use]
+pub fn respond(visit: &Visit, method: &Method, error: &ApiError, request_number: &str) -> HttpResponse {
+    let status = error.status_code();
+    if status == StatusCode::UNAUTHORIZED {
+        let back = if *method == Method::GET { super::sign_in::way_in(&visit.here) } else { "/sign-in".to_owned() };
+        return answer::see_other(&back).finish();
+    }
+    let trouble = Trouble::of(error);
+    let mut response = answer::page(visit, status, &ErrorPage::new(visit, trouble, request_number));
+    if let Trouble::TooMany(seconds) = trouble {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
 }

@@ -82,6 +82,8 @@ pub struct Frame {
     pub site: Arc<Site>,
     /// The token that a signed-in person's forms carry; `None` when nobody is signed in.
     pub form_token: Option<String>,
+    /// Offer signing in where nobody is signed in.
+    pub offers_sign_in: bool,
     /// The page shows a form that needs mending, which its title says first.
     pub has_problems: bool,
 }
@@ -92,7 +94,8 @@ impl Frame {
     pub fn new(lang: Lang, title_key: &str, here: Here, site: Arc<Site>) -> Self {
         let words = Words::of(lang);
         let title = words.get(title_key).into_owned();
-        Self { words, title, here, site, form_token: None, has_problems: false }
+        let offers_sign_in = here.path != "/sign-in";
+        Self { words, title, here, site, form_token: None, offers_sign_in, has_problems: false }
     }
 
     /// The whole title: what, then whose.
@@ -107,12 +110,6 @@ impl Frame {
     #[must_use]
     pub const fn is_signed_in(&self) -> bool {
         self.form_token.is_some()
-    }
-
-    /// Whether to offer signing in: not on the page that does it.
-    #[must_use]
-    pub fn offers_sign_in(&self) -> bool {
-        self.here.path != "/sign-in"
     }
 
     /// `path` in the language that was asked for in the address.

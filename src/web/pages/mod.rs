@@ -3,12 +3,32 @@
 //! Each file has a page's view (a struct that its template reads) and the handlers that fill it. A view
 //! holds finished words: what decides is in services and rules, what words it is in [`crate::words`].
 
+pub mod answer;
 pub mod error;
 pub mod form;
 pub mod frame;
+pub mod info;
 pub mod progress;
 pub mod sign_in;
+pub mod sign_out;
 pub mod start;
 #[cfg(test)]
 mod states;
 pub mod verify;
+pub mod visit;
+pub mod visitor;
+
+use actix_web::web;
+
+use super::assets;
+
+/// Every page, and the files they need.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/assets/{name}", web::get().to(assets::serve))
+        .service(start::show)
+        .service(info::privacy)
+        .service(sign_in::show)
+        .service(sign_out::sign_out)
+        .service(verify::ask);
+}

@@ -6,17 +6,20 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use actix_web::test::TestRequest;
 use askama::Template;
 use chrono::{NaiveDate, TimeZone};
 
 use super::error::{ErrorPage, Trouble};
 use super::form::Form;
 use super::frame::{Frame, Here, Site};
+use super::info::InfoPage;
 use super::progress::build::{Award, Background, path_view};
 use super::progress::{PathChoice, ProgressPage};
 use super::sign_in::{self, NotLetIn, SignInPage};
 use super::start::StartPage;
 use super::verify::{self, Found, Shown, Standing, VerifyPage, VerifyResultPage};
+use super::visit::Visit;
 use crate::rules::{Evaluation, Lang, Record};
 use crate::words::Words;
 
@@ -128,13 +131,15 @@ fn states(lang: Lang) -> Vec<(String, String)> {
         ("result-not-active", result(lang, Some(Standing::NotActive))),
         ("result-on-hold", result(lang, Some(Standing::OnHold))),
         ("result-withdrawn", result(lang, Some(Standing::Withdrawn))),
+        ("privacy", InfoPage::privacy(frame(lang, "privacy", "/privacy")).render().unwrap()),
         ("result-none", result(lang, None)),
     ]
     .into_iter()
     .map(|(name, html)| (name.to_owned(), html))
     .collect::<Vec<_>>();
     for trouble in Trouble::ALL {
-        let page = ErrorPage::new(lang, trouble, Here::of("/x", ""), Arc::default(), Some("7K3M-92QD".into()));
+        let request = TestRequest::with_uri(&format!("/x?lang={}", lang.tag())).to_http_request();
+        let page = ErrorPage::new(&Visit::of(&request), trouble, "7K3M-92QD");
         pages.push((format!("error-{trouble:?}").replace(['(', ')'], "-").to_lowercase(), page.render().unwrap()));
     }
     pages

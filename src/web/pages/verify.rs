@@ -2,12 +2,16 @@
 //!
 //! The answer for an unknown, a malformed and a hidden code is one and the same page.
 
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get};
 use askama::Template;
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 
+use super::answer;
 use super::form::Form;
 use super::frame::Frame;
+use super::visit::Visit;
 use crate::words::{Value, Words};
 
 /// `templates/pages/verify.html`.
@@ -150,4 +154,12 @@ pub fn check(words: &Words, number: &str, family_name: &str) -> Form {
         form.add("family_name", words.get("verify-name-missing"));
     }
     form
+}
+
+/// `GET /verify`. Nobody is known here, signed in or not: no cookie is read or set.
+#[get("/verify")]
+pub async fn ask(visit: Visit) -> HttpResponse {
+    let frame = visit.frame("verify-title");
+    let page = VerifyPage { frame, form: Form::default(), number: String::new(), family_name: String::new() };
+    answer::page(&visit, StatusCode::OK, &page)
 }

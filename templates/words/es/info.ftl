@@ -1,0 +1,12 @@
+privacy-see = ¿Quién puede ver mis horas?
+privacy-see-text = Usted, la junta que da su certificado y quienes envían o firman sus horas. Solo ven lo que necesitan.
+privacy-ask = ¿Qué no me preguntan nunca?
+privacy-ask-text = No le pedimos su historia ni datos de su cuerpo o mente. Si una regla pide una declaración suya, guardamos que la hizo y el día. No guardamos más.
+privacy-cookies = ¿Qué cookies usan?
+privacy-cookies-text = Una que guarda su entrada, una que muestra que un formulario es nuestro y una que guarda su idioma. No van a nadie más.
+privacy-tracking = ¿Me siguen en la red?
+privacy-tracking-text = No. No hay anuncios ni contadores. Nuestras páginas no piden nada a otros sitios.
+privacy-check = ¿Qué puede ver el público?
+privacy-check-text = Quien tenga su enlace, o su número y su apellido, puede ver si su certificado vale. Ve lo que está en el papel y nada más.
+privacy-yours = ¿Puedo pedir o cambiar lo que guardan?
+privacy-yours-text = Sí. Pida a su junta una copia, un arreglo o que no le muestre en la lista pública.
