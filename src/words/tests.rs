@@ -141,7 +141,9 @@ fn every_key_is_used_and_every_key_used_exists() {
 
 #[test]
 fn templates_hold_no_words_of_their_own() {
-    for path in files_under("templates/pages", "html") {
+    // The API's description is for programmers and, like the API itself, in English alone.
+    for path in files_under("templates/pages", "html").into_iter().filter(|path| !path.ends_with("pages/docs/api.html"))
+    {
         let text = std::fs::read_to_string(&path).unwrap();
         let bare = strip(&strip(&strip(&text, "{#", "#}"), "{%", "%}"), "{{", "}}");
         for attribute in ["aria-label=\"", "title=\"", "alt=\"", "placeholder=\""] {

@@ -3,8 +3,8 @@
 
 use credtrail::repo;
 use credtrail::services::roles::{KeyScope, OrganizationKind, Role};
-use credtrail::services::sessions::{self, SessionKind};
 use credtrail::services::secrets::{self, SecretKind};
+use credtrail::services::sessions::{self, SessionKind};
 use credtrail::storage::rows::access::ApiKeyRow;
 use credtrail::storage::rows::organizations::{BoardRow, MembershipRow, OrganizationRow};
 use credtrail::storage::rows::people::{EmailRow, PersonNameRow, PersonRow};
