@@ -9,6 +9,7 @@ pub mod callers;
 pub mod exams;
 pub mod hours;
 pub mod hours;
+pub mod imports;
 pub mod notices;
 pub mod programs;
 pub mod record;

@@ -163,6 +163,14 @@ fn store(
     Ok(row)
 }
 
+/// Checks an entry and makes its row, without storing it.
+///
+/// # Errors
+/// See [`EntryError`].
+pub fn row_of(conn: &mut Conn<'_>, by: &Acting, person: Id, wish: &HoursWish) -> Result<ServiceEntryRow, EntryError> {
+    new_row(conn, by, person, by.fresh_id(), 1, wish)
+}
+
 fn new_row(
     conn: &mut Conn<'_>,
     by: &Acting,

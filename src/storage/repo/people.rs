@@ -2,8 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::Conn;
+use super::{Conn, ROWS_PER_INSERT};
 use crate::storage::rows::people::{EmailRow, PersonDetailRow, PersonNameRow, PersonRow};
+use crate::storage::schema::organizations::person_identifier;
 use crate::storage::schema::people::{email, person, person_detail, person_name};
 use crate::storage::schema::upkeep::evaluation_due;
 use crate::storage::values::{Id, Moment};
@@ -82,6 +83,37 @@ pub fn mark_due(conn: &mut Conn, person_id: Id, at: Moment) -> QueryResult<()> {
     diesel::insert_into(evaluation_due::table)
         .values((evaluation_due::person_id.eq(person_id), evaluation_due::since.eq(at)))
         .on_conflict_do_nothing()
+        .execute(conn)
+        .map(drop)
+}
+
+/// Marks that the facts of many people changed since they were last evaluated.
+pub fn mark_many_due(conn: &mut Conn, people: &[Id], at: Moment) -> QueryResult<()> {
+    for chunk in people.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> =
+            chunk.iter().map(|person| (evaluation_due::person_id.eq(*person), evaluation_due::since.eq(at))).collect();
+        diesel::insert_into(evaluation_due::table).values(rows).on_conflict_do_nothing().execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Remembers the number by which an organization knows a person.
+pub fn insert_identifier(
+    conn: &mut Conn,
+    organization: Id,
+    value: &str,
+    person: Id,
+    at: Moment,
+    by: Id,
+) -> QueryResult<()> {
+    diesel::insert_into(person_identifier::table)
+        .values((
+            person_identifier::organization_id.eq(organization),
+            person_identifier::value.eq(value),
+            person_identifier::person_id.eq(person),
+            person_identifier::recorded_at.eq(at),
+            person_identifier::recorded_by.eq(by),
+        ))
         .execute(conn)
         .map(drop)
 }
