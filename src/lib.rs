@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod mail;
 pub mod packs;
+pub mod pdf;
 pub mod rules;
 pub mod services;
 pub mod settings;
