@@ -26,9 +26,9 @@ use super::texts::{fill, texts};
 pub fn build(certificate: &Certificate) -> Result<Vec<u8>, PdfError> {
     let design = &certificate.design;
     let page = design.page.points();
-    let scene = personal::lay_out(certificate)?;
-    let template = template(design, certificate.valid_through.is_some())?;
-    let (mut drawn, fonts) = draw_own(&template, &scene)?;
+    let personal = personal::lay_out(certificate)?;
+    let template = template(design)?;
+    let (mut drawn, fonts) = draw_own(&template, &personal)?;
     let own_pieces = std::mem::take(&mut drawn.pieces);
     let own = print(drawn, Vec::new(), &fonts, page, template.part.next())?;
 

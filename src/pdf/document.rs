@@ -19,7 +19,7 @@ use super::tags;
 pub(crate) struct Part {
     objects: BTreeMap<ObjectId, Object>,
     fonts: Vec<(Vec<u8>, ObjectId)>,
-    content: ObjectId,
+    contents: Vec<ObjectId>,
     links: Vec<Dictionary>,
     last: u32,
 }
@@ -31,6 +31,8 @@ impl Part {
     }
 }
 
+const BROKEN: PdfError = PdfError::Fault("the printed page has an unexpected form");
+
 /// Prints operations with their fonts. `spare` shows further glyphs that the fonts shall have.
 pub(crate) fn print(
     drawn: Drawn,
@@ -39,30 +41,37 @@ pub(crate) fn print(
     page: (f64, f64),
     first: u32,
 ) -> Result<Part, PdfError> {
-    const BROKEN: PdfError = PdfError::Fault("the printed page has an unexpected form");
     let mut pdf = PdfDocument::new("");
     for Subset { resource, font, .. } in fonts.fonts.values() {
         pdf.resources.fonts.map.insert(FontId(resource.clone()), font.clone());
     }
-    let mut ops = drawn.ops;
-    ops.extend(drawn.links.iter().map(|(area, address)| Op::LinkAnnotation { link: link(*area, address) }));
+    let streams = drawn.ops.len();
+    let links = drawn.links.iter().map(|(area, address)| Op::LinkAnnotation { link: link(*area, address) });
+    let last: Vec<Op> = spare.into_iter().chain(links).collect();
     let (width, height) = (Mm::from(printpdf::Pt(round(page.0))), Mm::from(printpdf::Pt(round(page.1))));
-    pdf.pages = vec![PdfPage::new(width, height, ops), PdfPage::new(width, height, spare)];
+    pdf.pages = drawn.ops.into_iter().chain([last]).map(|ops| PdfPage::new(width, height, ops)).collect();
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut document = pdf.to_lopdf_document(&options, &mut Vec::new());
     document.renumber_objects_with(first);
+    take(document, streams)
+}
 
-    let page = document.page_iter().next().ok_or(BROKEN)?;
-    let page = document.get_dictionary(page).map_err(|_cause| BROKEN)?;
-    let content = page.get(b"Contents").and_then(Object::as_reference).map_err(|_cause| BROKEN)?;
-    let annotations = page.get(b"Annots").and_then(Object::as_array).map_err(|_cause| BROKEN)?;
+/// Takes from a printed document what a part is made of: the first streams, the fonts, the last page's links.
+fn take(document: Document, streams: usize) -> Result<Part, PdfError> {
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let content = |page: &ObjectId| document.get_dictionary(*page)?.get(b"Contents").and_then(Object::as_reference);
+    let contents = pages.iter().take(streams).map(content).collect::<Result<Vec<ObjectId>, _>>();
+    let contents = contents.map_err(|_cause| BROKEN)?;
+
+    let last = document.get_dictionary(*pages.last().ok_or(BROKEN)?).map_err(|_cause| BROKEN)?;
+    let annotations = last.get(b"Annots").and_then(Object::as_array).map_err(|_cause| BROKEN)?;
     let links = annotations.iter().filter_map(|object| object.as_dict().ok().cloned()).collect();
-    let resources = document.get_dict_in_dict(page, b"Resources").map_err(|_cause| BROKEN)?;
+    let resources = document.get_dict_in_dict(last, b"Resources").map_err(|_cause| BROKEN)?;
     let table = document.get_dict_in_dict(resources, b"Font").map_err(|_cause| BROKEN)?;
     let fonts: Vec<(Vec<u8>, ObjectId)> =
         table.iter().filter_map(|(name, font)| Some((name.clone(), font.as_reference().ok()?))).collect();
 
-    let mut wanted = BTreeSet::from([content]);
+    let mut wanted: BTreeSet<ObjectId> = contents.iter().copied().collect();
     for (_, font) in &fonts {
         collect(&document, *font, &mut wanted);
     }
@@ -74,7 +83,7 @@ pub(crate) fn print(
             stream.compress().map_err(|_cause| PdfError::Fault("a stream cannot be compressed"))?;
         }
     }
-    Ok(Part { objects, fonts, content, links, last })
+    Ok(Part { objects, fonts, contents, links, last })
 }
 
 fn link(area: [f64; 4], address: &str) -> LinkAnnotation {
@@ -136,6 +145,10 @@ pub(crate) fn write(template: &Part, own: Part, completion: Completion<'_>) -> R
     document.objects.clone_from(&template.objects);
     document.objects.extend(own.objects);
 
+    // The pieces of the two parts take turns, so that the page is painted in the order in which it is read.
+    let turns = template.contents.iter().zip(&own.contents).flat_map(|(shared, personal)| [*shared, *personal]);
+    let contents: Vec<Object> = turns.map(Object::Reference).collect();
+
     let fonts = template.fonts.iter().cloned().chain(own.fonts);
     let fonts = Dictionary::from_iter(fonts.map(|(name, id)| (name, Object::Reference(id))));
     let pages = document.new_object_id();
@@ -155,7 +168,7 @@ pub(crate) fn write(template: &Part, own: Part, completion: Completion<'_>) -> R
             "Parent" => pages,
             "MediaBox" => size.to_vec(),
             "Resources" => dictionary! { "Font" => fonts },
-            "Contents" => Object::Array(vec![template.content.into(), own.content.into()]),
+            "Contents" => contents,
             "Annots" => annotations.into_iter().map(Object::Reference).collect::<Vec<_>>(),
             "StructParents" => 0,
             "Tabs" => "S",

@@ -19,8 +19,8 @@ use super::subset::Subset;
 /// What drawing a scene gave.
 #[derive(Debug, Default)]
 pub(crate) struct Drawn {
-    /// The operations.
-    pub ops: Vec<Op>,
+    /// The operations of each scene.
+    pub ops: Vec<Vec<Op>>,
     /// Which numbered piece belongs to which element.
     pub pieces: Vec<(Element, i64)>,
     /// Areas (left, bottom, right, top) that open an address.
@@ -30,35 +30,48 @@ pub(crate) struct Drawn {
 /// Finds the font on the page that has a run's glyphs.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&Run) -> Option<&'a Subset>;
 
-/// Draws a scene, numbering its pieces from `first`.
-pub(crate) fn draw(scene: &Scene, fonts: Lookup<'_>, first: i64) -> Result<Drawn, PdfError> {
+/// Draws scenes, numbering their pieces from `first`.
+pub(crate) fn draw<'a>(
+    scenes: impl IntoIterator<Item = &'a Scene>,
+    fonts: Lookup<'_>,
+    first: i64,
+) -> Result<Drawn, PdfError> {
     let mut drawn = Drawn::default();
     let mut number = first;
+    for scene in scenes {
+        let ops = draw_scene(&mut drawn, scene, fonts, &mut number)?;
+        drawn.ops.push(ops);
+    }
+    Ok(drawn)
+}
+
+fn draw_scene(drawn: &mut Drawn, scene: &Scene, fonts: Lookup<'_>, number: &mut i64) -> Result<Vec<Op>, PdfError> {
+    let mut ops = Vec::new();
     let mut open = false;
     for mark in &scene.marks {
         match mark {
             Mark::Meaning(element) => {
                 if open {
-                    drawn.ops.push(Op::EndMarkedContent);
+                    ops.push(Op::EndMarkedContent);
                 }
                 open = true;
-                drawn.ops.push(begin(*element, number));
+                ops.push(begin(*element, *number));
                 if let Some(element) = element {
-                    drawn.pieces.push((*element, number));
-                    number += 1;
+                    drawn.pieces.push((*element, *number));
+                    *number += 1;
                 }
             }
-            Mark::Text(text) => draw_text(&mut drawn.ops, text, fonts)?,
-            Mark::Arc(text) => draw_arc(&mut drawn.ops, text, fonts)?,
-            Mark::Path(path, paint) => draw_path(&mut drawn.ops, path, *paint),
-            Mark::Grid { at, step, cells, colour } => draw_grid(&mut drawn.ops, *at, *step, cells, *colour),
+            Mark::Text(text) => draw_text(&mut ops, text, fonts)?,
+            Mark::Arc(text) => draw_arc(&mut ops, text, fonts)?,
+            Mark::Path(path, paint) => draw_path(&mut ops, path, *paint),
+            Mark::Grid { at, step, cells, colour } => draw_grid(&mut ops, *at, *step, cells, *colour),
             Mark::Link { area, address } => drawn.links.push((*area, address.clone())),
         }
     }
     if open {
-        drawn.ops.push(Op::EndMarkedContent);
+        ops.push(Op::EndMarkedContent);
     }
-    Ok(drawn)
+    Ok(ops)
 }
 
 fn begin(element: Option<Element>, number: i64) -> Op {

@@ -1,4 +1,7 @@
 //! The part of a certificate that is the same for everyone of one design: frame, seal, fixed texts.
+//!
+//! It comes in three pieces, because the page is painted in the order in which it is read: [`Frame::head`],
+//! the name, [`Frame::middle`], the facts, [`Frame::foot`], the address and the code.
 
 use super::error::PdfError;
 use super::fonts::Style;
@@ -8,21 +11,54 @@ use super::scene::{Element, Scene, Setting};
 use super::seal;
 use super::texts::{Texts, texts};
 
+/// The pieces, in reading order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frame {
+    /// Frame, seal, board, heading, "This certifies that".
+    pub head: Scene,
+    /// What was done and the credential's title.
+    pub middle: Scene,
+    /// Who signs, and how to check.
+    pub foot: Scene,
+}
+
 /// Lays out what does not change.
-pub(crate) fn lay_out(design: &Design, has_end: bool) -> Result<Scene, PdfError> {
+pub(crate) fn lay_out(design: &Design) -> Result<Frame, PdfError> {
     let texts = texts(design.lang).ok_or(PdfError::Fault("the texts cannot be read"))?;
     let places = Places::new(design.page);
-    let mut scene = Scene::default();
-    seal::draw_border(&mut scene, &design.border, places.page);
-    seal::draw_seal(&mut scene, &design.seal, places.seal(), SEAL_RADIUS).map_err(PdfError::about("seal"))?;
-    head(&mut scene, design, texts, &places)?;
-    sentences(&mut scene, design, texts, &places)?;
-    labels(&mut scene, texts, &places, design.seal.colour, has_end)?;
+    let mut frame = Frame::default();
+    seal::draw_border(&mut frame.head, &design.border, places.page);
+    rules(&mut frame.head, design, &places);
+    seal::draw_seal(&mut frame.head, &design.seal, places.seal(), SEAL_RADIUS).map_err(PdfError::about("seal"))?;
+    head(&mut frame.head, design, texts, &places)?;
+    sentence(&mut frame.head, Element::Certifies, &texts.certifies, places.down(182.0), &places)?;
+    sentence(&mut frame.middle, Element::HasMet, &texts.has_met, places.down(271.0), &places)?;
+    credential(&mut frame.middle, design, &places)?;
     if let Some(signatory) = &design.signatory {
-        signature(&mut scene, signatory, &places)?;
+        signature(&mut frame.foot, signatory, &places)?;
     }
-    verify(&mut scene, texts, &places)?;
-    Ok(scene)
+    verify(&mut frame.foot, texts, &places)?;
+    Ok(frame)
+}
+
+/// The lines on the page, which mean nothing.
+fn rules(scene: &mut Scene, design: &Design, places: &Places) {
+    let (accent, middle) = (design.seal.colour, places.middle());
+    scene.meaning(None);
+    let y = places.down(152.0);
+    for side in [-1.0, 1.0] {
+        scene.rule((middle + side * 10.0, y), (middle + side * 110.0, y), accent, 0.8);
+    }
+    seal::draw_star(scene, (middle, y), 4.5, accent);
+    let mut rule = |left: f64, right: f64, from_top: f64, colour: Colour, width: f64| {
+        scene.rule((left, places.down(from_top)), (right, places.down(from_top)), colour, width);
+    };
+    rule(middle - 215.0, middle + 215.0, 247.0, accent, 0.6);
+    rule(90.0, places.page.0 - 90.0, 347.0, accent, 0.5);
+    rule(90.0, places.page.0 - 90.0, 395.0, accent, 0.5);
+    if design.signatory.is_some() {
+        rule(middle - 120.0, middle + 120.0, 462.0, Colour::INK, 0.6);
+    }
 }
 
 fn head(scene: &mut Scene, design: &Design, texts: &Texts, places: &Places) -> Result<(), PdfError> {
@@ -39,69 +75,30 @@ fn head(scene: &mut Scene, design: &Design, texts: &Texts, places: &Places) -> R
     scene.meaning(Element::Heading);
     let heading = fit(&texts.heading, &room).map_err(PdfError::about("heading"))?;
     stack(scene, heading, places.middle(), places.down(131.0), 1.0, room.tracking, accent);
-
-    scene.meaning(None);
-    let (x, y) = (places.middle(), places.down(152.0));
-    for side in [-1.0, 1.0] {
-        scene.rule((x + side * 10.0, y), (x + side * 110.0, y), accent, 0.8);
-    }
-    seal::draw_star(scene, (x, y), 4.5, accent);
     Ok(())
 }
 
-fn sentences(scene: &mut Scene, design: &Design, texts: &Texts, places: &Places) -> Result<(), PdfError> {
-    let middle = places.middle();
-    let soft =
+fn sentence(scene: &mut Scene, element: Element, text: &str, y: f64, places: &Places) -> Result<(), PdfError> {
+    let room =
         Room { style: Style::Emphasis, quarters: (54, 40), tracking: 0.0, width: places.page.0 - 200.0, lines: 1 };
-    for (element, text, from_top) in
-        [(Element::Certifies, &texts.certifies, 182.0), (Element::HasMet, &texts.has_met, 271.0)]
-    {
-        scene.meaning(element);
-        let line = fit(text, &soft).map_err(PdfError::about("fixed text"))?;
-        stack(scene, line, middle, places.down(from_top), 1.3, 0.0, Colour::SOFT);
-    }
-    scene.meaning(None);
-    scene.rule((middle - 215.0, places.down(247.0)), (middle + 215.0, places.down(247.0)), design.seal.colour, 0.6);
+    let line = fit(text, &room).map_err(PdfError::about("fixed text"))?;
+    scene.meaning(element);
+    stack(scene, line, places.middle(), y, 1.3, 0.0, Colour::SOFT);
+    Ok(())
+}
 
+fn credential(scene: &mut Scene, design: &Design, places: &Places) -> Result<(), PdfError> {
     let room =
         Room { style: Style::Display, quarters: (108, 56), tracking: 0.0, width: places.page.0 - 190.0, lines: 2 };
     let title = fit(&design.credential, &room).map_err(PdfError::about("credential"))?;
     let first = if title.lines.len() > 1 { 296.0 } else { 306.0 };
     scene.meaning(Element::Credential);
-    stack(scene, title, middle, places.down(first), 1.15, 0.0, Colour::INK);
+    stack(scene, title, places.middle(), places.down(first), 1.15, 0.0, Colour::INK);
     Ok(())
-}
-
-/// The labels of the facts and the hairlines around them.
-fn labels(scene: &mut Scene, texts: &Texts, places: &Places, accent: Colour, has_end: bool) -> Result<(), PdfError> {
-    let room = Room { style: Style::Text, quarters: (36, 26), tracking: 0.02, width: 140.0, lines: 1 };
-    for ((element, x), text) in facts(places, has_end).into_iter().zip([
-        &texts.number,
-        &texts.issued_on,
-        &texts.valid_from,
-        &texts.valid_through,
-    ]) {
-        scene.meaning(element);
-        let label = fit(text, &room).map_err(PdfError::about("fixed text"))?;
-        stack(scene, label, x, places.down(363.0), 1.2, room.tracking, Colour::SOFT);
-    }
-    scene.meaning(None);
-    for from_top in [347.0, 395.0] {
-        scene.rule((90.0, places.down(from_top)), (places.page.0 - 90.0, places.down(from_top)), accent, 0.5);
-    }
-    Ok(())
-}
-
-/// Which facts stand in the row, and where.
-pub(crate) fn facts(places: &Places, has_end: bool) -> Vec<(Element, f64)> {
-    let all = [Element::Number, Element::IssuedOn, Element::ValidFrom, Element::ValidThrough];
-    all.into_iter().zip(places.columns(if has_end { 4 } else { 3 })).collect()
 }
 
 fn signature(scene: &mut Scene, signatory: &Signatory, places: &Places) -> Result<(), PdfError> {
     let middle = places.middle();
-    scene.meaning(None);
-    scene.rule((middle - 120.0, places.down(462.0)), (middle + 120.0, places.down(462.0)), Colour::INK, 0.6);
     scene.meaning(Element::Signatory);
     for (text, style, quarters, from_top) in
         [(&signatory.name, Style::Strong, (46, 30), 477.0), (&signatory.title, Style::Text, (38, 28), 490.0)]

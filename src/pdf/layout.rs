@@ -13,9 +13,16 @@ const NAME_WIDTH: f64 = 600.0;
 /// The largest and the smallest size a name is set in.
 const NAME_SIZES: (u8, u8) = (38, 15);
 
-/// The size at which the name fits on every paper; `None` if even the smallest is too wide.
+/// Room above and below the name's baseline, up to the sentence above and the rule below.
+const NAME_REACH: (f64, f64) = (40.0, 16.0);
+
+/// The size at which the name fits on every paper; `None` if even the smallest is too large.
 pub(crate) fn name_size(line: &Line) -> Option<f64> {
-    largest(NAME_SIZES, |size| line.width(size, 0.0) <= NAME_WIDTH)
+    let (above, below) = line.reach();
+    let fits_in_height = |size: f64| {
+        f64::from(above) * size / 1000.0 <= NAME_REACH.0 && f64::from(below) * size / 1000.0 <= NAME_REACH.1
+    };
+    largest(NAME_SIZES, |size| line.width(size, 0.0) <= NAME_WIDTH && fits_in_height(size))
 }
 
 fn largest(sizes: (u8, u8), fits: impl Fn(f64) -> bool) -> Option<f64> {
@@ -176,6 +183,16 @@ mod tests {
         let size = name_size(&long).unwrap();
         assert!(size < 38.0 && long.width(size, 0.0) <= NAME_WIDTH, "{size}");
         assert!(long.width(size + 1.0, 0.0) > NAME_WIDTH, "stepped down further than needed");
+    }
+
+    #[test]
+    fn a_name_with_tall_stacks_is_set_smaller_so_that_it_touches_nothing() {
+        let low = name_size(
+            &shape_name("\u{1021}\u{1031}\u{102c}\u{1004}\u{103a}\u{1019}\u{103c}\u{1004}\u{1037}\u{103a}").unwrap(),
+        );
+        assert!(low.is_some_and(|size| size < 38.0), "{low:?}");
+        let stacked = shape_name(&format!("A{}", "\u{301}".repeat(60))).unwrap();
+        assert_eq!(name_size(&stacked), None);
     }
 
     #[test]

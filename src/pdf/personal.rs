@@ -2,7 +2,7 @@
 
 use super::error::PdfError;
 use super::fonts::Style;
-use super::frame::{facts, stack};
+use super::frame::stack;
 use super::layout::{CODE_SIDE, Places, Room, fit, fit_address, name_size};
 use super::model::{Certificate, Colour};
 use super::name::{NameRefusal, shape_name, shape_plain};
@@ -10,17 +10,28 @@ use super::qr;
 use super::scene::{Element, Mark, Scene, Setting};
 use super::texts::{Texts, fill, grouped, texts};
 
+/// The pieces, in reading order; those of [`super::frame::Frame`] stand before and between them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Personal {
+    /// The name.
+    pub name: Scene,
+    /// Status, number and days.
+    pub facts: Scene,
+    /// The address and the code.
+    pub address: Scene,
+}
+
 /// Lays out what is the person's own.
-pub(crate) fn lay_out(certificate: &Certificate) -> Result<Scene, PdfError> {
+pub(crate) fn lay_out(certificate: &Certificate) -> Result<Personal, PdfError> {
     let texts = texts(certificate.design.lang).ok_or(PdfError::Fault("the texts cannot be read"))?;
     let places = Places::new(certificate.design.page);
-    let mut scene = Scene::default();
-    name(&mut scene, certificate, &places)?;
-    status(&mut scene, certificate, texts, &places)?;
-    values(&mut scene, certificate, texts, &places)?;
-    code(&mut scene, certificate, &places)?;
-    address(&mut scene, certificate, texts, &places)?;
-    Ok(scene)
+    let mut personal = Personal::default();
+    name(&mut personal.name, certificate, &places)?;
+    status(&mut personal.facts, certificate, texts, &places)?;
+    facts(&mut personal.facts, certificate, texts, &places)?;
+    address(&mut personal.address, certificate, texts, &places)?;
+    code(&mut personal.address, certificate, &places)?;
+    Ok(personal)
 }
 
 fn name(scene: &mut Scene, certificate: &Certificate, places: &Places) -> Result<(), PdfError> {
@@ -41,21 +52,27 @@ fn status(scene: &mut Scene, certificate: &Certificate, texts: &Texts, places: &
     Ok(())
 }
 
-fn values(scene: &mut Scene, certificate: &Certificate, texts: &Texts, places: &Places) -> Result<(), PdfError> {
-    let through = certificate.valid_through;
-    let values = [
-        grouped(&certificate.number),
-        texts.date(certificate.issued_on),
-        texts.date(certificate.valid_from),
-        through.map(|date| texts.date(date)).unwrap_or_default(),
+/// The row of facts, each a label and its value.
+fn facts(scene: &mut Scene, certificate: &Certificate, texts: &Texts, places: &Places) -> Result<(), PdfError> {
+    let number = grouped(&certificate.number);
+    let mut facts = vec![
+        (Element::Number, &texts.number, number),
+        (Element::IssuedOn, &texts.issued_on, texts.date(certificate.issued_on)),
+        (Element::ValidFrom, &texts.valid_from, texts.date(certificate.valid_from)),
     ];
-    let columns = facts(places, through.is_some());
-    let room = Room { style: Style::Strong, quarters: (48, 26), tracking: 0.0, width: 142.0, lines: 1 };
-    for ((element, x), value) in columns.into_iter().zip(&values) {
+    if let Some(through) = certificate.valid_through {
+        facts.push((Element::ValidThrough, &texts.valid_through, texts.date(through)));
+    }
+    let label_room = Room { style: Style::Text, quarters: (36, 26), tracking: 0.02, width: 140.0, lines: 1 };
+    let value_room = Room { style: Style::Strong, quarters: (48, 26), tracking: 0.0, width: 142.0, lines: 1 };
+    let columns = places.columns(if facts.len() == 4 { 4 } else { 3 });
+    for ((element, label, value), x) in facts.into_iter().zip(columns) {
         let field = if element == Element::Number { "number" } else { "dates" };
-        let line = fit(value, &room).map_err(PdfError::about(field))?;
+        let label = fit(label, &label_room).map_err(PdfError::about("fixed text"))?;
+        let value = fit(&value, &value_room).map_err(PdfError::about(field))?;
         scene.meaning(element);
-        stack(scene, line, x, places.down(382.0), 1.2, 0.0, Colour::INK);
+        stack(scene, label, x, places.down(363.0), 1.2, label_room.tracking, Colour::SOFT);
+        stack(scene, value, x, places.down(382.0), 1.2, 0.0, Colour::INK);
     }
     Ok(())
 }
@@ -88,7 +105,7 @@ fn address(scene: &mut Scene, certificate: &Certificate, texts: &Texts, places: 
 
     let text = fill(&texts.verify_number, "number", &grouped(&certificate.number));
     let line = shape_plain(&text, Style::Text).map_err(PdfError::about("number"))?;
-    scene.meaning(Element::Verify);
+    scene.meaning(Element::VerifyNumber);
     let set = Setting { size: 7.5, tracking: 0.0, colour: Colour::SOFT };
     scene.centred(line, middle, foot - 8.0, set);
     Ok(())

@@ -9,6 +9,8 @@ use super::shape::Line;
 /// What a piece of the page means; the order is the order in which it is read out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Element {
+    /// The seal.
+    Seal,
     /// The board's name.
     Board,
     /// "Certificate".
@@ -37,10 +39,10 @@ pub(crate) enum Element {
     Verify,
     /// The address, also a link.
     Address,
+    /// How to check it without a screen.
+    VerifyNumber,
     /// The code with the address.
     Code,
-    /// The seal.
-    Seal,
 }
 
 /// A path: rings of points, each point a corner or a control point of a curve.

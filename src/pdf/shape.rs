@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use rustybuzz::ttf_parser::Tag;
+use rustybuzz::ttf_parser::{GlyphId, Tag};
 use rustybuzz::{Direction, Feature, UnicodeBuffer};
 use unicode_script::Script;
 
@@ -57,6 +57,22 @@ impl Line {
         let units: i32 = glyphs().map(|glyph| glyph.advance).sum();
         let gaps = u32::try_from(glyphs().count().saturating_sub(1)).unwrap_or(u32::MAX);
         f64::from(units) * size / 1000.0 + f64::from(gaps) * tracking
+    }
+}
+
+impl Line {
+    /// How far the ink reaches above and below the baseline.
+    pub(crate) fn reach(&self) -> (i32, i32) {
+        let mut reach = (0, 0);
+        for run in &self.runs {
+            for glyph in &run.glyphs {
+                let bounds = run.face.face().and_then(|face| face.glyph_bounding_box(GlyphId(glyph.id)));
+                let Some(bounds) = bounds else { continue };
+                reach.0 = reach.0.max(i32::from(bounds.y_max) + glyph.offset.1);
+                reach.1 = reach.1.max(-i32::from(bounds.y_min) - glyph.offset.1);
+            }
+        }
+        reach
     }
 }
 

@@ -24,7 +24,8 @@ pub(crate) const fn kind(element: Element) -> &'static str {
         | Element::ValidFrom
         | Element::ValidThrough
         | Element::Signatory
-        | Element::Verify => "P",
+        | Element::Verify
+        | Element::VerifyNumber => "P",
     }
 }
 

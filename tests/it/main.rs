@@ -10,3 +10,4 @@ mod boundaries;
 mod mail;
 mod rules;
 mod support;
+mod pdf;
