@@ -1,3 +1,159 @@
 //! The judgment: one version, one record, one question, one answer. Total and pure.
+//!
+//! [`evaluate`] gathers the person's days (`moments`), walks the rules (`tree`), places hours (`offer`, `allocate`, `flow`),
+//! judges everything else (`exam`, `attestation`, `facts`, `count`) and accounts for every record (`ledger`).
 
+mod accept;
+mod allocate;
+mod answer;
+mod asked;
+mod attestation;
+mod count;
+mod entry;
+mod exam;
+mod facts;
+mod flow;
+mod hours;
+mod ledger;
 pub mod moments;
+mod node;
+mod offer;
+mod overlap;
+mod shared;
+mod tree;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::canonical::{canonical_json, sha256};
+use super::evaluation::{Evaluation, FORMAT, Status};
+use super::pack::Version;
+use super::pack::model::{Asks, Rules};
+use super::question::{Purpose, Question};
+use super::record::Record;
+use asked::{Asked, standing_on};
+use moments::Moments;
+use node::{Node, together};
+
+impl Version {
+    /// The stage a question is about: the one named, else the first not yet held (for a renewal, the one held).
+    #[must_use]
+    pub fn stage_of(&self, record: &Record, question: &Question) -> Option<usize> {
+        if let Some(named) = &question.stage {
+            return self.stages.iter().position(|stage| stage.id == *named);
+        }
+        let last = self.stages.len().checked_sub(1)?;
+        let ours: Vec<_> = record.credentials.iter().filter(|held| held.credential == self.credential).collect();
+        let holds = |stage: &str, now: bool| {
+            ours.iter().any(|held| {
+                let issued = held.issued_on.is_none_or(|day| day <= question.as_of);
+                let same = held.stage.as_deref().is_none_or(|named| named == stage);
+                issued && same && (!now || standing_on(held, question.as_of).is_some())
+            })
+        };
+        let stages = || self.stages.iter().enumerate();
+        Some(match question.purpose {
+            Purpose::Initial | Purpose::Reciprocity => {
+                stages().find(|(_, stage)| !holds(&stage.id, false)).map_or(last, |(at, _)| at)
+            }
+            Purpose::Renewal | Purpose::Reinstatement => {
+                let held = stages().rev().find(|(_, stage)| holds(&stage.id, true));
+                held.or_else(|| stages().rev().find(|(_, stage)| holds(&stage.id, false))).map_or(last, |(at, _)| at)
+            }
+        })
+    }
+}
+
+/// Applies `version` to `record` and answers `question`.
+///
+/// Every doubt is in the answer. A purpose the board does not offer, or a stage it does not have, is `not_applicable`.
+#[must_use]
+pub fn evaluate(version: &Version, record: &Record, question: &Question) -> Evaluation {
+    let nothing = Rules::default();
+    let stage = version.stage_of(record, question);
+    let rules = version.purposes.get(&question.purpose).unwrap_or(&nothing);
+    let stage_id = stage.and_then(|at| version.stages.get(at)).map(|stage| stage.id.as_str());
+    let moments = Moments::of(version, record, question.as_of, question.purpose, stage_id);
+    let deciding = moments.deciding_day(&version.applies_by);
+    let asked = Asked {
+        version,
+        record,
+        question,
+        as_of: question.as_of,
+        moments,
+        deciding,
+        stage: stage.unwrap_or(usize::MAX),
+        rules,
+        needs: BTreeMap::new(),
+        learning: entry::Entry::learning(record),
+        service: overlap::marked(entry::Entry::service(record), question.as_of),
+    };
+    let asked = with_needs(asked);
+    let nodes = tree::nodes(&asked);
+    build(&asked, nodes, stage_id)
+}
+
+/// Notes what rules about hours need, so that ratios can be taken of it.
+fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
+    let rules = asked.rules;
+    for plain in [true, false] {
+        for rule in &rules.rules {
+            let (Asks::Learning(hours) | Asks::Service(hours)) = &rule.asks else { continue };
+            if hours.ratio.is_none() == plain && rule.stages.contains(&asked.stage) {
+                let need = hours::need(&asked, rule, hours);
+                asked.needs.insert(&rule.id, need);
+            }
+        }
+    }
+    asked
+}
+
+fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
+    let version = asked.version;
+    let status = together(nodes.iter().map(Node::status));
+    let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
+    let earliest_date =
+        if waits || status == Status::NotApplicable { None } else { tree::earliest(&nodes, asked.as_of) };
+    let (mut said, mut requirements) = (Vec::new(), Vec::new());
+    for node in nodes {
+        said.extend(node.said);
+        requirements.push(node.requirement);
+    }
+    Evaluation {
+        format: Cow::Borrowed(FORMAT),
+        credential: version.credential.clone(),
+        version: version.id.clone(),
+        version_hash: version.hash.clone(),
+        verified: version.verified,
+        purpose: asked.question.purpose,
+        stage: stage.or(asked.question.stage.as_deref()).unwrap_or_default().to_owned(),
+        as_of: asked.as_of,
+        inputs_hash: inputs_hash(asked.record, asked.question, stage),
+        status,
+        records: ledger::outcomes(asked.record, &said),
+        term: answer::term(asked, stage),
+        fee: answer::fee(asked),
+        rung: None,
+        deadlines: answer::deadlines(asked, &requirements),
+        stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
+        next: answer::next(&requirements),
+        earliest_date,
+        requirements,
+    }
+}
+
+/// Hash of the record (its lists sorted by id), day, purpose and stage.
+fn inputs_hash(record: &Record, question: &Question, stage: Option<&str>) -> String {
+    #[derive(Serialize)]
+    struct Inputs<'i> {
+        as_of: chrono::NaiveDate,
+        purpose: Purpose,
+        record: &'i Record,
+        stage: Option<&'i str>,
+    }
+    let record = record.sorted();
+    let inputs = Inputs { as_of: question.as_of, purpose: question.purpose, record: &record, stage };
+    sha256(canonical_json(&inputs).as_bytes())
+}

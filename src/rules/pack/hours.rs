@@ -41,7 +41,7 @@ pub(super) fn hours(
     }
     let mut buckets = Vec::new();
     self::buckets(context, table, sort, &Inherited { id: full, citation, parent: None, prefix }, &mut buckets);
-    let caps = table
+    let caps: Vec<Cap> = table
         .tables("cap", &format!("[[{prefix}.cap]]"))
         .into_iter()
         .filter_map(|inner| cap(context, inner, sort))
@@ -53,6 +53,15 @@ pub(super) fn hours(
         ("whole", "leave it out: a record may be split"),
         ("floor", "write a cap on what is not wanted, or a second rule with `shared = true`"),
     ]);
+    if learning && !caps.is_empty() && table.is_word("topics", "shared") {
+        table.problem(
+            "not_yet",
+            table.line,
+            "caps beside `topics = \"shared\"` are not read yet by this version of the program",
+            "one of the two",
+            "give topics an `at_most`, or leave topics exclusive",
+        );
+    }
     let windows = context.windows(table, "window").unwrap_or_default();
     let place_inside = !learning && place(table);
     Hours {

@@ -133,6 +133,24 @@ impl Record {
         check::read(text)
     }
 
+    /// The same record with every list sorted by id.
+    #[must_use]
+    pub fn sorted(&self) -> Self {
+        let mut sorted = self.clone();
+        sorted.applications.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.learning.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.service.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.exams.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.attestations.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.employment.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.credentials.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.carry_over.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.events.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.decisions.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted.holds.sort_by(|a, b| a.id.cmp(&b.id));
+        sorted
+    }
+
     /// Checks what the types cannot: unique ids, ranges, one form of amount per record.
     pub fn check(&self) -> Result<(), RecordError> {
         check::check(self)

@@ -1,0 +1,149 @@
+//! Whether an entry counts under a rule at all: attributes, days, approval, supervisor, attendance.
+
+use chrono::NaiveDate;
+
+use super::super::pack::Version;
+use super::super::pack::model::{Approval, Hours, Need};
+use super::super::reason::Reason;
+use super::super::record::Approval as Given;
+use super::entry::{Entry, Source, Verdict};
+use super::moments::Span;
+
+/// How far an entry came, with the verdict: the rule in which it came furthest gives the reason people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    pub(super) steps: u8,
+}
+
+/// Judges an entry by everything but its topics and its days.
+pub(super) fn judge(version: &Version, hours: &Hours, entry: &Entry<'_>, as_of: NaiveDate) -> Judged {
+    let mut pending = None;
+    let checks: [&dyn Fn() -> Verdict; 6] = [
+        &|| no_if(entry.refused_by(&hours.filter)),
+        &|| entry.standing(as_of),
+        &|| hours.approval.as_ref().map_or(Verdict::Yes, |asked| approved(version, asked, entry)),
+        &|| supervised(hours, entry),
+        &|| attended(hours, entry),
+        &|| used_or_small(version, hours, entry),
+    ];
+    let mut steps = 0;
+    for check in checks {
+        match check() {
+            Verdict::Yes => {}
+            Verdict::Pending(reason) => pending = pending.or(Some(reason)),
+            no @ Verdict::No(_) => return Judged { verdict: no, steps },
+        }
+        steps += 1;
+    }
+    Judged { verdict: pending.map_or(Verdict::Yes, Verdict::Pending), steps }
+}
+
+fn no_if(reason: Option<Reason>) -> Verdict {
+    reason.map_or(Verdict::Yes, Verdict::No)
+}
+
+/// Why days outside the windows do not count.
+pub(super) fn outside(spans: &[Span], entry: &Entry<'_>) -> Option<Reason> {
+    spans.iter().find_map(|span| span.refuses(entry.first, entry.last))
+}
+
+/// Approval on the entry's last day.
+pub(super) fn approved(version: &Version, asked: &Approval, entry: &Entry<'_>) -> Verdict {
+    if !asked.completed.contains(entry.last) {
+        return Verdict::Yes;
+    }
+    let (short, given) = entry.approvals();
+    let board = asked.by.iter().any(|by| by == "board");
+    let of_ours = |approval: &&Given| {
+        asked.by.iter().any(|by| *by == approval.by)
+            || board && (approval.by == version.region || approval.by == version.credential || approval.by == "board")
+    };
+    let good = |approval: &Given| {
+        approval.from.is_none_or(|from| from <= entry.last)
+            && approval.through.is_none_or(|through| entry.last <= through)
+            && approval.withdrawn_on.is_none_or(|withdrawn| entry.last < withdrawn)
+            && (asked.lists.is_empty() || asked.lists.iter().any(|list| approval.lists.contains(list)))
+    };
+    let mut ours = given.iter().filter(of_ours).peekable();
+    if ours.peek().is_some() {
+        return if ours.any(good) { Verdict::Yes } else { Verdict::No(Reason::NotApproved) };
+    }
+    match short.filter(|_| board) {
+        Some(true) if asked.lists.is_empty() => Verdict::Yes,
+        Some(false) => Verdict::No(Reason::NotApproved),
+        // Approvals by others say that this board's is not there; saying nothing leaves it open.
+        _ if !given.is_empty() => Verdict::No(Reason::NotApproved),
+        _ => Verdict::Pending(Reason::NotApproved),
+    }
+}
+
+fn supervised(hours: &Hours, entry: &Entry<'_>) -> Verdict {
+    let Source::Service(service) = entry.source else { return Verdict::Yes };
+    match service.supervisor_eligible {
+        _ if !hours.supervisor_eligible => Verdict::Yes,
+        Some(true) => Verdict::Yes,
+        Some(false) => Verdict::No(Reason::SupervisorNotEligible),
+        None => Verdict::Pending(Reason::SupervisorNotEligible),
+    }
+}
+
+fn attended(hours: &Hours, entry: &Entry<'_>) -> Verdict {
+    let Source::Learning(learning) = entry.source else { return Verdict::Yes };
+    if learning.outcome.as_ref().is_some_and(|outcome| outcome.is("not_yet")) {
+        return Verdict::No(Reason::EvidenceMissing);
+    }
+    let Some(share) = hours.attendance else { return Verdict::Yes };
+    let Some(attendance) = &learning.attendance else { return Verdict::No(Reason::EvidenceMissing) };
+    let there = u64::from(attendance.attended_minutes) + u64::from(attendance.excused_minutes);
+    let enough = there * 100 >= u64::from(attendance.held_minutes) * u64::from(share);
+    if enough { Verdict::Yes } else { Verdict::No(Reason::NotAttended) }
+}
+
+fn used_or_small(version: &Version, hours: &Hours, entry: &Entry<'_>) -> Verdict {
+    if matches!(hours.need, Need::Count(_)) {
+        return Verdict::Yes;
+    }
+    if gross(version, entry).is_none() {
+        return Verdict::No(Reason::WrongKind);
+    }
+    if usable(version, hours, entry) == 0 && used_elsewhere(version, hours, entry) > 0 {
+        return Verdict::No(Reason::UsedElsewhere);
+    }
+    if gross(version, entry).unwrap_or(0) < hours.minimum_size {
+        return Verdict::No(Reason::BelowMinimumSize);
+    }
+    Verdict::Yes
+}
+
+/// All minutes of an entry, converted; `None` where this board gives its unit no size.
+pub(super) fn gross(version: &Version, entry: &Entry<'_>) -> Option<u64> {
+    match entry.source {
+        Source::Service(service) => service.minutes.map(u64::from),
+        Source::Learning(learning) => match &learning.amount {
+            None => Some(
+                learning.minutes.map_or(0, u64::from)
+                    + learning.minutes_by_topic.values().map(|n| u64::from(*n)).sum::<u64>(),
+            ),
+            Some(amount) => {
+                let size = version.units.get(&amount.unit)?;
+                super::super::amount::Decimal::parse(&amount.value).map(|value| value.times_down(size.minutes_down))
+            }
+        },
+    }
+}
+
+/// Minutes already used for another credential, where the rule cares.
+pub(super) fn used_elsewhere(version: &Version, hours: &Hours, entry: &Entry<'_>) -> u64 {
+    let Source::Learning(learning) = entry.source else { return 0 };
+    if !hours.refuses_used {
+        return 0;
+    }
+    let all = gross(version, entry).unwrap_or(0);
+    let others = learning.used_for.iter().filter(|used| used.credential != version.credential);
+    others.map(|used| used.minutes.map_or(all, u64::from)).sum::<u64>().min(all)
+}
+
+fn usable(version: &Version, hours: &Hours, entry: &Entry<'_>) -> u64 {
+    gross(version, entry).unwrap_or(0).saturating_sub(used_elsewhere(version, hours, entry))
+}

@@ -1,0 +1,67 @@
+//! Rules that count entries instead of minutes: twelve meetings, two courses.
+
+use super::super::evaluation::{NotCountedHere, Placed, Status};
+use super::super::pack::model::{Hours, Rule};
+use super::super::reason::Reason;
+use super::accept::{judge, outside};
+use super::asked::Asked;
+use super::entry::{Entry, Source, Verdict};
+use super::ledger::{Measure, Said};
+use super::node::Node;
+
+pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, entries: &[Entry<'_>]) -> Node {
+    let mut node = Node::of(rule, Status::NotMet, asked.as_of);
+    let spans = asked.moments.spans(&hours.windows);
+    let (mut counted, mut hoped) = (0, 0);
+    for entry in entries {
+        let pieces = match entry.source {
+            Source::Service(service) => service.count.map_or(1, u64::from),
+            Source::Learning(_) => 1,
+        };
+        let judged = judge(asked.version, hours, entry, asked.as_of);
+        let refused = match (judged.verdict, outside(&spans, entry)) {
+            (Verdict::No(reason), _) => Some(reason),
+            (_, Some(reason)) => Some(reason),
+            (Verdict::Pending(reason), None) => {
+                hoped += pieces;
+                Some(reason)
+            }
+            (Verdict::Yes, None) => None,
+        };
+        node.said.push(said(rule, hours, entry, pieces, refused, judged.steps));
+        match refused {
+            None => {
+                counted += pieces;
+                node.requirement.placed.push(Placed {
+                    record: entry.id.to_owned(),
+                    minutes: None,
+                    count: Some(pieces),
+                });
+            }
+            Some(reason) => {
+                let lost = NotCountedHere { record: entry.id.to_owned(), minutes: None, count: Some(pieces), reason };
+                node.requirement.not_counted.push(lost);
+            }
+        }
+    }
+    let needed = u64::from(needed);
+    node.amounts("count", needed, counted);
+    node.requirement.status = match (counted >= needed, counted + hoped >= needed) {
+        (true, _) => Status::Met,
+        (false, true) => Status::Undecided,
+        (false, false) => Status::NotMet,
+    };
+    node
+}
+
+fn said(rule: &Rule, hours: &Hours, entry: &Entry<'_>, pieces: u64, refused: Option<Reason>, steps: u8) -> Said {
+    Said {
+        record: entry.id.to_owned(),
+        requirement: rule.id.clone(),
+        measure: Measure::Count,
+        counted: if refused.is_none() { pieces } else { 0 },
+        lost: refused.map(|reason| (pieces, reason)).into_iter().collect(),
+        steps: if refused.is_none() { u8::MAX } else { steps },
+        shared: hours.shared,
+    }
+}

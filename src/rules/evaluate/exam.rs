@@ -1,0 +1,143 @@
+//! Exams: attempts in order, marks, waiting times, results that are not official yet.
+
+use chrono::NaiveDate;
+
+use super::super::amount::Decimal;
+use super::super::evaluation::{NotCountedHere, Placed, Status};
+use super::super::pack::model::{Exam, Rule};
+use super::super::reason::Reason;
+use super::super::record::ExamAttempt;
+use super::asked::Asked;
+use super::entry::Verdict;
+use super::ledger::Said;
+use super::moments::Span;
+use super::node::Node;
+
+pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
+    let mut node = Node::of(rule, Status::NotMet, asked.as_of);
+    let spans = asked.moments.spans(&exam.windows);
+    let attempts_span =
+        exam.attempts.as_ref().and_then(|(_, window)| window.as_ref()).and_then(|window| asked.moments.span(window));
+    let mut attempts: Vec<&ExamAttempt> =
+        asked.record.exams.iter().filter(|attempt| exam.exams.contains(&attempt.exam)).collect();
+    attempts.sort_by_key(|attempt| (attempt.on, attempt.id.as_str()));
+    let (mut taken, mut last, mut passed, mut waits): (u32, Option<NaiveDate>, bool, bool) = (0, None, false, false);
+    for attempt in attempts {
+        let judged = judge(asked, exam, attempt, &spans, attempts_span.as_ref(), last, taken);
+        if uses_an_attempt(attempt, &judged, attempts_span.as_ref()) {
+            (taken, last) = (taken + 1, Some(attempt.on));
+        }
+        let refused = match judged {
+            Verdict::Yes if passed => Some(Reason::Surplus),
+            Verdict::Yes => None,
+            Verdict::No(reason) => Some(reason),
+            Verdict::Pending(reason) => {
+                waits = true;
+                Some(reason)
+            }
+        };
+        match refused {
+            None => {
+                passed = true;
+                node.requirement.placed.push(Placed { record: attempt.id.clone(), minutes: None, count: Some(1) });
+            }
+            Some(reason) => {
+                node.requirement.not_counted.push(NotCountedHere {
+                    record: attempt.id.clone(),
+                    minutes: None,
+                    count: Some(1),
+                    reason,
+                });
+            }
+        }
+        node.said.push(Said::piece(&attempt.id, &rule.id, refused));
+    }
+    node.amounts("count", 1, u64::from(passed));
+    node.requirement.status = match (passed, waits) {
+        (true, _) => Status::Met,
+        (false, true) => Status::Undecided,
+        (false, false) => Status::NotMet,
+    };
+    let used_up = exam.attempts.as_ref().is_some_and(|(at_most, _)| taken >= *at_most);
+    let again =
+        last.and_then(|last| exam.wait.map(|wait| wait.after(last))).map_or(asked.as_of, |day| day.max(asked.as_of));
+    node.earliest = (!used_up).then_some(again);
+    node
+}
+
+fn judge(
+    asked: &Asked<'_>,
+    exam: &Exam,
+    attempt: &ExamAttempt,
+    spans: &[Span],
+    attempts_span: Option<&Span>,
+    last: Option<NaiveDate>,
+    taken: u32,
+) -> Verdict {
+    let outcome = attempt.outcome.as_ref().map(|outcome| outcome.as_str());
+    let status = attempt.status.as_ref().map(|status| status.as_str());
+    if attempt.on > asked.as_of {
+        return Verdict::No(Reason::AfterAsOf);
+    }
+    if outcome == Some("voided") || status == Some("voided") {
+        return Verdict::No(Reason::Voided);
+    }
+    if status == Some("rejected") {
+        return Verdict::No(Reason::Rejected);
+    }
+    if let Some(reason) = spans.iter().chain(attempts_span).find_map(|span| span.refuses(attempt.on, attempt.on)) {
+        return Verdict::No(reason);
+    }
+    if last.zip(exam.wait).is_some_and(|(last, wait)| attempt.on < wait.after(last)) {
+        return Verdict::No(Reason::TooSoon);
+    }
+    if exam.attempts.as_ref().is_some_and(|(at_most, _)| taken >= *at_most) {
+        return Verdict::No(Reason::AttemptsUsedUp);
+    }
+    if outcome == Some("no_show") {
+        return Verdict::No(Reason::NotAttended);
+    }
+    if exam.valid_for.is_some_and(|valid| valid.after(attempt.on) < asked.as_of) {
+        return Verdict::No(Reason::OutsideWindow);
+    }
+    if outcome == Some("under_appeal") || status == Some("disputed") {
+        return Verdict::Pending(Reason::Disputed);
+    }
+    if outcome == Some("withheld") {
+        return Verdict::Pending(Reason::NotVerified);
+    }
+    match passes(exam, attempt) {
+        Some(false) => Verdict::No(Reason::BelowMinimumSize),
+        None => Verdict::Pending(Reason::EvidenceMissing),
+        Some(true) => {
+            let known = attempt.official_on.is_none_or(|day| day <= asked.as_of);
+            if attempt.official == Some(true) && known { Verdict::Yes } else { Verdict::Pending(Reason::NotVerified) }
+        }
+    }
+}
+
+/// With a score the pack's mark decides; without one, the outcome does.
+fn passes(exam: &Exam, attempt: &ExamAttempt) -> Option<bool> {
+    let same_scale = match (&exam.scale, &attempt.scale) {
+        (Some(ours), Some(theirs)) => ours == theirs,
+        (_, _) => true,
+    };
+    let score = attempt.score.as_deref().and_then(Decimal::parse).filter(|_| same_scale);
+    if let Some((score, mark)) = score.zip(exam.pass) {
+        return Some(score.at_least(mark));
+    }
+    if let Some(outcome) = &attempt.outcome {
+        return Some(outcome.is("passed"));
+    }
+    let mark = attempt.pass_mark.as_deref().and_then(Decimal::parse);
+    score.zip(mark).map(|(score, mark)| score.at_least(mark))
+}
+
+/// A sitting counts as an attempt whatever came of it, unless it was voided, too early for the window, or not yet.
+fn uses_an_attempt(attempt: &ExamAttempt, judged: &Verdict, attempts_span: Option<&Span>) -> bool {
+    let counts = !matches!(
+        judged,
+        Verdict::No(Reason::AfterAsOf | Reason::Voided | Reason::Rejected | Reason::TooSoon | Reason::AttemptsUsedUp)
+    );
+    counts && attempts_span.is_none_or(|span| span.refuses(attempt.on, attempt.on).is_none())
+}

@@ -1,0 +1,181 @@
+//! Age, jobs, other credentials, events and the board's decisions.
+
+use chrono::NaiveDate;
+
+use super::super::calendar::{Length, age_on, birthday, next_day};
+use super::super::evaluation::{NotCountedHere, Placed, Status};
+use super::super::pack::model::{Age, Happened, Held, Rule, Work};
+use super::super::reason::Reason;
+use super::super::record::Decision;
+use super::asked::{Asked, standing_on};
+use super::ledger::Said;
+use super::node::Node;
+
+/// Notes one record in a node.
+fn note(node: &mut Node, rule: &Rule, id: &str, refused: Option<Reason>) {
+    match refused {
+        None => node.requirement.placed.push(Placed { record: id.to_owned(), minutes: None, count: Some(1) }),
+        Some(reason) => {
+            node.requirement.not_counted.push(NotCountedHere {
+                record: id.to_owned(),
+                minutes: None,
+                count: Some(1),
+                reason,
+            });
+        }
+    }
+    node.said.push(Said::piece(id, &rule.id, refused));
+}
+
+pub(super) fn age(asked: &Asked<'_>, rule: &Rule, wanted: &Age) -> Node {
+    let mut node = Node::of(rule, Status::NotMet, asked.as_of);
+    let on = asked.moments.day(&wanted.on).unwrap_or(asked.as_of);
+    let Some(birth) = asked.record.person.birth_date else {
+        node.amounts("year", wanted.at_least.map_or(0, u64::from), 0);
+        return node;
+    };
+    let years = age_on(birth, on);
+    let low = wanted.at_least.is_none_or(|least| years >= least);
+    let high = wanted.at_most.is_none_or(|most| years <= most);
+    node.amounts("year", wanted.at_least.or(wanted.at_most).map_or(0, u64::from), u64::from(years));
+    if !high {
+        node.requirement.missing = None;
+    }
+    node.requirement.status = if low && high { Status::Met } else { Status::NotMet };
+    node.earliest = high.then(|| wanted.at_least.map_or(asked.as_of, |least| birthday(birth, least).max(asked.as_of)));
+    node
+}
+
+pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node {
+    let mut node = Node::of(rule, Status::NotMet, asked.as_of);
+    let spans = asked.moments.spans(&wanted.windows);
+    let mut jobs: Vec<_> = asked.record.employment.iter().collect();
+    jobs.sort_by_key(|job| (job.from, job.id.as_str()));
+    let (mut ranges, mut hoped) = (Vec::new(), Vec::new());
+    for job in jobs {
+        let through = job.through.unwrap_or(asked.as_of).min(asked.as_of);
+        let titled = wanted.titles.is_empty() || job.title.as_ref().is_some_and(|title| wanted.titles.contains(title));
+        let refused = match job.status.as_ref().map(|status| status.as_str()) {
+            _ if job.from > asked.as_of => Some(Reason::AfterAsOf),
+            _ if !titled => Some(Reason::WrongKind),
+            Some("rejected") => Some(Reason::Rejected),
+            Some("voided") => Some(Reason::Voided),
+            Some("reported") => Some(Reason::NotVerified),
+            _ if wanted.weekly > 0 && job.weekly_minutes.is_none() => Some(Reason::EvidenceMissing),
+            _ if u64::from(job.weekly_minutes.unwrap_or(0)) < wanted.weekly => Some(Reason::BelowMinimumSize),
+            _ => spans.iter().find_map(|span| span.refuses(through, through)),
+        };
+        let disputed = job.status.as_ref().is_some_and(|status| status.is("disputed"));
+        if refused.is_none() {
+            hoped.push((job.from, through));
+            if !disputed {
+                ranges.push((job.from, through));
+            }
+        }
+        note(&mut node, rule, &job.id, refused.or_else(|| disputed.then_some(Reason::Disputed)));
+    }
+    let (months, hoped) = (months_in(&ranges), months_in(&hoped));
+    node.amounts("month", u64::from(wanted.months), u64::from(months));
+    node.requirement.status = match (months >= wanted.months, hoped >= wanted.months) {
+        (true, _) => Status::Met,
+        (false, true) => Status::Undecided,
+        (false, false) => Status::NotMet,
+    };
+    node.earliest = Some(Length::Months(wanted.months.saturating_sub(months)).after(asked.as_of));
+    node
+}
+
+/// Whole months in ranges that may overlap; left-over days of thirty make a month.
+fn months_in(ranges: &[(NaiveDate, NaiveDate)]) -> u32 {
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable();
+    let mut joined: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for (from, through) in sorted {
+        match joined.last_mut() {
+            Some(last) if from <= next_day(last.1) => last.1 = last.1.max(through),
+            _ => joined.push((from, through)),
+        }
+    }
+    let (mut months, mut days) = (0, 0);
+    for (from, through) in joined {
+        let mut whole = 0;
+        while whole < 1_200 && Length::Months(whole + 1).after(from) <= next_day(through) {
+            whole += 1;
+        }
+        months += whole;
+        days += (next_day(through) - Length::Months(whole).after(from)).num_days().max(0);
+    }
+    months + u32::try_from(days / 30).unwrap_or(0)
+}
+
+pub(super) fn credential(asked: &Asked<'_>, rule: &Rule, wanted: &Held) -> Node {
+    let mut node = Node::of(rule, Status::NotMet, asked.as_of);
+    let mut met = false;
+    for held in asked.record.credentials.iter().filter(|held| wanted.credentials.contains(&held.credential)) {
+        let staged = wanted.stage.is_none() || held.stage == wanted.stage;
+        let live =
+            standing_on(held, asked.as_of).is_some_and(|standing| wanted.standing.iter().any(|word| word == standing));
+        let refused = match (staged, live, met) {
+            (true, true, false) => None,
+            (true, true, true) => Some(Reason::Surplus),
+            (false, _, _) => Some(Reason::WrongKind),
+            (true, false, _) => Some(Reason::NotInStatus),
+        };
+        met |= refused.is_none();
+        note(&mut node, rule, &held.id, refused);
+    }
+    node.amounts("count", 1, u64::from(met));
+    node.requirement.status = if met { Status::Met } else { Status::NotMet };
+    node
+}
+
+pub(super) fn event(asked: &Asked<'_>, rule: &Rule, wanted: &Happened) -> Node {
+    let mut node = Node::of(rule, Status::NotMet, asked.as_of);
+    let spans = asked.moments.spans(&wanted.windows);
+    let mut events: Vec<_> =
+        asked.record.events.iter().filter(|event| wanted.kinds.iter().any(|kind| event.kind.is(kind))).collect();
+    events.sort_by_key(|event| (event.on, event.id.as_str()));
+    let mut counted = 0;
+    for event in events {
+        let late = if event.on > asked.as_of {
+            Some(Reason::AfterAsOf)
+        } else {
+            spans.iter().find_map(|span| span.refuses(event.on, event.on))
+        };
+        counted += u32::from(late.is_none());
+        note(&mut node, rule, &event.id, late);
+    }
+    node.amounts("count", u64::from(wanted.count), u64::from(counted.min(wanted.count)));
+    node.requirement.status = if counted >= wanted.count { Status::Met } else { Status::NotMet };
+    node
+}
+
+/// What the board decided on a requirement last.
+pub(super) fn decided<'a>(asked: &Asked<'a>, requirement: &str) -> Option<&'a Decision> {
+    let stage = asked.version.stages.get(asked.stage).map(|stage| stage.id.as_str());
+    let ours = asked.record.decisions.iter().filter(|decision| {
+        decision.credential == asked.version.credential
+            && decision.requirement.as_deref() == Some(requirement)
+            && decision.stage.as_deref().is_none_or(|named| Some(named) == stage)
+            && decision.on <= asked.as_of
+            && decision.until.is_none_or(|until| asked.as_of <= until)
+    });
+    ours.max_by_key(|decision| (decision.on, decision.id.as_str()))
+}
+
+pub(super) fn decision(asked: &Asked<'_>, rule: &Rule) -> Node {
+    let mut node = Node::of(rule, Status::Undecided, asked.as_of);
+    if let Some(decision) = decided(asked, &rule.id) {
+        let outcome = decision.outcome.as_str();
+        node.requirement.status = match outcome {
+            "approved" | "extended" => Status::Met,
+            "waived" | "exempted" => Status::Waived,
+            "refused" => Status::NotMet,
+            _ => Status::Undecided,
+        };
+        note(&mut node, rule, &decision.id, None);
+    }
+    node.amounts("count", 1, u64::from(matches!(node.status(), Status::Met | Status::Waived)));
+    node.earliest = None;
+    node
+}

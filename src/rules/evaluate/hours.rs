@@ -1,0 +1,307 @@
+//! Nodes for rules about hours: fills them together, shows placings, losses, shortfalls and caps.
+
+use std::collections::BTreeMap;
+
+use super::super::amount::{Rounded, in_unit};
+use super::super::evaluation::{CapUse, NotCountedHere, Placed, Requirement, Shortfall, Status};
+use super::super::pack::model::{Bucket, Hours, Need, RoundingScope, Rule};
+use super::super::reason::Reason;
+use super::allocate::{Candidate, Filled, fill};
+use super::asked::Asked;
+use super::entry::Entry;
+use super::ledger::{Measure, Said};
+use super::node::{Node, bare};
+use super::offer::{Offer, Place, Plan, rounded};
+
+/// Nodes for rules that share their entries, in the order given.
+pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entries: &[Entry<'_>]) -> Vec<Node> {
+    let plans: Vec<Plan<'a>> =
+        rules.iter().map(|(rule, hours)| Plan::of(asked, rule, hours, need(asked, rule, hours))).collect();
+    let candidates = |hopeful: bool| -> Vec<Candidate<'_, 'a>> {
+        plans.iter().map(|plan| Candidate { plan, offers: plan.offers(asked, entries, hopeful) }).collect()
+    };
+    let certain = candidates(false);
+    let filled = filled(asked, entries, &certain);
+    let short = filled.iter().any(|filled| filled.total_missing() > 0);
+    let hoped = if short { self::filled(asked, entries, &candidates(true)) } else { filled.clone() };
+    let mut nodes = Vec::new();
+    for (at, candidate) in certain.iter().enumerate() {
+        let (Some(own), Some(hoped)) = (filled.get(at), hoped.get(at)) else { continue };
+        let elsewhere = placed_elsewhere(&filled, at);
+        nodes.push(node(asked, entries, candidate, own, hoped, &elsewhere));
+    }
+    nodes
+}
+
+/// The node of a rule that shares its entries with no other.
+pub(super) fn nodes_alone(asked: &Asked<'_>, rule: &Rule, hours: &Hours, entries: &[Entry<'_>]) -> Option<Node> {
+    nodes(asked, &[(rule, hours)], entries).pop()
+}
+
+/// Fills rules; those whose topics are shared stand alone, each topic by itself.
+fn filled(asked: &Asked<'_>, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
+    match candidates {
+        [one] if one.plan.hours.topics_shared => vec![super::shared::fill(one)],
+        _ => fill(asked.deciding, entries, candidates),
+    }
+}
+
+fn placed_elsewhere(filled: &[Filled], own: usize) -> BTreeMap<usize, u64> {
+    let mut sums = BTreeMap::new();
+    for other in filled.iter().enumerate().filter(|(at, _)| *at != own).flat_map(|(_, filled)| &filled.placings) {
+        *sums.entry(other.entry).or_insert(0) += other.minutes;
+    }
+    sums
+}
+
+/// What a rule needs of this person in minutes.
+pub(super) fn need(asked: &Asked<'_>, rule: &Rule, hours: &Hours) -> u64 {
+    if let Some(known) = asked.needs.get(rule.id.as_str()) {
+        return *known;
+    }
+    let stated = match stated(asked, hours) {
+        Need::Minutes(amount) => amount.minutes_up,
+        Need::Count(_) => 0,
+    };
+    let Some(ratio) = &hours.ratio else { return stated };
+    let of = asked.needs.get(ratio.of.as_str()).copied().unwrap_or(0);
+    let hour = u64::from(asked.version.hour);
+    (of * hour).div_ceil(ratio.one_hour_per).max(ratio.never_below).max(stated)
+}
+
+/// The amount that holds for this person.
+pub(super) fn stated<'h>(asked: &Asked<'_>, hours: &'h Hours) -> &'h Need {
+    hours.instead.iter().find(|(when, _)| asked.holds(when)).map_or(&hours.need, |(_, need)| need)
+}
+
+fn node(
+    asked: &Asked<'_>,
+    entries: &[Entry<'_>],
+    candidate: &Candidate<'_, '_>,
+    filled: &Filled,
+    hoped: &Filled,
+    elsewhere: &BTreeMap<usize, u64>,
+) -> Node {
+    let plan = candidate.plan;
+    let mut node = Node::of(plan.rule, Status::Met, asked.as_of);
+    node.requirement = tree(asked, entries, plan, filled, hoped);
+    for (at, (entry, offer)) in entries.iter().zip(&candidate.offers).enumerate() {
+        let here: u64 = placed_total(plan, filled, at);
+        let there = elsewhere.get(&at).copied().unwrap_or(0);
+        let mut lost = offer.lost.clone();
+        let left = offer.minutes().saturating_sub(here + there);
+        if left > 0 {
+            lost.push((left, left_over(plan, filled, entry, offer)));
+        }
+        for (minutes, reason) in &lost {
+            node.requirement.not_counted.push(NotCountedHere {
+                record: entry.id.to_owned(),
+                minutes: Some(*minutes),
+                count: None,
+                reason: *reason,
+            });
+        }
+        let said = Said {
+            record: entry.id.to_owned(),
+            requirement: plan.rule.id.clone(),
+            measure: Measure::Minutes,
+            counted: here,
+            lost,
+            steps: offer.steps,
+            shared: plan.hours.shared,
+        };
+        node.said.push(said);
+    }
+    if node.status() == Status::NotMet {
+        node.earliest = earliest(asked, plan, node.requirement.missing_minutes.unwrap_or(0));
+    }
+    node
+}
+
+/// Minutes of an entry that count in the rule: once, also where topics are shared.
+fn placed_total(plan: &Plan<'_>, filled: &Filled, entry: usize) -> u64 {
+    let own = filled.placings.iter().filter(|placing| placing.entry == entry);
+    if plan.hours.topics_shared {
+        own.filter(|placing| placing.place == 0).map(|placing| placing.minutes).sum()
+    } else {
+        own.map(|placing| placing.minutes).sum()
+    }
+}
+
+/// Why minutes that were offered found no place.
+fn left_over(plan: &Plan<'_>, filled: &Filled, entry: &Entry<'_>, offer: &Offer) -> Reason {
+    let capped = filled
+        .caps
+        .iter()
+        .any(|(cap, limit, used)| used >= limit && plan.hours.caps.get(*cap).is_some_and(|cap| entry.is_of(&cap.of)));
+    let mut places = offer.parts.iter().flat_map(|part| &part.places);
+    let limited = places.any(|place| {
+        let mut at = place.checked_sub(1);
+        while let Some(bucket) = at.and_then(|at| plan.hours.buckets.get(at)) {
+            if bucket.at_most.is_some() {
+                return true;
+            }
+            at = bucket.parent;
+        }
+        false
+    });
+    if capped || limited { Reason::CapReached } else { Reason::Surplus }
+}
+
+/// Hours could be done today, but no faster than a weekly limit lets them count.
+fn earliest(asked: &Asked<'_>, plan: &Plan<'_>, missing: u64) -> Option<chrono::NaiveDate> {
+    let Some(limit) = plan.hours.per_week.filter(|limit| *limit > 0) else { return Some(asked.as_of) };
+    let weeks = u32::try_from(missing.div_ceil(limit).saturating_sub(1)).ok()?;
+    Some(super::super::calendar::Length::Days(weeks.saturating_mul(7)).after(asked.as_of))
+}
+
+/// The rule's node with its buckets below it.
+fn tree(asked: &Asked<'_>, entries: &[Entry<'_>], plan: &Plan<'_>, filled: &Filled, hoped: &Filled) -> Requirement {
+    let mut root = bare(plan.rule, Status::Met);
+    root.requirements = children(asked, entries, plan, filled, hoped, None);
+    let (unit, size) = match stated(asked, plan.hours) {
+        Need::Minutes(amount) if amount.minutes_up == plan.need => (amount.unit.name.clone(), amount.unit.minutes),
+        Need::Minutes(_) | Need::Count(_) => ("hour".to_owned(), asked.version.hour),
+    };
+    let sums = Sums {
+        needed: plan.need,
+        counted: placed(entries, filled, 0, &mut root)
+            + if plan.hours.topics_shared { 0 } else { counted_below(&root) },
+        missing: missing_of(plan, filled, None),
+        hoped: missing_of(plan, hoped, None),
+    };
+    set(&mut root, &sums.rounded(plan.hours, RoundingScope::Total), &unit, size);
+    root.shortfall = filled
+        .shortfall
+        .iter()
+        .map(|(places, minutes)| Shortfall {
+            requirements: places.iter().map(|place| id_of(plan, *place)).collect(),
+            minutes: *minutes,
+        })
+        .collect();
+    root.caps = filled
+        .caps
+        .iter()
+        .filter_map(|(cap, limit, used)| {
+            plan.hours.caps.get(*cap).map(|cap| CapUse {
+                id: cap.id.clone(),
+                limit_minutes: *limit,
+                used_minutes: *used,
+            })
+        })
+        .collect();
+    root
+}
+
+struct Sums {
+    needed: u64,
+    counted: u64,
+    missing: u64,
+    hoped: u64,
+}
+
+impl Sums {
+    /// The same after rounding the sum, where the rule rounds at this scope.
+    fn rounded(mut self, hours: &Hours, scope: RoundingScope) -> Self {
+        if let Some(rounding) = hours.rounding.filter(|rounding| rounding.scope == scope) {
+            let exact = self.counted;
+            self.counted = rounded(self.counted, rounding);
+            let gained = self.counted.saturating_sub(exact);
+            (self.missing, self.hoped) = (self.missing.saturating_sub(gained), self.hoped.saturating_sub(gained));
+        }
+        self
+    }
+}
+
+fn set(requirement: &mut Requirement, sums: &Sums, unit: &str, size: u32) {
+    requirement.status = match (sums.missing, sums.hoped) {
+        (0, _) => Status::Met,
+        (_, 0) => Status::Undecided,
+        (_, _) => Status::NotMet,
+    };
+    requirement.unit = Some(unit.to_owned());
+    requirement.unit_minutes = Some(size);
+    requirement.needed = Some(in_unit(sums.needed, size, Rounded::Up));
+    requirement.counted = Some(in_unit(sums.counted, size, Rounded::Down));
+    requirement.missing = Some(in_unit(sums.missing, size, Rounded::Up));
+    requirement.needed_minutes = Some(sums.needed);
+    requirement.counted_minutes = Some(sums.counted);
+    requirement.missing_minutes = Some(sums.missing);
+}
+
+fn children(
+    asked: &Asked<'_>,
+    entries: &[Entry<'_>],
+    plan: &Plan<'_>,
+    filled: &Filled,
+    hoped: &Filled,
+    parent: Option<usize>,
+) -> Vec<Requirement> {
+    let own = plan.hours.buckets.iter().enumerate().filter(|(_, bucket)| bucket.parent == parent);
+    own.map(|(at, bucket)| {
+        let mut child = bare(plan.rule, Status::NotApplicable);
+        (child.id, child.label, child.citation) = (bucket.id.clone(), bucket.label.en.clone(), bucket.citation.clone());
+        if !plan.is_active(at) {
+            return child;
+        }
+        child.requirements = children(asked, entries, plan, filled, hoped, Some(at));
+        let stated = bucket.need.as_ref().or(bucket.at_most.as_ref());
+        let (unit, size) = stated
+            .map_or(("hour".to_owned(), asked.version.hour), |amount| (amount.unit.name.clone(), amount.unit.minutes));
+        let sums = Sums {
+            needed: bucket.need.as_ref().map_or(0, |need| need.minutes_up),
+            counted: placed(entries, filled, at + 1, &mut child) + counted_below(&child),
+            missing: missing_of(plan, filled, Some(at)),
+            hoped: missing_of(plan, hoped, Some(at)),
+        };
+        if let Some(limit) = &bucket.at_most {
+            child.caps.push(CapUse {
+                id: own_id(bucket),
+                limit_minutes: limit.minutes_down,
+                used_minutes: sums.counted,
+            });
+        }
+        set(&mut child, &sums.rounded(plan.hours, RoundingScope::Topic), &unit, size);
+        child
+    })
+    .collect()
+}
+
+fn own_id(bucket: &Bucket) -> String {
+    bucket.id.rsplit('.').next().unwrap_or(&bucket.id).to_owned()
+}
+
+/// Lists what is placed at a place and answers its sum.
+fn placed(entries: &[Entry<'_>], filled: &Filled, place: Place, into: &mut Requirement) -> u64 {
+    let mut sum = 0;
+    for placing in filled.placings.iter().filter(|placing| placing.place == place) {
+        let Some(entry) = entries.get(placing.entry) else { continue };
+        sum += placing.minutes;
+        into.placed.push(Placed { record: entry.id.to_owned(), minutes: Some(placing.minutes), count: None });
+    }
+    sum
+}
+
+fn counted_below(requirement: &Requirement) -> u64 {
+    requirement.requirements.iter().filter_map(|child| child.counted_minutes).sum()
+}
+
+/// What is missing at a place and below it.
+fn missing_of(plan: &Plan<'_>, filled: &Filled, at: Option<usize>) -> u64 {
+    let own = filled.missing.get(at.map_or(0, |at| at + 1)).copied().unwrap_or(0);
+    let below = plan
+        .hours
+        .buckets
+        .iter()
+        .enumerate()
+        .filter(|(_, bucket)| bucket.parent == at)
+        .map(|(child, _)| missing_of(plan, filled, Some(child)));
+    if plan.hours.topics_shared { own.max(below.max().unwrap_or(0)) } else { own + below.sum::<u64>() }
+}
+
+fn id_of(plan: &Plan<'_>, place: Place) -> String {
+    place
+        .checked_sub(1)
+        .and_then(|at| plan.hours.buckets.get(at))
+        .map_or_else(|| plan.rule.id.clone(), |bucket| bucket.id.clone())
+}

@@ -1,0 +1,96 @@
+//! One node of the answer while it is made, with what the root needs to know of it.
+
+use chrono::NaiveDate;
+
+use super::super::evaluation::{Requirement, Status};
+use super::super::pack::model::Rule;
+use super::ledger::Said;
+
+/// A node and its side notes.
+pub(super) struct Node {
+    pub(super) requirement: Requirement,
+    pub(super) said: Vec<Said>,
+    /// First day it could be met if what is missing were done today; none: not by doing things.
+    pub(super) earliest: Option<NaiveDate>,
+}
+
+impl Node {
+    /// A node with nothing counted yet.
+    pub(super) fn of(rule: &Rule, status: Status, today: NaiveDate) -> Self {
+        Self { requirement: bare(rule, status), said: Vec::new(), earliest: Some(today) }
+    }
+
+    pub(super) fn status(&self) -> Status {
+        self.requirement.status
+    }
+
+    /// Missing, as a number to compare branches by.
+    pub(super) fn missing(&self) -> u64 {
+        let own = self.requirement.missing_minutes.unwrap_or_else(|| u64::from(self.status() == Status::NotMet));
+        own.max(1) * u64::from(self.status() == Status::NotMet)
+    }
+
+    /// Fills the amounts of something that is not minutes.
+    pub(super) fn amounts(&mut self, unit: &str, needed: u64, counted: u64) {
+        self.requirement.unit = Some(unit.to_owned());
+        self.requirement.needed = Some(needed.to_string());
+        self.requirement.counted = Some(counted.to_string());
+        self.requirement.missing = Some(needed.saturating_sub(counted).to_string());
+    }
+}
+
+/// A requirement with its rule's words only.
+pub(super) fn bare(rule: &Rule, status: Status) -> Requirement {
+    Requirement {
+        id: rule.id.clone(),
+        label: rule.label.en.clone(),
+        citation: rule.citation.clone(),
+        status,
+        unit: None,
+        unit_minutes: None,
+        needed: None,
+        counted: None,
+        missing: None,
+        needed_minutes: None,
+        counted_minutes: None,
+        missing_minutes: None,
+        placed: Vec::new(),
+        not_counted: Vec::new(),
+        shortfall: Vec::new(),
+        caps: Vec::new(),
+        taken: None,
+        notes: Vec::new(),
+        requirements: Vec::new(),
+    }
+}
+
+/// What several statuses come to: not met beats undecided beats met; waived counts as met.
+pub(super) fn together(statuses: impl IntoIterator<Item = Status>) -> Status {
+    let (mut seen, mut undecided, mut not_met) = (false, false, false);
+    for status in statuses {
+        match status {
+            Status::NotApplicable => continue,
+            Status::NotMet => not_met = true,
+            Status::Undecided => undecided = true,
+            Status::Met | Status::Waived => {}
+        }
+        seen = true;
+    }
+    match (seen, not_met, undecided) {
+        (false, _, _) => Status::NotApplicable,
+        (true, true, _) => Status::NotMet,
+        (true, false, true) => Status::Undecided,
+        (true, false, false) => Status::Met,
+    }
+}
+
+/// How good a status is for a branch; lower is better.
+pub(super) fn rank(status: Status) -> u8 {
+    match status {
+        Status::Met => 0,
+        Status::Waived => 1,
+        Status::Undecided => 2,
+        Status::NotMet => 3,
+        Status::NotApplicable => 4,
+    }
+}

@@ -1,0 +1,298 @@
+//! What each entry offers to a rule: minutes, where they may go, and what is lost on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::super::pack::model::{Attribute, Bucket, Hours, Repeats, Rounding, RoundingMode, RoundingScope, Rule};
+use super::super::reason::Reason;
+use super::accept::{approved, gross, judge, outside, used_elsewhere};
+use super::asked::Asked;
+use super::entry::{Entry, Source, Verdict};
+use super::moments::Span;
+
+/// Where minutes enter a rule: 0 is the total itself, `n + 1` its bucket `n`.
+pub(super) type Place = usize;
+
+/// A part of an entry: minutes that may go to the same places.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Part {
+    pub(super) minutes: u64,
+    pub(super) places: Vec<Place>,
+}
+
+/// What an entry offers to one rule.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Offer {
+    /// Parts in a fixed order; one of a part number is the same minutes under every rule.
+    pub(super) parts: Vec<Part>,
+    /// Minutes lost, with the reason.
+    pub(super) lost: Vec<(u64, Reason)>,
+    /// How far it came.
+    pub(super) steps: u8,
+}
+
+impl Offer {
+    pub(super) fn minutes(&self) -> u64 {
+        self.parts.iter().map(|part| part.minutes).sum()
+    }
+
+    /// Takes `minutes` away, from the last part on.
+    fn lose(&mut self, minutes: u64, reason: Reason) {
+        let mut left = minutes;
+        for part in self.parts.iter_mut().rev() {
+            let taken = part.minutes.min(left);
+            part.minutes -= taken;
+            left -= taken;
+        }
+        let lost = minutes - left;
+        if lost > 0 {
+            self.lost.push((lost, reason));
+        }
+    }
+}
+
+/// A rule about hours, made ready for one person.
+pub(super) struct Plan<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) hours: &'a Hours,
+    /// What is needed in total.
+    pub(super) need: u64,
+    spans: Vec<Span>,
+    bucket_spans: Vec<Option<Vec<Span>>>,
+    /// Whether a bucket is asked of this person.
+    pub(super) active: Vec<bool>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn of(asked: &Asked<'_>, rule: &'a Rule, hours: &'a Hours, need: u64) -> Self {
+        let bucket_spans = hours
+            .buckets
+            .iter()
+            .map(|bucket| bucket.windows.as_ref().map(|windows| asked.moments.spans(windows)))
+            .collect();
+        let mut active: Vec<bool> = Vec::new();
+        for bucket in &hours.buckets {
+            let own = bucket.in_force.contains(asked.deciding) && (bucket.when.is_empty() || asked.holds(&bucket.when));
+            let parent = bucket.parent.is_none_or(|at| active.get(at).copied().unwrap_or(true));
+            active.push(own && parent);
+        }
+        Self { rule, hours, need, spans: asked.moments.spans(&hours.windows), bucket_spans, active }
+    }
+
+    pub(super) fn is_active(&self, bucket: usize) -> bool {
+        self.active.get(bucket).copied().unwrap_or(false)
+    }
+
+    /// What all entries offer; `hopeful` takes those that wait for someone as if they counted.
+    pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool) -> Vec<Offer> {
+        let mut offers: Vec<Offer> = entries.iter().map(|entry| self.offer(asked, entry, hopeful)).collect();
+        self.refuse_repeats(entries, &mut offers);
+        for (entry, offer) in entries.iter().zip(&mut offers) {
+            let used = used_elsewhere(asked.version, self.hours, entry);
+            offer.lose(used, Reason::UsedElsewhere);
+            offer.lose(entry.overlapping, Reason::Overlapping);
+            if let Some(rounding) = self.hours.rounding.filter(|rounding| rounding.scope == RoundingScope::Activity) {
+                round_offer(offer, rounding);
+            }
+        }
+        if let Some(limit) = self.hours.per_week {
+            limit_by(entries, &mut offers, limit, |day| (day.iso_week().year(), day.iso_week().week()));
+        }
+        if let Some(limit) = self.hours.per_month {
+            limit_by(entries, &mut offers, limit, |day| (day.year(), day.month()));
+        }
+        offers
+    }
+
+    fn offer(&self, asked: &Asked<'_>, entry: &Entry<'_>, hopeful: bool) -> Offer {
+        let judged = judge(asked.version, self.hours, entry, asked.as_of);
+        let all = gross(asked.version, entry).unwrap_or(0);
+        match judged.verdict {
+            Verdict::No(reason) => return Offer { parts: Vec::new(), lost: vec![(all, reason)], steps: judged.steps },
+            Verdict::Pending(reason) if !hopeful => {
+                // It has to pass everything else before someone's word could help it.
+                let late = outside(&self.spans, entry).filter(|_| self.bucket_spans.iter().all(Option::is_none));
+                return Offer { parts: Vec::new(), lost: vec![(all, late.unwrap_or(reason))], steps: judged.steps };
+            }
+            Verdict::Pending(_) | Verdict::Yes => {}
+        }
+        let mut offer = Offer { parts: Vec::new(), lost: Vec::new(), steps: judged.steps };
+        for (topics, minutes) in parts_of(asked, entry) {
+            match self.places(asked, entry, topics.as_deref()) {
+                Ok(places) => offer.parts.push(Part { minutes, places }),
+                Err(reason) => {
+                    // The part keeps its number with nothing in it.
+                    offer.parts.push(Part::default());
+                    offer.lost.push((minutes, reason));
+                    if reason != Reason::TopicNotAccepted {
+                        offer.steps += 1;
+                    }
+                }
+            }
+        }
+        if offer.parts.iter().any(|part| part.minutes > 0) {
+            offer.steps = u8::MAX;
+        }
+        offer
+    }
+
+    /// Where a part may go; `None`: it names no topic.
+    fn places(&self, asked: &Asked<'_>, entry: &Entry<'_>, topics: Option<&[String]>) -> Result<Vec<Place>, Reason> {
+        let late = outside(&self.spans, entry);
+        let mut places = BTreeSet::new();
+        let (mut accepted, mut refused) = (false, late);
+        let known: Vec<Option<usize>> = match topics {
+            None => vec![None],
+            Some(names) => names.iter().map(|name| asked.version.topic_ids.get(name).copied()).collect(),
+        };
+        for topic in known {
+            if topics.is_some() && !self.takes_topic(asked, topic) {
+                continue;
+            }
+            accepted = true;
+            let (mut entered, mut matched) = (false, false);
+            for (at, bucket) in self.hours.buckets.iter().enumerate() {
+                if !self.is_active(at) || !speaks_of(bucket, entry, topic) {
+                    continue;
+                }
+                matched = true;
+                match self.refused_in(asked, entry, at, bucket, late) {
+                    None => {
+                        places.insert(at + 1);
+                        entered = true;
+                    }
+                    Some(reason) => refused = refused.or(Some(reason)),
+                }
+            }
+            if late.is_none() && (!matched || !entered) {
+                places.insert(0);
+            }
+        }
+        match (accepted, places.is_empty()) {
+            (false, _) => Err(Reason::TopicNotAccepted),
+            (true, true) => Err(refused.unwrap_or(Reason::TopicNotAccepted)),
+            (true, false) => Ok(places.into_iter().collect()),
+        }
+    }
+
+    fn takes_topic(&self, asked: &Asked<'_>, topic: Option<usize>) -> bool {
+        let Some(found) = topic.and_then(|at| asked.version.topics.get(at)) else { return self.hours.any_topic };
+        let names = |list: &[(Attribute, Vec<String>)]| {
+            let mut lists = list.iter().filter(|(attribute, _)| *attribute == Attribute::Topic);
+            lists.next().map(|(_, topics)| topics.contains(&found.id))
+        };
+        !found.never_counts
+            && names(&self.hours.filter.only) != Some(false)
+            && names(&self.hours.filter.never) != Some(true)
+    }
+
+    fn refused_in(
+        &self,
+        asked: &Asked<'_>,
+        entry: &Entry<'_>,
+        at: usize,
+        bucket: &Bucket,
+        late: Option<Reason>,
+    ) -> Option<Reason> {
+        let own = self.bucket_spans.get(at).and_then(Option::as_ref);
+        if let Some(reason) = own.map_or(late, |spans| outside(spans, entry)) {
+            return Some(reason);
+        }
+        if let Some(Some(approval)) = &bucket.approval
+            && let Verdict::No(reason) | Verdict::Pending(reason) = approved(asked.version, approval, entry)
+        {
+            return Some(reason);
+        }
+        entry.refused_by(&bucket.filter)
+    }
+
+    fn refuse_repeats(&self, entries: &[Entry<'_>], offers: &mut [Offer]) {
+        if self.hours.repeats == Repeats::Counted {
+            return;
+        }
+        let mut seen = BTreeSet::new();
+        for (entry, offer) in entries.iter().zip(offers) {
+            let Source::Learning(learning) = entry.source else { continue };
+            let Some(course) = learning.equivalent_to.as_ref().or(learning.course.as_ref()) else { continue };
+            if offer.minutes() == 0 || seen.insert((learning.provider.as_ref(), course)) {
+                continue;
+            }
+            match self.hours.repeats {
+                Repeats::Half => offer.lose(offer.minutes().div_ceil(2), Reason::PartialRepeat),
+                Repeats::Refused | Repeats::Counted => offer.lose(offer.minutes(), Reason::Repeated),
+            }
+        }
+    }
+}
+
+fn speaks_of(bucket: &Bucket, entry: &Entry<'_>, topic: Option<usize>) -> bool {
+    match &bucket.of {
+        Some(filter) => entry.is_of(filter),
+        None => topic.is_some_and(|topic| bucket.topics.contains(&topic)),
+    }
+}
+
+/// An entry's parts: its settled topics in the order of their names, then what is flexible.
+fn parts_of(asked: &Asked<'_>, entry: &Entry<'_>) -> Vec<(Option<Vec<String>>, u64)> {
+    let Source::Learning(learning) = entry.source else {
+        return vec![(None, gross(asked.version, entry).unwrap_or(0))];
+    };
+    let mut parts: Vec<_> = learning
+        .minutes_by_topic
+        .iter()
+        .map(|(topic, minutes)| (Some(vec![topic.clone()]), u64::from(*minutes)))
+        .collect();
+    let fixed: u64 = parts.iter().map(|(_, minutes)| *minutes).sum();
+    let rest = gross(asked.version, entry).unwrap_or(0).saturating_sub(fixed);
+    if rest > 0 || parts.is_empty() {
+        let topics = (!learning.topics.is_empty()).then(|| learning.topics.clone());
+        parts.push((topics, rest));
+    }
+    parts
+}
+
+/// Rounds minutes as a rule says.
+pub(super) fn rounded(minutes: u64, rounding: Rounding) -> u64 {
+    let (step, whole) = (rounding.step.max(1), minutes / rounding.step.max(1));
+    let rest = minutes % step;
+    let up = match rounding.mode {
+        RoundingMode::Floor => false,
+        RoundingMode::Nearest => rest * 2 >= step,
+        RoundingMode::Ceil => rest > 0,
+    };
+    (whole + u64::from(up)) * step
+}
+
+fn round_offer(offer: &mut Offer, rounding: Rounding) {
+    let (before, after) = (offer.minutes(), rounded(offer.minutes(), rounding));
+    if after < before {
+        offer.lose(before - after, Reason::Rounding);
+    } else if let Some(part) = offer.parts.iter_mut().rev().find(|part| part.minutes > 0) {
+        part.minutes += after - before;
+    }
+}
+
+/// Minutes of an entry by day: evenly, the remainder to the first days.
+pub(super) fn by_day(entry: &Entry<'_>, minutes: u64) -> Vec<(NaiveDate, u64)> {
+    let days = u64::try_from((entry.last - entry.first).num_days()).unwrap_or(0) + 1;
+    let (each, rest) = (minutes / days, minutes % days);
+    (0..days)
+        .map(|n| (entry.first.checked_add_days(Days::new(n)).unwrap_or(entry.first), each + u64::from(n < rest)))
+        .collect()
+}
+
+/// Lets at most `limit` minutes count in each week or month, older entries first.
+fn limit_by(entries: &[Entry<'_>], offers: &mut [Offer], limit: u64, period: impl Fn(NaiveDate) -> (i32, u32)) {
+    let mut used: BTreeMap<(i32, u32), u64> = BTreeMap::new();
+    for (entry, offer) in entries.iter().zip(offers) {
+        let mut over = 0;
+        for (day, minutes) in by_day(entry, offer.minutes()) {
+            let used = used.entry(period(day)).or_default();
+            let room = limit.saturating_sub(*used).min(minutes);
+            *used += room;
+            over += minutes - room;
+        }
+        offer.lose(over, Reason::CapReached);
+    }
+}

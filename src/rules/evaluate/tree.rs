@@ -1,0 +1,187 @@
+//! Walks the rules: which are asked, which share hours, which branch of an any-of counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::evaluation::Status;
+use super::super::pack::model::{Asks, Hours, Need, Rule};
+use super::asked::Asked;
+use super::entry::Entry;
+use super::ledger::Said;
+use super::node::{Node, rank, together};
+use super::{attestation, count, exam, facts, hours};
+
+/// At most so many ways of choosing branches are tried.
+const MOST_CHOICES: usize = 256;
+
+/// Branches not taken, by id.
+type Untaken<'a> = BTreeSet<&'a str>;
+
+/// The nodes of all rules of the stage, under the best choice of branches.
+pub(super) fn nodes(asked: &Asked<'_>) -> Vec<Node> {
+    let rules: Vec<&Rule> = asked.rules.rules.iter().filter(|rule| rule.stages.contains(&asked.stage)).collect();
+    let mut choices: Vec<Untaken<'_>> = vec![BTreeSet::new()];
+    for rule in &rules {
+        add_choices(asked, rule, &mut choices);
+    }
+    let mut best: Option<((u8, u64), Vec<Node>)> = None;
+    for untaken in &choices {
+        let nodes = under(asked, &rules, untaken);
+        let score = (rank(together(nodes.iter().map(Node::status))), nodes.iter().map(Node::missing).sum());
+        if best.as_ref().is_none_or(|(least, _)| score < *least) {
+            best = Some((score, nodes));
+        }
+    }
+    best.map(|(_, nodes)| nodes).unwrap_or_default()
+}
+
+/// Multiplies the choices by the branches of each any-of in which hours compete with other rules.
+fn add_choices<'a>(asked: &Asked<'_>, rule: &'a Rule, choices: &mut Vec<Untaken<'a>>) {
+    let branches = match &rule.asks {
+        Asks::AnyOf(1, branches) if state(asked, rule).is_none() => branches,
+        Asks::AllOf(branches) => {
+            branches.iter().for_each(|branch| add_choices(asked, branch, choices));
+            return;
+        }
+        _ => return,
+    };
+    let competing = branches.iter().filter(|branch| !exclusive(asked, branch, &BTreeSet::new()).is_empty()).count();
+    if competing == 0 || choices.len() * branches.len() > MOST_CHOICES {
+        return;
+    }
+    let before = std::mem::take(choices);
+    for choice in &before {
+        for taken in branches {
+            let others = branches.iter().filter(|branch| branch.id != taken.id).map(|branch| branch.id.as_str());
+            choices.push(choice.iter().copied().chain(others).collect());
+        }
+    }
+}
+
+/// All nodes when these branches are not taken.
+fn under<'a>(asked: &Asked<'a>, rules: &[&'a Rule], untaken: &Untaken<'_>) -> Vec<Node> {
+    let competing: Vec<(&Rule, &Hours)> = rules.iter().flat_map(|rule| exclusive(asked, rule, untaken)).collect();
+    let mut done: BTreeMap<&str, Node> = BTreeMap::new();
+    for learning in [true, false] {
+        let group: Vec<(&Rule, &Hours)> =
+            competing.iter().filter(|(rule, _)| matches!(rule.asks, Asks::Learning(_)) == learning).copied().collect();
+        let nodes = hours::nodes(asked, &group, entries(asked, learning));
+        done.extend(group.iter().map(|(rule, _)| rule.id.as_str()).zip(nodes));
+    }
+    rules.iter().map(|rule| node(asked, rule, &mut done)).collect()
+}
+
+fn entries<'s, 'a>(asked: &'s Asked<'a>, learning: bool) -> &'s [Entry<'a>] {
+    if learning { &asked.learning } else { &asked.service }
+}
+
+/// Rules about hours below `rule` whose hours count once among them.
+fn exclusive<'a>(asked: &Asked<'_>, rule: &'a Rule, untaken: &Untaken<'_>) -> Vec<(&'a Rule, &'a Hours)> {
+    if untaken.contains(rule.id.as_str()) || state(asked, rule).is_some() {
+        return Vec::new();
+    }
+    match &rule.asks {
+        Asks::Learning(hours) | Asks::Service(hours) => {
+            let alone = hours.shared || hours.topics_shared || matches!(hours::stated(asked, hours), Need::Count(_));
+            if alone { Vec::new() } else { vec![(rule, hours)] }
+        }
+        Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {
+            branches.iter().flat_map(|branch| exclusive(asked, branch, untaken)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a rule is not asked of this person, or waived.
+fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
+    let concerns = rule.in_force.contains(asked.deciding) && (rule.when.is_empty() || asked.holds(&rule.when));
+    if !concerns || asked.holds(&rule.unless) {
+        return Some(Status::NotApplicable);
+    }
+    let decided = facts::decided(asked, &rule.id).map(|decision| decision.outcome.as_str());
+    let waived = asked.holds(&rule.waived_when) || matches!(decided, Some("waived" | "exempted"));
+    waived.then_some(Status::Waived)
+}
+
+fn node(asked: &Asked<'_>, rule: &Rule, done: &mut BTreeMap<&str, Node>) -> Node {
+    if let Some(status) = state(asked, rule) {
+        let mut node = Node::of(rule, status, asked.as_of);
+        if let Some(decision) = facts::decided(asked, &rule.id).filter(|_| status == Status::Waived) {
+            node.said.push(Said::piece(&decision.id, &rule.id, None));
+        }
+        return node;
+    }
+    match &rule.asks {
+        Asks::Learning(asks) => hours_node(asked, rule, asks, true, done),
+        Asks::Service(asks) => hours_node(asked, rule, asks, false, done),
+        Asks::Exam(asks) => exam::node(asked, rule, asks),
+        Asks::Attestation(asks) => attestation::node(asked, rule, asks),
+        Asks::Age(asks) => facts::age(asked, rule, asks),
+        Asks::Employment(asks) => facts::employment(asked, rule, asks),
+        Asks::Credential(asks) => facts::credential(asked, rule, asks),
+        Asks::Event(asks) => facts::event(asked, rule, asks),
+        Asks::Decision => facts::decision(asked, rule),
+        Asks::AnyOf(at_least, branches) => any_of(asked, rule, *at_least, branches, done),
+        Asks::AllOf(branches) => all_of(asked, rule, branches, done),
+    }
+}
+
+fn hours_node(asked: &Asked<'_>, rule: &Rule, asks: &Hours, learning: bool, done: &mut BTreeMap<&str, Node>) -> Node {
+    if let Some(node) = done.remove(rule.id.as_str()) {
+        return node;
+    }
+    if let Need::Count(needed) = hours::stated(asked, asks) {
+        return count::node(asked, rule, asks, *needed, entries(asked, learning));
+    }
+    let alone = hours::nodes_alone(asked, rule, asks, entries(asked, learning));
+    alone.unwrap_or_else(|| Node::of(rule, Status::NotApplicable, asked.as_of))
+}
+
+fn all_of(asked: &Asked<'_>, rule: &Rule, branches: &[Rule], done: &mut BTreeMap<&str, Node>) -> Node {
+    let nodes: Vec<Node> = branches.iter().map(|branch| node(asked, branch, done)).collect();
+    let mut all = Node::of(rule, together(nodes.iter().map(Node::status)), asked.as_of);
+    all.earliest = earliest(&nodes, asked.as_of);
+    for node in nodes {
+        all.said.extend(node.said);
+        all.requirement.requirements.push(node.requirement);
+    }
+    all
+}
+
+/// The first day on which several nodes could all be met; none if a person must decide or no doing helps.
+pub(super) fn earliest(nodes: &[Node], today: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
+    nodes.iter().try_fold(today, |day, node| match node.status() {
+        Status::Met | Status::Waived | Status::NotApplicable => Some(day),
+        Status::Undecided => None,
+        Status::NotMet => node.earliest.map(|own| own.max(day)),
+    })
+}
+
+fn any_of(asked: &Asked<'_>, rule: &Rule, at_least: u32, branches: &[Rule], done: &mut BTreeMap<&str, Node>) -> Node {
+    let nodes: Vec<Node> = branches.iter().map(|branch| node(asked, branch, done)).collect();
+    let wanted = usize::try_from(at_least).unwrap_or(1);
+    let mut order: Vec<usize> = (0..nodes.len())
+        .filter(|at| nodes.get(*at).is_some_and(|node| node.status() != Status::NotApplicable))
+        .collect();
+    order.sort_by_key(|at| nodes.get(*at).map(|node| (rank(node.status()), node.missing(), *at)));
+    let taken: BTreeSet<usize> = order.iter().take(wanted).copied().collect();
+    let chosen = nodes.iter().enumerate().filter(|(at, _)| taken.contains(at));
+    let mut any = Node::of(rule, together(chosen.clone().map(|(_, node)| node.status())), asked.as_of);
+    let met = nodes.iter().filter(|node| matches!(node.status(), Status::Met | Status::Waived)).count();
+    any.amounts("count", u64::from(at_least), u64::try_from(met.min(wanted)).unwrap_or(0));
+    let ids: Vec<&str> = chosen.map(|(_, node)| node.requirement.id.as_str()).collect();
+    any.requirement.taken = (!ids.is_empty()).then(|| ids.join(", "));
+    let mut days: Vec<_> =
+        nodes.iter().map(|node| earliest(std::slice::from_ref(node), asked.as_of)).filter(Option::is_some).collect();
+    days.sort();
+    any.earliest = wanted.checked_sub(1).and_then(|at| days.get(at).copied().flatten());
+    for (at, node) in nodes.into_iter().enumerate() {
+        let said = node.said.into_iter();
+        if taken.contains(&at) {
+            any.said.extend(said);
+        } else {
+            any.said.extend(said.map(Said::in_branch_not_taken));
+        }
+        any.requirement.requirements.push(node.requirement);
+    }
+    any
+}

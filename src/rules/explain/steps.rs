@@ -1,0 +1,59 @@
+//! What is left to do, in a few words.
+
+use super::super::evaluation::Requirement;
+use super::super::lang::Lang;
+
+/// The next step for a requirement that is not met; `label` is its name in the language.
+#[must_use]
+pub fn step(requirement: &Requirement, label: &str, lang: Lang) -> String {
+    let missing = requirement.missing.as_deref().unwrap_or("");
+    let unit = requirement.unit.as_deref().unwrap_or("");
+    if requirement.taken.is_some() || missing.is_empty() || missing == "0" || unit == "year" {
+        return match lang {
+            Lang::En => format!("Still needed: {label}"),
+            Lang::Es => format!("Aún falta: {label}"),
+        };
+    }
+    if requirement.missing_minutes.is_none() && unit == "count" {
+        return match (lang, missing) {
+            (Lang::En, "1") => format!("Hand in or complete: {label}"),
+            (Lang::Es, "1") => format!("Entregue o complete: {label}"),
+            (Lang::En, n) => format!("{n} more: {label}"),
+            (Lang::Es, n) => format!("{n} más: {label}"),
+        };
+    }
+    let unit = unit_name(unit, missing == "1", lang);
+    match lang {
+        Lang::En => format!("{missing} more {unit} of {}", lower(label)),
+        Lang::Es => format!("{missing} {unit} más de {}", lower(label)),
+    }
+}
+
+/// A unit's name, in the singular or plural.
+#[must_use]
+pub fn unit_name(unit: &str, one: bool, lang: Lang) -> String {
+    let name = match (lang, unit, one) {
+        (Lang::En, _, true) => unit,
+        (Lang::En, _, false) => return format!("{}s", unit.replace('_', " ")),
+        (Lang::Es, "hour", true) => "hora",
+        (Lang::Es, "hour", false) => "horas",
+        (Lang::Es, "minute", true) => "minuto",
+        (Lang::Es, "minute", false) => "minutos",
+        (Lang::Es, "month", true) => "mes",
+        (Lang::Es, "month", false) => "meses",
+        (Lang::Es, "year", true) => "año",
+        (Lang::Es, "year", false) => "años",
+        (Lang::Es, _, _) => unit,
+    };
+    name.replace('_', " ")
+}
+
+/// The label inside a sentence: its first letter small, unless it starts with a word in capitals.
+fn lower(label: &str) -> String {
+    let mut letters = label.chars();
+    let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
+    if second.is_some_and(char::is_uppercase) {
+        return label.to_owned();
+    }
+    first.to_lowercase().chain(label.chars().skip(1)).collect()
+}

@@ -1,0 +1,143 @@
+//! When a term starts and ends, and the days that hang on its end.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::calendar::{Length, month_end, next_day, previous_day};
+use super::evaluation::TermAnswer;
+use super::pack::Version;
+use super::pack::model::{RenewalDays, Stage};
+use super::pack::phrase::{TermRule, Years};
+
+/// What a term is computed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermRequest {
+    /// The day of the decision: the term starts here unless it follows on.
+    pub start: NaiveDate,
+    /// The last day of the term before; none for a first term.
+    pub previous_end: Option<NaiveDate>,
+    /// The person's birth date, where the rule asks for it.
+    pub birth: Option<NaiveDate>,
+}
+
+impl Version {
+    /// The term that a decision gives, with the days that hang on it; none for an unknown stage.
+    #[must_use]
+    pub fn term_from(&self, stage: &str, request: &TermRequest) -> Option<TermAnswer> {
+        self.stages.iter().find(|found| found.id == stage).map(|stage| term(stage, request))
+    }
+
+    /// The days that hang on the end of a term that already runs.
+    #[must_use]
+    pub fn days_around(&self, stage: &str, from: NaiveDate, through: Option<NaiveDate>) -> Option<TermAnswer> {
+        self.stages.iter().find(|found| found.id == stage).map(|stage| around(stage, from, through))
+    }
+
+    /// When to remind, in days before expiry and in grace.
+    #[must_use]
+    pub const fn reminders(&self) -> &super::pack::model::Reminders {
+        &self.reminders
+    }
+}
+
+fn term(stage: &Stage, request: &TermRequest) -> TermAnswer {
+    let TermRequest { start, previous_end, birth } = *request;
+    let from = match previous_end {
+        Some(end) if stage.follows_on && start <= stage.renewal.grace.map_or(end, |grace| grace.after(end)) => {
+            next_day(end)
+        }
+        Some(_) | None => start,
+    };
+    let first = stage.first_term.as_ref().filter(|_| previous_end.is_none()).map(|(rule, text)| (rule, text.as_str()));
+    let (rule, text) = first.unwrap_or((&stage.term, &stage.term_text));
+    let through = end(rule, from, birth);
+    let said =
+        if let TermRule::Months(months) = rule { format!("anniversary {months} months") } else { text.to_owned() };
+    TermAnswer { rule: said, ..around(stage, from, through) }
+}
+
+fn around(stage: &Stage, from: NaiveDate, through: Option<NaiveDate>) -> TermAnswer {
+    let RenewalDays { opens, due, late_from, grace, grace_earns_hours } = &stage.renewal;
+    let before = |length: &Option<Length>| through.zip(*length).map(|(day, length)| length.before(day));
+    TermAnswer {
+        from,
+        through,
+        rule: stage.term_text.clone(),
+        opens_on: before(opens),
+        due_on: before(due),
+        late_from: before(late_from),
+        grace_through: through.zip(*grace).map(|(day, grace)| grace.after(day)),
+        grace_earns: grace.map(|_| if *grace_earns_hours { "hours".to_owned() } else { "papers".to_owned() }),
+    }
+}
+
+/// The last day of a term that starts on `from`.
+fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<NaiveDate> {
+    let anniversary = |months: u32| previous_day(Length::Months(months).after(from));
+    Some(match rule {
+        TermRule::NoEnd => return None,
+        TermRule::Months(months) => anniversary(*months),
+        TermRule::MonthsToMonthEnd(months) => month_end(anniversary(*months)),
+        TermRule::OnToBirthMonthEnd(months) => {
+            let day = anniversary(*months);
+            birth.map_or(day, |birth| birth_month_ends(birth, day).into_iter().find(|end| *end >= day).unwrap_or(day))
+        }
+        TermRule::BackToBirthMonthEnd(months) => {
+            let day = anniversary(*months);
+            let back = birth.and_then(|birth| {
+                birth_month_ends(birth, day).into_iter().rev().find(|end| *end <= day && *end > from)
+            });
+            back.unwrap_or(day)
+        }
+        TermRule::Fixed { month, day, years } => {
+            let fits = |year: i32| match years {
+                Years::Every => true,
+                Years::Odd => year.rem_euclid(2) == 1,
+                Years::Even => year.rem_euclid(2) == 0,
+            };
+            let days = (from.year()..from.year().saturating_add(4)).filter(|year| fits(*year));
+            return days.filter_map(|year| NaiveDate::from_ymd_opt(year, *month, *day)).find(|day| *day > from);
+        }
+    })
+}
+
+/// Ends of the birth month in the years around `day`.
+fn birth_month_ends(birth: NaiveDate, day: NaiveDate) -> Vec<NaiveDate> {
+    let years = day.year().saturating_sub(1)..=day.year().saturating_add(1);
+    years.filter_map(|year| NaiveDate::from_ymd_opt(year, birth.month(), 1)).map(month_end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pack::phrase::Years;
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn ends(rule: &TermRule, from: &str, birth: Option<&str>) -> String {
+        end(rule, day(from), birth.map(day)).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_term_of_months_ends_the_day_before() {
+        assert_eq!(ends(&TermRule::Months(24), "2026-01-15", None), "2028-01-14");
+        assert_eq!(ends(&TermRule::Months(6), "2025-08-31", None), "2026-02-27");
+    }
+
+    #[test]
+    fn everyone_expires_on_1_september_of_odd_years() {
+        let rule = TermRule::Fixed { month: 9, day: 1, years: Years::Odd };
+        assert_eq!(ends(&rule, "2025-08-31", None), "2025-09-01");
+        assert_eq!(ends(&rule, "2025-09-01", None), "2027-09-01");
+        assert_eq!(ends(&rule, "2025-09-02", None), "2027-09-01");
+        assert_eq!(ends(&rule, "2026-12-31", None), "2027-09-01");
+    }
+
+    #[test]
+    fn months_and_birth_months_end_where_they_say() {
+        assert_eq!(ends(&TermRule::MonthsToMonthEnd(24), "2024-03-15", None), "2026-03-31");
+        assert_eq!(ends(&TermRule::OnToBirthMonthEnd(24), "2024-03-15", Some("1990-05-20")), "2026-05-31");
+        assert_eq!(ends(&TermRule::BackToBirthMonthEnd(24), "2024-03-15", Some("1990-05-20")), "2025-05-31");
+    }
+}
