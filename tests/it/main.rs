@@ -8,6 +8,7 @@
 mod api;
 mod boundaries;
 mod mail;
+mod pages;
 mod rules;
 mod support;
 mod pdf;

@@ -1,0 +1,4 @@
+//! The pages through HTTP, on each database, as a browser without scripts would use them.
+
+mod account;
+mod open;
