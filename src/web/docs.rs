@@ -82,7 +82,7 @@ struct Operation {
 }
 
 #[derive(Template)]
-#[template(path = "pages/docs/api.html")]
+#[template(path = "docs/api.html")]
 struct DocsPage<'a> {
     operations: &'a [Operation],
     json: &'a str,
