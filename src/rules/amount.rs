@@ -100,7 +100,7 @@ pub fn in_unit(minutes: u64, size: u32, rounded: Rounded) -> String {
 fn decimal(value: u64, divisor: u64, rounded: Rounded) -> String {
     let places = if divisor > 100
         && divisor.is_multiple_of(10)
-        && value.saturating_mul(100) % divisor != 0
+        && !value.saturating_mul(100).is_multiple_of(divisor)
         && is_power_of_ten(divisor)
     {
         divisor

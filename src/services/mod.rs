@@ -8,7 +8,6 @@ pub mod acting;
 pub mod callers;
 pub mod exams;
 pub mod hours;
-pub mod hours;
 pub mod imports;
 pub mod notices;
 pub mod programs;

@@ -209,7 +209,7 @@ fn board_of(conn: &mut Conn<'_>, board: Option<Id>) -> Result<Option<Board>, Sto
 /// A link that stops a kind of mail; stored as its hash, and good for as long as the mail is kept.
 fn stop_link(conn: &mut Conn<'_>, by: &Acting, person: Id, kind: Kind) -> Result<String, StoreError> {
     let mut bytes = [0_u8; 20];
-    getrandom::fill(&mut bytes).map_err(|_| StoreError::Fault("the machine gave no random bytes".to_owned()))?;
+    getrandom::fill(&mut bytes).map_err(|error| StoreError::Fault(format!("no random bytes: {error}")))?;
     let token = hex::encode(bytes);
     let row = OneTimeTokenRow {
         token_hash: hash(&token),

@@ -32,7 +32,7 @@ pub async fn readyz(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     // Whatever the database met, the answer is the same: not ready.
     let pending = app
         .db
-        .run_read(|conn| migrate::pending(conn))
+        .run_read(migrate::pending)
         .await
         .map_err(|error: StoreError| ApiError::Unavailable(error.to_string()))?;
     if pending > 0 {

@@ -44,7 +44,8 @@ impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("credtrail");
         let requests = Family::default();
-        let seconds = Family::new_with_constructor(buckets as fn() -> Histogram);
+        let make: fn() -> Histogram = buckets;
+        let seconds = Family::new_with_constructor(make);
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register("http_request_seconds", "Seconds from request to answer", seconds.clone());
         Self { registry: Arc::new(registry), requests, seconds }

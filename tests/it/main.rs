@@ -9,6 +9,6 @@ mod api;
 mod boundaries;
 mod mail;
 mod pages;
+mod pdf;
 mod rules;
 mod support;
-mod pdf;

@@ -172,17 +172,20 @@ pub(super) fn window(text: &str) -> Result<Window, Expected> {
             Ok(Window::WhileHolding(stage.to_owned()))
         };
     }
-    for (word, make) in [
-        ("since ", Window::Since as fn(Anchor) -> Window),
+    let from_one_day: [(&str, fn(Anchor) -> Window); 4] = [
+        ("since ", Window::Since),
         ("after ", Window::After),
         ("through ", Window::Through),
         ("before ", Window::Earlier),
-    ] {
+    ];
+    for (word, make) in from_one_day {
         if let Some(rest) = text.strip_prefix(word) {
             return anchor(rest).map(make);
         }
     }
-    for (word, make) in [(" before ", Window::Before as fn(Length, Anchor) -> Window), (" after ", Window::Within)] {
+    let of_a_length: [(&str, fn(Length, Anchor) -> Window); 2] =
+        [(" before ", Window::Before), (" after ", Window::Within)];
+    for (word, make) in of_a_length {
         if let Some((first, rest)) = text.split_once(word) {
             return Ok(make(length(first)?, anchor(rest)?));
         }
