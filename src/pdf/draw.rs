@@ -84,7 +84,7 @@ fn begin(element: Option<Element>, number: i64) -> Op {
 }
 
 fn draw_text(ops: &mut Vec<Op>, text: &Text, fonts: Lookup<'_>) -> Result<(), PdfError> {
-    begin_actual(ops, &text.line);
+    begin_actual(ops, &text.line, text.line.needs_text);
     ops.push(Op::StartTextSection);
     ops.push(Op::SetFillColor { col: colour(text.colour) });
     let mut x = text.at.0;
@@ -95,7 +95,7 @@ fn draw_text(ops: &mut Vec<Op>, text: &Text, fonts: Lookup<'_>) -> Result<(), Pd
         x += show_run(ops, run, font, text.size, text.tracking);
     }
     ops.push(Op::EndTextSection);
-    end_actual(ops, &text.line);
+    end_actual(ops, text.line.needs_text);
     Ok(())
 }
 
@@ -139,7 +139,8 @@ fn meaning(glyph: &Glyph) -> String {
 }
 
 fn draw_arc(ops: &mut Vec<Op>, text: &ArcText, fonts: Lookup<'_>) -> Result<(), PdfError> {
-    begin_actual(ops, &text.line);
+    // Letters that stand at all angles are not read as words.
+    begin_actual(ops, &text.line, true);
     ops.push(Op::StartTextSection);
     ops.push(Op::SetFillColor { col: colour(text.colour) });
     let mut along = -text.line.width(text.size, text.tracking) / 2.0;
@@ -167,7 +168,7 @@ fn draw_arc(ops: &mut Vec<Op>, text: &ArcText, fonts: Lookup<'_>) -> Result<(), 
         }
     }
     ops.push(Op::EndTextSection);
-    end_actual(ops, &text.line);
+    end_actual(ops, true);
     Ok(())
 }
 
@@ -176,16 +177,16 @@ fn set_font(ops: &mut Vec<Op>, font: &Subset, size: f64) {
     ops.push(Op::SetFont { font: handle, size: pt(size) });
 }
 
-fn begin_actual(ops: &mut Vec<Op>, line: &Line) {
-    if line.needs_text {
+fn begin_actual(ops: &mut Vec<Op>, line: &Line, needed: bool) {
+    if needed {
         let text = DictItem::String { data: super::metadata::utf16(&line.text), literal: false };
         let map = BTreeMap::from([("ActualText".to_owned(), text)]);
         ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties: DictItem::Dict { map } });
     }
 }
 
-fn end_actual(ops: &mut Vec<Op>, line: &Line) {
-    if line.needs_text {
+fn end_actual(ops: &mut Vec<Op>, needed: bool) {
+    if needed {
         ops.push(Op::EndMarkedContent);
     }
 }

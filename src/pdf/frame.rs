@@ -89,11 +89,11 @@ fn sentence(scene: &mut Scene, element: Element, text: &str, y: f64, places: &Pl
 
 fn credential(scene: &mut Scene, design: &Design, places: &Places) -> Result<(), PdfError> {
     let room =
-        Room { style: Style::Display, quarters: (108, 56), tracking: 0.0, width: places.page.0 - 190.0, lines: 2 };
+        Room { style: Style::Display, quarters: (108, 56), tracking: 0.012, width: places.page.0 - 190.0, lines: 2 };
     let title = fit(&design.credential, &room).map_err(PdfError::about("credential"))?;
     let first = if title.lines.len() > 1 { 296.0 } else { 306.0 };
     scene.meaning(Element::Credential);
-    stack(scene, title, places.middle(), places.down(first), 1.15, 0.0, Colour::INK);
+    stack(scene, title, places.middle(), places.down(first), 1.15, room.tracking, Colour::INK);
     Ok(())
 }
 

@@ -55,12 +55,17 @@ pub(crate) struct Room {
 
 /// Sets a text in the largest size at which it fits, on as few lines as will do.
 pub(crate) fn fit(text: &str, room: &Room) -> Result<Fitted, NameRefusal> {
+    let (most, least) = room.quarters;
+    // On one line it may shrink to three quarters; smaller than that, a second line reads better.
+    let alone = if room.lines == 1 { least } else { least.max(most - most / 4) };
+    let whole = shape_plain(text.trim_end(), room.style)?;
+    let fits = |quarters: f64| whole.width(quarters / 4.0, quarters / 4.0 * room.tracking) <= room.width;
+    if let Some(quarters) = largest((most, alone), fits) {
+        return Ok(Fitted { lines: vec![whole], size: quarters / 4.0 });
+    }
     let words: Vec<&str> = text.split_inclusive(' ').collect();
-    for allowed in 1..=room.lines {
-        // On one line it may shrink to three quarters; smaller than that, a second line reads better.
-        let last = allowed == room.lines;
-        let smallest = if last { room.quarters.1 } else { room.quarters.1.max(room.quarters.0 - room.quarters.0 / 4) };
-        for quarters in (smallest..=room.quarters.0).rev() {
+    for allowed in 2..=room.lines {
+        for quarters in (least..=most).rev() {
             let size = f64::from(quarters) / 4.0;
             if let Some(lines) = break_lines(&words, size, room, allowed)? {
                 let lines = balance(&words, size, room, &lines)?.unwrap_or(lines);

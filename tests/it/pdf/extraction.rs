@@ -11,6 +11,7 @@ use super::tools::print;
 fn the_printed_facts_are_found_in_the_text() {
     let text = print(&certificate("Jos\u{e9} \u{141}ukasz Nguy\u{1ec5}n")).text();
     for fact in [
+        "EXAMPLE BOARD OF PEER SUPPORT",
         "Example Board of Peer Support",
         "Certificate",
         "Jos\u{e9} \u{141}ukasz Nguy\u{1ec5}n",
