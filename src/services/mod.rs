@@ -5,14 +5,26 @@
 //! audit row and the notices that it owes, all or nothing.
 
 pub mod acting;
+pub mod applications;
+pub mod awards;
+pub mod boards;
 pub mod callers;
+pub mod casework;
+pub mod certificates;
+pub mod credentials;
+pub mod decisions;
+pub mod evaluations;
 pub mod exams;
 pub mod hours;
 pub mod imports;
 pub mod notices;
 pub mod programs;
 pub mod record;
+pub mod register;
+pub mod reviews;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod standing;
 pub mod statements;
+pub mod verify;

@@ -40,7 +40,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Every other route: pages and what they need.
 fn beside(config: &mut web::ServiceConfig) {
-    config.service(docs::openapi).service(docs::readable).configure(pages::routes);
+    config.service(docs::openapi).service(docs::readable).configure(api::verify::beside).configure(pages::routes);
 }
 
 /// The web application, ready to be served.

@@ -72,6 +72,11 @@ pub fn set_queue_state(conn: &mut Conn, board: Id, received: Day, application: I
         .map(|changed| changed == 1)
 }
 
+/// Whether an application waits in a board's queue.
+pub fn is_queued(conn: &mut Conn, board: Id, received: Day, application: Id) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(board_queue::table.find((board, received, application)))).get_result(conn)
+}
+
 /// Takes a decided application out of the queue; answers whether it was there.
 pub fn dequeue(conn: &mut Conn, board: Id, received: Day, application: Id) -> QueryResult<bool> {
     diesel::delete(board_queue::table.find((board, received, application))).execute(conn).map(|gone| gone == 1)

@@ -1,0 +1,402 @@
+//! Applications: a person applies, the board says what happened, the person may withdraw.
+//!
+//! The version is pinned when an event happens that the rules name (`applies_by`). What a board still has to
+//! decide lies in its queue; taking an application out of it is what makes a decision happen once.
+//! Begin with [`apply`]; the decision itself is in [`super::decisions`].
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::acting::Acting;
+use super::boards::Board;
+use super::credentials::{self, CredentialError};
+use super::notices;
+use crate::mail::{ApplicationReceived, MoreNeeded, Notice};
+use crate::repo;
+use crate::rules::pack::phrase::Anchor;
+use crate::rules::{Pack, Purpose};
+use crate::storage::rows::applications::{ApplicationEventRow, ApplicationRow, QueueRow};
+use crate::storage::rows::boards::CredentialRow;
+use crate::storage::{Conn, Day, Id, StoreError};
+
+/// What somebody applies for.
+#[derive(Debug, Clone)]
+pub struct ApplicationWish {
+    /// The credential.
+    pub credential: Id,
+    /// What for.
+    pub purpose: Purpose,
+    /// The stage, where there are several; none: the first not yet held.
+    pub stage: Option<String>,
+    /// The entry path.
+    pub path: Option<String>,
+    /// A named group with rules of its own.
+    pub cohort: Option<String>,
+    /// The day it was received, for papers that came earlier; none: today.
+    pub received_on: Option<NaiveDate>,
+}
+
+/// An application with what happened to it, its credential and its board.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// The application.
+    pub row: ApplicationRow,
+    /// What happened to it, in order.
+    pub events: Vec<ApplicationEventRow>,
+    /// What it is for.
+    pub credential: CredentialRow,
+    /// Who decides.
+    pub board: Board,
+    /// Whether it waits in the board's queue.
+    pub queued: bool,
+}
+
+impl Application {
+    /// `received`, `complete`, `more_needed`, `approved`, `refused` or `withdrawn`.
+    #[must_use]
+    pub fn state(&self) -> &str {
+        let ended = |kind: &str| matches!(kind, "approved" | "refused" | "withdrawn");
+        let kinds = || self.events.iter().rev().map(|event| event.kind.as_str());
+        // An approval may come long before the certificate, with other events between them.
+        let end = if self.queued { None } else { kinds().find(|kind| ended(kind)) };
+        end.or_else(|| kinds().next()).unwrap_or("received")
+    }
+
+    /// What it asks for, as letters say it.
+    #[must_use]
+    pub fn notice_purpose(&self) -> crate::mail::Purpose {
+        use crate::mail::Purpose as Told;
+        match self.row.purpose.as_str() {
+            "renewal" | "reinstatement" => Told::Renewal,
+            _ => Told::First,
+        }
+    }
+
+    /// Its page.
+    fn link(&self, public_url: &str) -> String {
+        format!("{}/applications/{}", public_url.trim_end_matches('/'), self.row.id)
+    }
+
+    /// Whether it is still to be decided.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.queued
+    }
+}
+
+/// What a board may record about an application short of deciding it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    /// Everything that has to be handed in is there.
+    Complete,
+    /// Something is missing; the note says what.
+    MoreNeeded,
+    /// It is approved and the person may go on, such as to the exam; the certificate comes later.
+    Approved,
+}
+
+impl Happened {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::MoreNeeded => "more_needed",
+            Self::Approved => "approved",
+        }
+    }
+}
+
+/// Why an application could not be made or moved on.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplicationError {
+    /// There is no such application, or it is not yours.
+    #[error("there is no such application")]
+    NotFound,
+    /// One for the same is open.
+    #[error("an application for this is open already, received on {0}")]
+    Open(NaiveDate),
+    /// The board does not offer it.
+    #[error("the board does not take applications for `{0}` of this credential")]
+    NotOffered(&'static str),
+    /// There is no such stage.
+    #[error("`{0}` is not a stage of this credential")]
+    NoStage(String),
+    /// Nothing to renew.
+    #[error("there is no certificate of this kind to renew; apply for a first one")]
+    NothingHeld,
+    /// Not yet.
+    #[error("{0} lies in the future")]
+    InFuture(NaiveDate),
+    /// No version was in force.
+    #[error("no rules were in force on {0}")]
+    NoVersion(NaiveDate),
+    /// It is decided or withdrawn.
+    #[error("the application is `{0}` and open no more")]
+    Closed(String),
+    /// Asking for more without saying what.
+    #[error("say what is missing")]
+    NoteNeeded,
+    /// The credential or its rules.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// `person` applies; answers the application.
+///
+/// # Errors
+/// [`ApplicationError`]; nothing is stored then.
+pub fn apply(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    person: Id,
+    wish: &ApplicationWish,
+    public_url: &str,
+) -> Result<Application, ApplicationError> {
+    let (credential, board) = credentials::find(conn, wish.credential)?;
+    let pack = credentials::pack(conn, credential.id)?;
+    let today = by.at.with_timezone(&board.zone).date_naive();
+    let received = wish.received_on.unwrap_or(today);
+    if received > today {
+        return Err(ApplicationError::InFuture(received));
+    }
+    check_offered(&pack, wish, received)?;
+    let held = repo!(conn, awards::of_person(person))?;
+    let needs_award = matches!(wish.purpose, Purpose::Renewal | Purpose::Reinstatement);
+    if needs_award && !held.iter().any(|award| award.credential_id == credential.id) {
+        return Err(ApplicationError::NothingHeld);
+    }
+    for open in of_person(conn, person)? {
+        let same = open.row.credential_id == credential.id && open.row.purpose == wish.purpose.word();
+        if same && open.is_open() && open.row.stage == wish.stage {
+            return Err(ApplicationError::Open(open.row.received_day.date()));
+        }
+    }
+    let row = ApplicationRow {
+        person_id: person,
+        id: by.fresh_id(),
+        credential_id: credential.id,
+        purpose: wish.purpose.word().to_owned(),
+        stage: wish.stage.clone(),
+        version: None,
+        path: wish.path.clone(),
+        cohort: wish.cohort.clone(),
+        received_day: Day::from(received),
+        created_at: by.moment(),
+        created_by: by.actor,
+    };
+    repo!(conn, applications::insert(&row))?;
+    let queued = QueueRow {
+        board_id: board.id,
+        received_day: row.received_day,
+        application_id: row.id,
+        person_id: person,
+        credential_id: credential.id,
+        state: "waiting".to_owned(),
+    };
+    repo!(conn, applications::enqueue(&queued))?;
+    let mut application = Application { row, events: Vec::new(), credential, board, queued: true };
+    record(conn, by, &mut application, "received", received, None)?;
+    pin(conn, &mut application, &pack, &Anchor::Application, received)?;
+    let notice = Notice::ApplicationReceived(ApplicationReceived {
+        reference: application.row.id.to_string(),
+        purpose: application.notice_purpose(),
+        received_on: received,
+        answer_by: None,
+        link: application.link(public_url),
+    });
+    notices::owe_from(conn, by, application.board.id, person, notice)?;
+    Ok(application)
+}
+
+fn check_offered(pack: &Pack, wish: &ApplicationWish, on: NaiveDate) -> Result<(), ApplicationError> {
+    let version = pack.in_force_on(on).ok_or(ApplicationError::NoVersion(on))?;
+    let offered = version.purposes.get(&wish.purpose).is_some_and(|rules| rules.offered);
+    if !offered {
+        return Err(ApplicationError::NotOffered(wish.purpose.word()));
+    }
+    match &wish.stage {
+        Some(stage) if !version.stages.iter().any(|known| known.id == *stage) => {
+            Err(ApplicationError::NoStage(stage.clone()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds an event, with its audit row.
+pub(super) fn record(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    application: &mut Application,
+    kind: &'static str,
+    on: NaiveDate,
+    note: Option<String>,
+) -> Result<(), StoreError> {
+    let row = &application.row;
+    let event = ApplicationEventRow {
+        person_id: row.person_id,
+        application_id: row.id,
+        seq: i32::try_from(application.events.len()).unwrap_or(i32::MAX).saturating_add(1),
+        kind: kind.to_owned(),
+        on_day: Day::from(on),
+        note,
+        recorded_at: by.moment(),
+        recorded_by: by.actor,
+    };
+    repo!(conn, applications::insert_event(&event))?;
+    let detail = json!({ "event": kind, "on": on });
+    by.log(conn, "application.event", format!("application {}", row.id), Some(row.person_id), detail)?;
+    application.events.push(event);
+    Ok(())
+}
+
+/// Pins the version when `happened` is what the rules go by, and only applications decide it.
+fn pin(
+    conn: &mut Conn<'_>,
+    application: &mut Application,
+    pack: &Pack,
+    happened: &Anchor,
+    on: NaiveDate,
+) -> Result<(), ApplicationError> {
+    let version = pack.in_force_on(on).ok_or(ApplicationError::NoVersion(on))?;
+    let by_application = |anchor: &Anchor| {
+        matches!(anchor, Anchor::Application | Anchor::ApplicationComplete | Anchor::ApplicationApproved)
+    };
+    if version.applies_by.contains(happened) && version.applies_by.iter().all(by_application) {
+        repo!(conn, applications::pin(application.row.person_id, application.row.id, &version.id))?;
+        application.row.version = Some(version.id.clone());
+    }
+    Ok(())
+}
+
+/// One person's application.
+///
+/// # Errors
+/// [`ApplicationError::NotFound`].
+pub fn find(conn: &mut Conn<'_>, person: Id, id: Id) -> Result<Application, ApplicationError> {
+    let row = repo!(conn, applications::find(person, id))?.ok_or(ApplicationError::NotFound)?;
+    let events = repo!(conn, applications::events(person, id))?;
+    let (credential, board) = credentials::find(conn, row.credential_id)?;
+    let queued = repo!(conn, applications::is_queued(board.id, row.received_day, id))?;
+    Ok(Application { row, events, credential, board, queued })
+}
+
+/// One person's application to this board.
+///
+/// # Errors
+/// [`ApplicationError::NotFound`] also for another board's.
+pub fn of_board(conn: &mut Conn<'_>, board: Id, person: Id, id: Id) -> Result<Application, ApplicationError> {
+    let application = find(conn, person, id)?;
+    if application.board.id == board { Ok(application) } else { Err(ApplicationError::NotFound) }
+}
+
+/// A person's applications, oldest first.
+///
+/// # Errors
+/// What the database met.
+pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Application>, ApplicationError> {
+    let rows = repo!(conn, applications::of_person(person))?;
+    rows.into_iter().map(|row| find(conn, person, row.id)).collect()
+}
+
+/// The board records what happened to an application.
+///
+/// # Errors
+/// [`ApplicationError`]; nothing is stored then.
+pub fn happened(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    application: &mut Application,
+    what: Happened,
+    on: Option<NaiveDate>,
+    note: Option<String>,
+    public_url: &str,
+) -> Result<(), ApplicationError> {
+    let today = by.at.with_timezone(&application.board.zone).date_naive();
+    let on = on.unwrap_or(today);
+    if on > today {
+        return Err(ApplicationError::InFuture(on));
+    }
+    if what == Happened::MoreNeeded && note.as_ref().is_none_or(|text| text.trim().is_empty()) {
+        return Err(ApplicationError::NoteNeeded);
+    }
+    let waits_for_person = matches!(what, Happened::MoreNeeded | Happened::Approved);
+    set_turn(conn, application, if waits_for_person { "more_needed" } else { "waiting" })?;
+    if let (Happened::MoreNeeded, Some(note)) = (what, &note) {
+        let notice = Notice::MoreNeeded(MoreNeeded {
+            reference: application.row.id.to_string(),
+            missing: note.lines().map(str::to_owned).collect(),
+            by: None,
+            link: application.link(public_url),
+        });
+        notices::owe_from(conn, by, application.board.id, application.row.person_id, notice)?;
+    }
+    record(conn, by, application, what.word(), on, note)?;
+    let anchor = match what {
+        Happened::Complete => Some(Anchor::ApplicationComplete),
+        Happened::Approved => Some(Anchor::ApplicationApproved),
+        Happened::MoreNeeded => None,
+    };
+    if let Some(anchor) = anchor {
+        let pack = credentials::pack(conn, application.credential.id)?;
+        pin(conn, application, &pack, &anchor, on)?;
+    }
+    Ok(())
+}
+
+/// The person says that what was missing is there now: it is the board's turn again.
+///
+/// # Errors
+/// [`ApplicationError`].
+pub fn answer(conn: &mut Conn<'_>, by: &Acting, person: Id, id: Id) -> Result<Application, ApplicationError> {
+    let application = find(conn, person, id)?;
+    set_turn(conn, &application, "waiting")?;
+    by.log(conn, "application.answer", format!("application {id}"), Some(person), json!({}))?;
+    Ok(application)
+}
+
+/// The person takes the application back.
+///
+/// # Errors
+/// [`ApplicationError`].
+pub fn withdraw(conn: &mut Conn<'_>, by: &Acting, person: Id, id: Id) -> Result<Application, ApplicationError> {
+    let mut application = find(conn, person, id)?;
+    close(conn, &application)?;
+    let today = by.at.with_timezone(&application.board.zone).date_naive();
+    record(conn, by, &mut application, "withdrawn", today, None)?;
+    Ok(application)
+}
+
+fn set_turn(conn: &mut Conn<'_>, application: &Application, state: &str) -> Result<(), ApplicationError> {
+    let row = &application.row;
+    if repo!(conn, applications::set_queue_state(application.board.id, row.received_day, row.id, state))? {
+        Ok(())
+    } else {
+        Err(ApplicationError::Closed(application.state().to_owned()))
+    }
+}
+
+/// Takes an application out of the queue: of two that try, one is told that it is closed.
+pub(super) fn close(conn: &mut Conn<'_>, application: &Application) -> Result<(), ApplicationError> {
+    let row = &application.row;
+    if repo!(conn, applications::dequeue(application.board.id, row.received_day, row.id))? {
+        Ok(())
+    } else {
+        Err(ApplicationError::Closed(application.state().to_owned()))
+    }
+}
+
+/// Up to `limit` applications that a board still has to decide after `after`, oldest first.
+///
+/// # Errors
+/// What the database met.
+pub fn queue(
+    conn: &mut Conn<'_>,
+    board: Id,
+    after: Option<(NaiveDate, Id)>,
+    limit: u32,
+) -> Result<Vec<QueueRow>, StoreError> {
+    let after = after.map(|(day, id)| (Day::from(day), id));
+    repo!(conn, applications::queue(board, after, i64::from(limit)))
+}

@@ -1,0 +1,90 @@
+//! What a board sees of the applications it has to decide: the queue with what is missing, and one file.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::applications::{self, Application};
+use super::boards;
+use super::credentials::CredentialError;
+use super::decisions::DecisionError;
+use super::evaluations;
+use super::reviews;
+use crate::rules::{Evaluation, Purpose};
+use crate::storage::rows::applications::{QueueRow, ReviewItemRow};
+use crate::storage::{Conn, Id};
+
+/// One line of the queue.
+#[derive(Debug, Clone)]
+pub struct QueueLine {
+    /// The application's place in the queue.
+    pub row: QueueRow,
+    /// What is missing, in one line.
+    pub missing: String,
+}
+
+/// An application with what the reviewers and the rules say.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The application.
+    pub application: Application,
+    /// The reviewers' latest word on each requirement.
+    pub review: Vec<ReviewItemRow>,
+    /// What the rules say today.
+    pub evaluation: Evaluation,
+}
+
+/// Up to `limit` lines of a board's queue after `after`, oldest first.
+///
+/// # Errors
+/// [`DecisionError`].
+pub fn queue(
+    conn: &mut Conn<'_>,
+    board: Id,
+    now: DateTime<Utc>,
+    after: Option<(NaiveDate, Id)>,
+    limit: u32,
+) -> Result<Vec<QueueLine>, DecisionError> {
+    let today = now.with_timezone(&boards::find(conn, board).map_err(CredentialError::from)?.zone).date_naive();
+    let rows = applications::queue(conn, board, after, limit)?;
+    rows.into_iter()
+        .map(|row| {
+            let application = applications::find(conn, row.person_id, row.application_id)?;
+            let missing = evaluations::in_one_line(&evaluate(conn, &application, today)?);
+            Ok(QueueLine { row, missing })
+        })
+        .collect()
+}
+
+/// One application of this board.
+///
+/// # Errors
+/// [`DecisionError`].
+pub fn file(
+    conn: &mut Conn<'_>,
+    board: Id,
+    person: Id,
+    id: Id,
+    now: DateTime<Utc>,
+) -> Result<File, DecisionError> {
+    let application = applications::of_board(conn, board, person, id)?;
+    let today = now.with_timezone(&application.board.zone).date_naive();
+    let review = reviews::latest(conn, &application)?;
+    let evaluation = evaluate(conn, &application, today)?;
+    Ok(File { application, review, evaluation })
+}
+
+fn evaluate(conn: &mut Conn<'_>, application: &Application, on: NaiveDate) -> Result<Evaluation, DecisionError> {
+    let purpose = Purpose::parse(&application.row.purpose).unwrap_or_default();
+    let question = evaluations::question(on, purpose, application.row.stage.as_deref());
+    Ok(evaluations::ask(conn, application.row.person_id, &application.credential, question)?.evaluation)
+}
+
+/// Whether a person has ever applied to this board or holds something of it: then the board may see the file.
+///
+/// # Errors
+/// [`DecisionError`].
+pub fn knows(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<bool, DecisionError> {
+    if applications::of_person(conn, person)?.iter().any(|application| application.board.id == board) {
+        return Ok(true);
+    }
+    Ok(super::awards::holds_of(conn, board, person)?)
+}

@@ -1,0 +1,205 @@
+//! A person's own applications, awards, certificates and what the public may see of them.
+
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::views::{ApplicationView, AwardView, CertificateView};
+use crate::rules::Purpose;
+use crate::services::applications::{self, ApplicationWish};
+use crate::services::awards;
+use crate::services::certificates;
+use crate::services::register::{self, Choice};
+use crate::storage::{Id, StoreError};
+use crate::web::app::App;
+use crate::web::auth::Person;
+use crate::web::error::{ApiError, ProblemView};
+use crate::web::extract::{Body, segment};
+
+/// The routes of this file.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(apply)
+        .service(list)
+        .service(show)
+        .service(answer)
+        .service(withdraw)
+        .service(my_awards)
+        .service(my_certificates)
+        .service(my_choice)
+        .service(choose);
+}
+
+/// What somebody applies for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApplyBody {
+    /// The credential's id.
+    #[schema(value_type = String)]
+    pub credential: Id,
+    /// `initial`, `renewal`, `reinstatement` or `reciprocity`.
+    #[serde(default)]
+    #[schema(value_type = String)]
+    pub purpose: Purpose,
+    /// The stage, where there are several.
+    #[serde(default)]
+    pub stage: Option<String>,
+    /// The entry path.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+/// Whether the public sees somebody.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceBody {
+    /// Whether the public sees you at all.
+    shown: bool,
+    /// Whether you are hidden for your safety.
+    #[serde(default)]
+    safety: bool,
+}
+
+/// A list.
+#[derive(Serialize, ToSchema)]
+pub struct MineView<T: ToSchema> {
+    /// What is there, oldest first.
+    pub items: Vec<T>,
+}
+
+/// Apply to be certified or renewed
+#[utoipa::path(tag = "applications", security(("bearer" = [])), request_body = ApplyBody, responses(
+    (status = 201, body = ApplicationView),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 409, body = ProblemView, content_type = "application/problem+json"),
+    (status = 413, body = ProblemView, content_type = "application/problem+json"),
+    (status = 415, body = ProblemView, content_type = "application/problem+json"),
+    (status = 422, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[post("/applications")]
+pub async fn apply(who: Person, app: web::Data<App>, body: Body<ApplyBody>) -> Result<HttpResponse, ApiError> {
+    let (by, person, body) = (who.acting(&app), who.0.person, body.value);
+    let ApplyBody { credential, purpose, stage, path } = body;
+    let wish = ApplicationWish { credential, purpose, stage, path, cohort: None, received_on: None };
+    let link = app.settings.public_url.clone();
+    let made = app.write(move |conn| applications::apply(conn, &by, person, &wish, &link)).await?;
+    Ok(HttpResponse::Created().json(ApplicationView::from(made)))
+}
+
+/// Your applications
+#[utoipa::path(tag = "applications", security(("bearer" = [])), responses(
+    (status = 200, body = MineView<ApplicationView>),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/applications")]
+pub async fn list(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let person = who.0.person;
+    let items = app.read(move |conn| applications::of_person(conn, person)).await?;
+    Ok(HttpResponse::Ok().json(MineView { items: items.into_iter().map(ApplicationView::from).collect() }))
+}
+
+/// One of your applications
+#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])), responses(
+    (status = 200, body = ApplicationView),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/applications/{application}")]
+pub async fn show(who: Person, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let (person, id) = (who.0.person, segment(&request, "application")?);
+    let found = app.read(move |conn| applications::find(conn, person, id)).await?;
+    Ok(HttpResponse::Ok().json(ApplicationView::from(found)))
+}
+
+/// Say that what was missing is there now
+#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])), responses(
+    (status = 200, body = ApplicationView),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 409, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[put("/applications/{application}/answer")]
+pub async fn answer(who: Person, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let (by, person, id) = (who.acting(&app), who.0.person, segment(&request, "application")?);
+    let changed = app.write(move |conn| applications::answer(conn, &by, person, id)).await?;
+    Ok(HttpResponse::Ok().json(ApplicationView::from(changed)))
+}
+
+/// Take an application back
+#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])), responses(
+    (status = 200, body = ApplicationView),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 409, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[put("/applications/{application}/withdrawal")]
+pub async fn withdraw(who: Person, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let (by, person, id) = (who.acting(&app), who.0.person, segment(&request, "application")?);
+    let changed = app.write(move |conn| applications::withdraw(conn, &by, person, id)).await?;
+    Ok(HttpResponse::Ok().json(ApplicationView::from(changed)))
+}
+
+/// What you hold and held
+#[utoipa::path(tag = "awards", security(("bearer" = [])), responses(
+    (status = 200, body = MineView<AwardView>),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/awards")]
+pub async fn my_awards(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let (person, now) = (who.0.person, app.clock.now());
+    let held = app.read(move |conn| awards::of_person(conn, person)).await?;
+    let items = held.into_iter().map(|held| AwardView::of(held, now)).collect();
+    Ok(HttpResponse::Ok().json(MineView { items }))
+}
+
+/// Your certificates
+#[utoipa::path(tag = "awards", security(("bearer" = [])), responses(
+    (status = 200, body = MineView<CertificateView>),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/certificates")]
+pub async fn my_certificates(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let (person, url) = (who.0.person, app.settings.public_url.clone());
+    let rows = app.read::<_, StoreError>(move |conn| certificates::of_person(conn, person)).await?;
+    let items = rows.into_iter().map(|row| CertificateView::of(row, &url)).collect();
+    Ok(HttpResponse::Ok().json(MineView { items }))
+}
+
+/// What the public may see of you
+#[utoipa::path(tag = "awards", security(("bearer" = [])), responses(
+    (status = 200, body = Choice),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/register-choice")]
+pub async fn my_choice(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let person = who.0.person;
+    Ok(HttpResponse::Ok().json(app.read(move |conn| register::choice(conn, person)).await?))
+}
+
+/// Choose what the public may see of you
+#[utoipa::path(tag = "awards", security(("bearer" = [])), request_body = ChoiceBody, responses(
+    (status = 200, body = Choice),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 413, body = ProblemView, content_type = "application/problem+json"),
+    (status = 415, body = ProblemView, content_type = "application/problem+json"),
+    (status = 422, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[put("/register-choice")]
+pub async fn choose(who: Person, app: web::Data<App>, body: Body<ChoiceBody>) -> Result<HttpResponse, ApiError> {
+    let (by, person) = (who.acting(&app), who.0.person);
+    let wish = Choice { shown: body.value.shown, safety: body.value.safety };
+    Ok(HttpResponse::Ok().json(app.write(move |conn| register::choose(conn, &by, person, wish)).await?))
+}

@@ -1,0 +1,282 @@
+//! A board looks after awards: status, history, certificates.
+
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::applications::MineView;
+use super::casework::finish;
+use super::views::{AwardView, CertificateView, StatusEventView, TermView};
+use crate::services::awards::change::{self, Change, StatusWish};
+use crate::services::awards::{self, AwardError, History};
+use crate::services::certificates::{self, CertificateError, Office};
+use crate::services::register::{self, Choice};
+use crate::services::standing::PublicStatus;
+use crate::storage::{Conn, Id};
+use crate::web::app::App;
+use crate::web::auth::May;
+use crate::web::auth::capability::{Decide, ReadFiles};
+use crate::web::error::{ApiError, ProblemView};
+use crate::web::extract::{Body, Parameters, segment};
+
+/// The routes of this file.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(of_person).service(set_status).service(history).service(issue).service(reissue).service(hide);
+}
+
+/// A change of status.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatusBody {
+    /// What is done.
+    change: Change,
+    /// From which day.
+    from: NaiveDate,
+    /// Through which day; none: until something else.
+    #[serde(default)]
+    through: Option<NaiveDate>,
+    /// Why.
+    #[schema(max_length = 500)]
+    reason: String,
+    /// By what authority, such as a case number.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    authority: Option<String>,
+    /// What the person can do now.
+    #[serde(default)]
+    next_step: Option<String>,
+    /// How to appeal.
+    #[serde(default)]
+    appeal: Option<String>,
+}
+
+/// The key of a status event.
+#[derive(Serialize, ToSchema)]
+pub struct StatusIdView {
+    /// The event.
+    event: String,
+}
+
+/// Which past.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Past {
+    /// The day asked about; today where the board is, if absent.
+    on: Option<NaiveDate>,
+    /// What was known through this day; what is known now, if absent.
+    known_on: Option<NaiveDate>,
+}
+
+/// What was true on a day, as known on a day.
+#[derive(Serialize, ToSchema)]
+pub struct HistoryView {
+    /// The day asked about.
+    on: NaiveDate,
+    /// What was known through this day; null: what is known now.
+    known_on: Option<NaiveDate>,
+    /// What the public would have been told.
+    status: PublicStatus,
+    /// The event that ruled that day.
+    ruling: Option<StatusEventView>,
+    /// The term that covered it.
+    term: Option<TermView>,
+    /// Every event that was known, as recorded.
+    events: Vec<StatusEventView>,
+    /// Every term that was known, earliest first.
+    terms: Vec<TermView>,
+}
+
+impl From<History> for HistoryView {
+    fn from(past: History) -> Self {
+        Self {
+            on: past.on,
+            known_on: past.known_on,
+            status: past.public,
+            ruling: past.ruling.map(Into::into),
+            term: past.term.map(Into::into),
+            events: past.events.into_iter().map(Into::into).collect(),
+            terms: past.terms.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// Why a certificate is made again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReissueBody {
+    /// Why, such as a change of name.
+    #[schema(max_length = 500)]
+    reason: String,
+}
+
+/// Whether somebody is hidden for their safety.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HideBody {
+    /// Hidden or not.
+    safety: bool,
+}
+
+/// What a person holds and held of this board
+#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose")),
+    security(("bearer" = [])), responses(
+    (status = 200, body = MineView<AwardView>),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/organizations/{organization}/people/{person}/awards")]
+pub async fn of_person(
+    may: May<ReadFiles>,
+    app: web::Data<App>,
+    request: HttpRequest,
+) -> Result<HttpResponse, ApiError> {
+    let (board, person, now) = (may.organization, segment(&request, "person")?, app.clock.now());
+    let held = app.read(move |conn| awards::of_person(conn, person)).await?;
+    let items = held.into_iter().filter(|held| held.board.id == board).map(|held| AwardView::of(held, now)).collect();
+    Ok(HttpResponse::Ok().json(MineView { items }))
+}
+
+/// Suspend, revoke, reinstate and the like
+#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
+    ("award" = String, Path, description = "Which")), security(("bearer" = [])), request_body = StatusBody, responses(
+    (status = 201, body = StatusIdView),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 409, body = ProblemView, content_type = "application/problem+json"),
+    (status = 413, body = ProblemView, content_type = "application/problem+json"),
+    (status = 415, body = ProblemView, content_type = "application/problem+json"),
+    (status = 422, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[post("/organizations/{organization}/people/{person}/awards/{award}/status")]
+pub async fn set_status(
+    may: May<Decide>,
+    app: web::Data<App>,
+    request: HttpRequest,
+    body: Body<StatusBody>,
+) -> Result<HttpResponse, ApiError> {
+    let by = may.acting(&app);
+    let place = (may.organization, segment(&request, "person")?, segment(&request, "award")?);
+    let StatusBody { change, from, through, reason, authority, next_step, appeal } = body.value;
+    let wish = StatusWish { change, from, through, reason, authority, next_step, appeal };
+    let office = Office::new(&app.settings.data_dir, &app.settings.public_url);
+    let event = app.write(move |conn| change::change(conn, &by, &office, place, &wish)).await?;
+    Ok(HttpResponse::Created().json(StatusIdView { event: event.to_string() }))
+}
+
+/// What was true on a day, as known on a day
+#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
+    ("award" = String, Path, description = "Which"), Past), security(("bearer" = [])), responses(
+    (status = 200, body = HistoryView),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/organizations/{organization}/people/{person}/awards/{award}/history")]
+pub async fn history(
+    may: May<ReadFiles>,
+    app: web::Data<App>,
+    request: HttpRequest,
+    past: Parameters<Past>,
+) -> Result<HttpResponse, ApiError> {
+    let (board, person, award) = (may.organization, segment(&request, "person")?, segment(&request, "award")?);
+    let (now, days) = (app.clock.now(), (past.0.on, past.0.known_on));
+    let found = app
+        .read::<_, AwardError>(move |conn| awards::history(conn, board, person, award, now, days))
+        .await?;
+    Ok(HttpResponse::Ok().json(HistoryView::from(found)))
+}
+
+/// Issue the certificate of a term, if it has none; the same one otherwise
+#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
+    ("award" = String, Path, description = "Which"), ("term" = String, Path, description = "Of which term")), security(("bearer" = [])), responses(
+    (status = 200, body = CertificateView),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 422, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[put("/organizations/{organization}/people/{person}/awards/{award}/terms/{term}/certificate")]
+pub async fn issue(may: May<Decide>, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    let (actor, board) = (may.acting(&app).actor, may.organization);
+    let place = (board, segment(&request, "person")?, segment(&request, "award")?, segment(&request, "term")?);
+    let office = Office::new(&app.settings.data_dir, &app.settings.public_url);
+    let (db, clock) = (app.db.clone(), app.clock.clone());
+    let row = web::block(move || certificates::issue(&db, &office, &clock, actor, place))
+        .await
+        .map_err(|error| ApiError::Fault(error.to_string()))??;
+    Ok(HttpResponse::Ok().json(CertificateView::of(row, &app.settings.public_url)))
+}
+
+/// Make a certificate again, such as after a change of name; the earlier one says that it was replaced
+#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
+    ("certificate" = String, Path, description = "Which")), security(("bearer" = [])), request_body = ReissueBody, responses(
+    (status = 201, body = CertificateView),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 409, body = ProblemView, content_type = "application/problem+json"),
+    (status = 413, body = ProblemView, content_type = "application/problem+json"),
+    (status = 415, body = ProblemView, content_type = "application/problem+json"),
+    (status = 422, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[post("/organizations/{organization}/people/{person}/certificates/{certificate}/reissue")]
+pub async fn reissue(
+    may: May<Decide>,
+    app: web::Data<App>,
+    request: HttpRequest,
+    body: Body<ReissueBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, board) = (may.acting(&app), may.organization);
+    let (person, certificate): (Id, Id) = (segment(&request, "person")?, segment(&request, "certificate")?);
+    let office = Office::new(&app.settings.data_dir, &app.settings.public_url);
+    let (desk, reason) = (office.clone(), body.value.reason);
+    let row = app
+        .write::<_, CertificateError>(move |conn: &mut Conn<'_>| {
+            certificates::reissue(conn, &by, &desk, (board, person, certificate), &reason)
+        })
+        .await?;
+    finish(&app, office, person, row.id).await;
+    let made = app.read(move |conn| certificates::find(conn, person, row.id)).await?;
+    Ok(HttpResponse::Created().json(CertificateView::of(made, &app.settings.public_url)))
+}
+
+/// Hide somebody from the public for their safety, or end it
+#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whom")),
+    security(("bearer" = [])), request_body = HideBody, responses(
+    (status = 200, body = Choice),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 413, body = ProblemView, content_type = "application/problem+json"),
+    (status = 415, body = ProblemView, content_type = "application/problem+json"),
+    (status = 422, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[put("/organizations/{organization}/people/{person}/safety")]
+pub async fn hide(
+    may: May<Decide>,
+    app: web::Data<App>,
+    request: HttpRequest,
+    body: Body<HideBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, board, person) = (may.acting(&app), may.organization, segment(&request, "person")?);
+    let safety = body.value.safety;
+    let choice = app
+        .write::<_, AwardError>(move |conn: &mut Conn<'_>| {
+            if !awards::holds_of(conn, board, person)? {
+                return Err(AwardError::NotFound);
+            }
+            let shown = register::choice(conn, person)?.shown;
+            Ok(register::choose(conn, &by, person, Choice { shown, safety })?)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(choice))
+}
