@@ -15,6 +15,7 @@ use super::form::Form;
 use super::frame::{Frame, Here, Site};
 use super::info::InfoPage;
 use super::progress::build::{Award, Background, path_view};
+use super::progress::voice::Voice;
 use super::progress::{PathChoice, ProgressPage};
 use super::sign_in::{self, NotLetIn, SignInPage};
 use super::start::StartPage;
@@ -49,6 +50,7 @@ fn progress(lang: Lang, evaluation: Option<&str>, award: Option<Award>) -> Strin
     let background = Background {
         credential: "Certified Specialist".into(),
         award,
+        voice: Voice::default(),
         names: names.map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
     };
     let evaluation: Option<Evaluation> = evaluation.map(|text| serde_json::from_str(text).unwrap());
@@ -246,13 +248,13 @@ fn every_record_is_on_the_page_with_where_it_counts_or_why_not() {
         "Core training, North Academy",
         "March 10, 2026 to March 14, 2026 · 20 hours",
         "10 hours for Ethics.",
-        "2 hours not counted: Training: The limit on online hours is used up.",
-        "1 hour not counted: Supervised work: Your supervisor has not signed it yet.",
+        "2 hours not counted: Training: The limit for this sort of hours is used up.",
+        "1 hour not counted: Supervised work: Nobody has signed it yet.",
         "Not counted: Nobody has confirmed it yet.",
         "No rule of this certificate asks for it. We keep it.",
         "1 hour 30 minutes more are needed across these together: Ethics, Advocacy and speaking up for others.",
         "The board has not confirmed them yet.",
-        "Take 15 more hours of training.",
+        "15 more hours of training",
         "Where this rule is written: Handbook 3.1",
     ] {
         assert!(html.contains(words), "missing: {words}");

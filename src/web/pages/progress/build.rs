@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::records::record_views;
+use super::voice::{Voice, find};
 use super::{PartView, PathView, RequirementView, SourceView, Tag};
-use crate::rules::evaluation::{CapUse, Citation, Evaluation, Requirement, Status, TermAnswer};
+use crate::rules::evaluation::{Citation, Evaluation, Requirement, Status, TermAnswer};
 use crate::rules::{Purpose, Record};
 use crate::words::{Value, Words};
 
@@ -19,6 +20,8 @@ pub struct Background {
     pub credential: String,
     /// The certificate in force or last held.
     pub award: Option<Award>,
+    /// The pack's names in the reader's language.
+    pub voice: Voice,
     /// Names of courses, providers, exams and sites by the id the record uses.
     pub names: BTreeMap<String, String>,
 }
@@ -35,24 +38,25 @@ pub struct Award {
 /// The whole view of one credential's progress.
 #[must_use]
 pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, background: &Background) -> PathView {
+    let voice = &background.voice;
     PathView {
         credential: background.credential.clone(),
         award: award_sentence(words, background.award.as_ref()),
-        dates: date_sentences(words, evaluation),
+        dates: [date_sentences(words, evaluation), deadline_sentences(words, voice, evaluation)].concat(),
         is_confirmed: evaluation.verified,
         heading: heading(words, evaluation.purpose),
         requirements: evaluation
             .requirements
             .iter()
             .filter(|requirement| requirement.status != Status::NotApplicable)
-            .map(|requirement| requirement_view(words, requirement))
+            .map(|requirement| requirement_view(words, voice, evaluation, requirement))
             .collect(),
-        next: evaluation.next.iter().map(|step| step.text.clone()).collect(),
+        next: evaluation.next.iter().map(|step| voice.step(evaluation, step)).collect(),
         earliest: evaluation
             .earliest_date
             .filter(|_| !evaluation.next.is_empty())
             .map(|day| words.with("progress-next-earliest", &[("date", Value::from(words.date(day)))])),
-        records: record_views(words, evaluation, record, &background.names),
+        records: record_views(words, evaluation, record, background),
         basis: basis_sentence(words, evaluation),
     }
 }
@@ -105,18 +109,33 @@ fn date_sentences(words: &Words, evaluation: &Evaluation) -> Vec<String> {
     .collect()
 }
 
-fn requirement_view(words: &Words, requirement: &Requirement) -> RequirementView {
+/// Deadlines of the pack's own that are still open and say what follows.
+fn deadline_sentences(words: &Words, voice: &Voice, evaluation: &Evaluation) -> Vec<String> {
+    let open = evaluation.deadlines.iter().filter(|deadline| deadline.status == "open");
+    open.filter_map(|deadline| {
+        let (day, text) = (deadline.on?, voice.consequence(&deadline.id)?);
+        Some(words.with("progress-deadline", &[("date", Value::from(words.date(day))), ("text", Value::from(text))]))
+    })
+    .collect()
+}
+
+fn requirement_view(
+    words: &Words,
+    voice: &Voice,
+    evaluation: &Evaluation,
+    requirement: &Requirement,
+) -> RequirementView {
     let mut notes: Vec<String> = requirement.notes.iter().map(|note| note.text.clone()).collect();
-    notes.extend(taken_sentence(words, requirement));
-    notes.extend(together_sentences(words, requirement));
-    notes.extend(requirement.caps.iter().map(|cap| cap_sentence(words, cap)));
+    notes.extend(taken_sentence(words, voice, requirement));
+    notes.extend(together_sentences(words, voice, evaluation, requirement));
+    notes.extend(cap_sentences(words, voice, requirement));
     RequirementView {
-        label: requirement.label.clone(),
+        label: voice.label(requirement),
         tag: tag(words, requirement.status),
         sentence: sentence(words, requirement),
         bar: bar(requirement),
         notes,
-        parts: parts(words, requirement),
+        parts: parts(words, voice, requirement),
         source: source(words, &requirement.citation),
     }
 }
@@ -178,55 +197,54 @@ fn bar(requirement: &Requirement) -> Option<u8> {
     u8::try_from(counted.min(needed).saturating_mul(100).checked_div(needed)?).ok()
 }
 
-fn taken_sentence(words: &Words, requirement: &Requirement) -> Option<String> {
-    let taken = requirement.taken.as_deref()?;
-    let label = label_of(&requirement.requirements, taken)?;
-    Some(words.with("progress-taken", &[("label", Value::from(label))]))
+fn taken_sentence(words: &Words, voice: &Voice, requirement: &Requirement) -> Option<String> {
+    let taken = find(&requirement.requirements, requirement.taken.as_deref()?)?;
+    Some(words.with("progress-taken", &[("label", Value::from(voice.label(taken)))]))
 }
 
-fn together_sentences(words: &Words, requirement: &Requirement) -> Vec<String> {
-    let name = |id: &String| label_of(std::slice::from_ref(requirement), id).unwrap_or(id).to_owned();
-    requirement
-        .shortfall
-        .iter()
-        .filter(|short| short.requirements.len() > 1)
+fn together_sentences(words: &Words, voice: &Voice, evaluation: &Evaluation, requirement: &Requirement) -> Vec<String> {
+    let name = |id: &String| voice.label_of(evaluation, id).unwrap_or_else(|| id.clone());
+    let several = requirement.shortfall.iter().filter(|short| short.requirements.len() > 1);
+    several
         .map(|short| {
             let names = short.requirements.iter().map(name).collect::<Vec<_>>().join(", ");
-            let amount = Value::from(words.minutes(i64::try_from(short.minutes).unwrap_or(i64::MAX)));
+            let amount = minutes(words, short.minutes);
             words.with("progress-together", &[("amount", amount), ("names", Value::from(names))])
         })
         .collect()
 }
 
-fn cap_sentence(words: &Words, cap: &CapUse) -> String {
-    let minutes = |minutes: u64| Value::from(words.minutes(i64::try_from(minutes).unwrap_or(i64::MAX)));
-    words.with("progress-limit", &[("limit", minutes(cap.limit_minutes)), ("used", minutes(cap.used_minutes))])
+/// The limits of a requirement and of its parts.
+fn cap_sentences(words: &Words, voice: &Voice, requirement: &Requirement) -> Vec<String> {
+    let own = requirement.caps.iter().map(|cap| {
+        let what = Value::from(voice.limit(requirement, &cap.id));
+        let amounts = [minutes(words, cap.limit_minutes), minutes(words, cap.used_minutes)];
+        let [limit, used] = amounts;
+        words.with("progress-limit", &[("what", what), ("limit", limit), ("used", used)])
+    });
+    let asked = requirement.requirements.iter().filter(|child| child.status != Status::NotApplicable);
+    own.chain(asked.flat_map(|child| cap_sentences(words, voice, child))).collect()
 }
 
-/// The label of the requirement `id` somewhere under `requirements`.
-pub(super) fn label_of<'a>(requirements: &'a [Requirement], id: &str) -> Option<&'a str> {
-    requirements.iter().find_map(|requirement| {
-        if requirement.id == id {
-            return Some(requirement.label.as_str());
-        }
-        label_of(&requirement.requirements, id)
-    })
+fn minutes(words: &Words, minutes: u64) -> Value<'static> {
+    Value::from(words.minutes(i64::try_from(minutes).unwrap_or(i64::MAX)))
 }
 
 /// The minima inside a requirement, however deep, as rows of one table.
-fn parts(words: &Words, requirement: &Requirement) -> Vec<PartView> {
+fn parts(words: &Words, voice: &Voice, requirement: &Requirement) -> Vec<PartView> {
     let mut rows = Vec::new();
-    for child in &requirement.requirements {
-        if child.status != Status::NotApplicable {
-            rows.push(part(words, child, requirement));
-            rows.extend(parts(words, child));
+    for child in requirement.requirements.iter().filter(|child| child.status != Status::NotApplicable) {
+        // A part that asks for nothing only limits: its limit is told beside the table.
+        if child.needed_minutes != Some(0) {
+            rows.push(part(words, voice, child, requirement));
         }
+        rows.extend(parts(words, voice, child));
     }
     rows
 }
 
-fn part(words: &Words, child: &Requirement, parent: &Requirement) -> PartView {
-    let label = child.label.clone();
+fn part(words: &Words, voice: &Voice, child: &Requirement, parent: &Requirement) -> PartView {
+    let label = voice.label(child);
     let state = tag(words, child.status).text;
     let Some([have, need, missing]) = amounts(child) else {
         return PartView { label, have: String::new(), need: String::new(), left: state };

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::build::label_of;
+use super::build::Background;
+use super::voice::Voice;
 use super::{RecordView, Tag};
 use crate::rules::Record;
 use crate::rules::evaluation::{Evaluation, NotCounted, Outcome, Placed, RecordOutcome, Requirement};
@@ -23,18 +24,23 @@ pub(super) fn record_views(
     words: &Words,
     evaluation: &Evaluation,
     record: &Record,
-    names: &BTreeMap<String, String>,
+    background: &Background,
 ) -> Vec<RecordView> {
+    let Background { voice, names, .. } = background;
     let facts = facts(words, record, names);
     let mut placed = Vec::new();
     collect_placed(&evaluation.requirements, &mut placed);
     let mut outcomes: Vec<&RecordOutcome> = evaluation.records.iter().collect();
     outcomes.sort_by_key(|outcome| std::cmp::Reverse(facts.get(&outcome.record).map(|fact| fact.through)));
-    outcomes.into_iter().map(|outcome| view(words, evaluation, outcome, facts.get(&outcome.record), &placed)).collect()
+    outcomes
+        .into_iter()
+        .map(|outcome| view(words, voice, evaluation, outcome, facts.get(&outcome.record), &placed))
+        .collect()
 }
 
 fn view(
     words: &Words,
+    voice: &Voice,
     evaluation: &Evaluation,
     outcome: &RecordOutcome,
     fact: Option<&Fact>,
@@ -43,9 +49,9 @@ fn view(
     let mut lines: Vec<String> = placed
         .iter()
         .filter(|(_, place)| place.record == outcome.record)
-        .map(|(requirement, place)| placed_line(words, requirement, place))
+        .map(|(requirement, place)| placed_line(words, &voice.label(requirement), place))
         .collect();
-    lines.extend(outcome.not_counted.iter().map(|part| why_line(words, evaluation, part)));
+    lines.extend(outcome.not_counted.iter().map(|part| why_line(words, voice, evaluation, part)));
     if outcome.outcome == Outcome::NotRead {
         lines.push(words.get("progress-record-no-rule").into_owned());
     }
@@ -74,8 +80,8 @@ fn collect_placed<'a>(requirements: &'a [Requirement], found: &mut Vec<(&'a Requ
     }
 }
 
-fn placed_line(words: &Words, requirement: &Requirement, place: &Placed) -> String {
-    let label = Value::from(requirement.label.as_str());
+fn placed_line(words: &Words, label: &str, place: &Placed) -> String {
+    let label = Value::from(label);
     match place.minutes.and_then(|minutes| i64::try_from(minutes).ok()) {
         Some(minutes) => words
             .with("progress-record-placed", &[("amount", Value::from(words.minutes(minutes))), ("requirement", label)]),
@@ -84,10 +90,11 @@ fn placed_line(words: &Words, requirement: &Requirement, place: &Placed) -> Stri
 }
 
 /// Why a part does not count, and where, when the sentence is about one requirement of several.
-fn why_line(words: &Words, evaluation: &Evaluation, part: &NotCounted) -> String {
-    let reason = match part.requirement.as_deref().and_then(|id| label_of(&evaluation.requirements, id)) {
-        Some(label) => format!("{label}: {}", part.text),
-        None => part.text.clone(),
+fn why_line(words: &Words, voice: &Voice, evaluation: &Evaluation, part: &NotCounted) -> String {
+    let reason = voice.reason(part.reason);
+    let reason = match part.requirement.as_deref().and_then(|id| voice.label_of(evaluation, id)) {
+        Some(label) => format!("{label}: {reason}"),
+        None => reason.to_owned(),
     };
     match part.minutes.and_then(|minutes| i64::try_from(minutes).ok()) {
         Some(minutes) => words.with(

@@ -1,0 +1,102 @@
+//! The pack's own names, in the reader's language.
+//!
+//! An evaluation carries English labels; the version it was made by has both languages.
+
+use std::collections::BTreeMap;
+
+use crate::rules::evaluation::{Evaluation, NextStep, Requirement};
+use crate::rules::pack::model::{Asks, Hours, Rule};
+use crate::rules::{Lang, Purpose, Reason, Version, explain};
+
+/// The names that a version gives to its rules, parts and limits.
+#[derive(Debug, Clone, Default)]
+pub struct Voice {
+    lang: Lang,
+    names: BTreeMap<String, String>,
+}
+
+impl Voice {
+    /// The names of one purpose's rules. Without a version, names stay as the evaluation has them.
+    #[must_use]
+    pub fn new(lang: Lang, version: Option<&Version>, purpose: Purpose) -> Self {
+        let mut voice = Self { lang, names: BTreeMap::new() };
+        if let Some(rules) = version.and_then(|version| version.purposes.get(&purpose)) {
+            rules.rules.iter().for_each(|rule| voice.learn(rule));
+            for deadline in &rules.deadlines {
+                voice.names.insert(format!("deadline {}", deadline.id), deadline.consequence.in_lang(lang).to_owned());
+            }
+        }
+        voice
+    }
+
+    fn learn(&mut self, rule: &Rule) {
+        self.names.insert(rule.id.clone(), rule.label.in_lang(self.lang).to_owned());
+        match &rule.asks {
+            Asks::Learning(hours) | Asks::Service(hours) => self.learn_hours(&rule.id, hours),
+            Asks::AnyOf(_, branches) | Asks::AllOf(branches) => branches.iter().for_each(|branch| self.learn(branch)),
+            Asks::Exam(_)
+            | Asks::Attestation(_)
+            | Asks::Age(_)
+            | Asks::Employment(_)
+            | Asks::Credential(_)
+            | Asks::Event(_)
+            | Asks::Decision => {}
+        }
+    }
+
+    fn learn_hours(&mut self, rule: &str, hours: &Hours) {
+        for bucket in &hours.buckets {
+            self.names.insert(bucket.id.clone(), bucket.label.in_lang(self.lang).to_owned());
+        }
+        for cap in &hours.caps {
+            self.names.insert(format!("limit {rule} {}", cap.id), cap.label.in_lang(self.lang).to_owned());
+        }
+    }
+
+    /// The name of a requirement.
+    #[must_use]
+    pub fn label(&self, requirement: &Requirement) -> String {
+        self.names.get(&requirement.id).unwrap_or(&requirement.label).clone()
+    }
+
+    /// The name of the requirement with this id, if the evaluation has it.
+    #[must_use]
+    pub fn label_of(&self, evaluation: &Evaluation, id: &str) -> Option<String> {
+        find(&evaluation.requirements, id).map(|requirement| self.label(requirement))
+    }
+
+    /// What a limit of a requirement is about; the requirement itself, where the limit has no name.
+    #[must_use]
+    pub fn limit(&self, requirement: &Requirement, id: &str) -> String {
+        let key = format!("limit {} {id}", requirement.id);
+        self.names.get(&key).cloned().unwrap_or_else(|| self.label(requirement))
+    }
+
+    /// What follows when a deadline is missed.
+    #[must_use]
+    pub fn consequence(&self, id: &str) -> Option<&str> {
+        self.names.get(&format!("deadline {id}")).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// Why something does not count.
+    #[must_use]
+    pub fn reason(&self, reason: Reason) -> &'static str {
+        explain::reason(reason, self.lang)
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn step(&self, evaluation: &Evaluation, step: &NextStep) -> String {
+        match find(&evaluation.requirements, &step.requirement) {
+            Some(requirement) => explain::step(requirement, &self.label(requirement), self.lang),
+            None => step.text.clone(),
+        }
+    }
+}
+
+/// The requirement with this id, however deep.
+pub(super) fn find<'a>(requirements: &'a [Requirement], id: &str) -> Option<&'a Requirement> {
+    requirements.iter().find_map(|requirement| {
+        if requirement.id == id { Some(requirement) } else { find(&requirement.requirements, id) }
+    })
+}
