@@ -1,3 +1,7 @@
-//! Rules: the shipped packs as a whole.
+//! Rules through their public functions: the shipped packs as a whole, bad packs, and properties of the judgment.
 
+mod allocation;
+mod bad_packs;
+mod judgment;
 mod packs;
+mod shipped;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::super::{Context, Failure, Format};
 use crate::packs::{self, LoadError};
-use crate::rules::Problem;
+use crate::rules::{Problem, worked};
 
 /// What to check.
 #[derive(clap::Args)]
@@ -40,6 +40,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
                 Ok(pack) => {
                     report.versions += pack.versions.len();
                     report.examples += pack.examples.len();
+                    report.problems.extend(worked::run(&pack));
                 }
                 Err(LoadError::Problems(problems)) => report.problems.extend(problems),
                 Err(error) => return Err(error.into()),

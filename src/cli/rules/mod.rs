@@ -1,6 +1,8 @@
 //! `credtrail rules`: packs on the command line, without a database.
 
 mod check;
+mod evaluate;
+mod show;
 
 use std::process::ExitCode;
 
@@ -14,6 +16,12 @@ use crate::packs::LoadError;
 pub enum RulesCommand {
     /// Validate packs and run their worked examples: credtrail rules check config/rules
     Check(check::Args),
+    /// Show a pack at a glance, each line with its origin: credtrail rules show --pack config/rules/us-ne/cpss
+    Show(show::Args),
+    /// Evaluate one record: credtrail rules evaluate --pack config/rules/us-ne/cpss --record dana.json
+    Evaluate(evaluate::Args),
+    /// The same as sentences, in English or Spanish (--lang es)
+    Explain(evaluate::Args),
 }
 
 /// Runs `credtrail rules`.
@@ -23,6 +31,9 @@ pub enum RulesCommand {
 pub fn run(command: &RulesCommand, context: &Context) -> Result<ExitCode, Failure> {
     match command {
         RulesCommand::Check(args) => check::run(args, context),
+        RulesCommand::Show(args) => show::run(args, context),
+        RulesCommand::Evaluate(args) => evaluate::evaluate_record(args, context),
+        RulesCommand::Explain(args) => evaluate::explain_record(args, context),
     }
 }
 

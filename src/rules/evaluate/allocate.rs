@@ -246,12 +246,10 @@ impl Network {
     }
 
     fn solve(mut self, candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
-        // Needs: topics before totals, inner before outer, in the pack's order.
-        for (rule, candidate) in candidates.iter().enumerate() {
-            for place in filling_order(candidate.plan) {
-                if let Some(inside) = self.inside(rule, place) {
-                    self.fill_need(rule, place, inside);
-                }
+        // Narrow needs first, so that what stays open is what is easiest to fill.
+        for (rule, place) in filling_order(candidates) {
+            if let Some(inside) = self.inside(rule, place) {
+                self.fill_need(rule, place, inside);
             }
         }
         let mut filled: Vec<Filled> = (0..candidates.len()).map(|rule| self.shortage(rule)).collect();
@@ -342,18 +340,21 @@ impl Network {
     }
 }
 
-/// Inner places before outer ones, the total last; otherwise the pack's order.
-fn filling_order(plan: &Plan<'_>) -> Vec<Place> {
-    let buckets = &plan.hours.buckets;
-    let depth = |mut at: usize| {
-        let mut depth = 1;
-        while let Some(parent) = buckets.get(at).and_then(|bucket| bucket.parent) {
-            (at, depth) = (parent, depth + 1);
-        }
-        depth
-    };
-    let mut order: Vec<Place> = (0..buckets.len()).map(|at| at + 1).collect();
-    order.sort_by_key(|place| (std::cmp::Reverse(depth(place - 1)), *place));
-    order.push(0);
-    order
+/// Topics before totals, inner before outer ones, totals that take some topics only before others; then the pack's order.
+fn filling_order(candidates: &[Candidate<'_, '_>]) -> Vec<(usize, Place)> {
+    let mut order = Vec::new();
+    for (rule, candidate) in candidates.iter().enumerate() {
+        let buckets = &candidate.plan.hours.buckets;
+        let depth = |mut at: usize| {
+            let mut depth = 2;
+            while let Some(parent) = buckets.get(at).and_then(|bucket| bucket.parent) {
+                (at, depth) = (parent, depth + 1);
+            }
+            depth
+        };
+        order.extend((0..buckets.len()).map(|at| (std::cmp::Reverse(depth(at)), rule, at + 1)));
+        order.push((std::cmp::Reverse(u32::from(candidate.plan.is_narrow())), rule, 0));
+    }
+    order.sort_unstable();
+    order.into_iter().map(|(_, rule, place)| (rule, place)).collect()
 }

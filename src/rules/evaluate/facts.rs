@@ -85,7 +85,7 @@ pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node 
     node
 }
 
-/// Whole months in ranges that may overlap; left-over days of thirty make a month.
+/// Whole months in ranges that may overlap; left-over days of several jobs make a month when they are 31.
 fn months_in(ranges: &[(NaiveDate, NaiveDate)]) -> u32 {
     let mut sorted = ranges.to_vec();
     sorted.sort_unstable();
@@ -96,6 +96,7 @@ fn months_in(ranges: &[(NaiveDate, NaiveDate)]) -> u32 {
             _ => joined.push((from, through)),
         }
     }
+    let several = joined.len() > 1;
     let (mut months, mut days) = (0, 0);
     for (from, through) in joined {
         let mut whole = 0;
@@ -105,7 +106,7 @@ fn months_in(ranges: &[(NaiveDate, NaiveDate)]) -> u32 {
         months += whole;
         days += (next_day(through) - Length::Months(whole).after(from)).num_days().max(0);
     }
-    months + u32::try_from(days / 30).unwrap_or(0)
+    months + if several { u32::try_from(days / 31).unwrap_or(0) } else { 0 }
 }
 
 pub(super) fn credential(asked: &Asked<'_>, rule: &Rule, wanted: &Held) -> Node {

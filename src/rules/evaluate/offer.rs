@@ -147,7 +147,7 @@ impl<'a> Plan<'a> {
             Some(names) => names.iter().map(|name| asked.version.topic_ids.get(name).copied()).collect(),
         };
         for topic in known {
-            if topics.is_some() && !self.takes_topic(asked, topic) {
+            if !self.takes(asked, topic, topics.is_some()) {
                 continue;
             }
             accepted = true;
@@ -176,15 +176,25 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn takes_topic(&self, asked: &Asked<'_>, topic: Option<usize>) -> bool {
-        let Some(found) = topic.and_then(|at| asked.version.topics.get(at)) else { return self.hours.any_topic };
-        let names = |list: &[(Attribute, Vec<String>)]| {
+    /// Whether the total takes a topic; `named`: the record names one, known or not.
+    fn takes(&self, asked: &Asked<'_>, topic: Option<usize>, named: bool) -> bool {
+        let names = |list: &[(Attribute, Vec<String>)], id: &String| {
             let mut lists = list.iter().filter(|(attribute, _)| *attribute == Attribute::Topic);
-            lists.next().map(|(_, topics)| topics.contains(&found.id))
+            lists.next().map(|(_, topics)| topics.contains(id))
         };
+        let Some(found) = topic.and_then(|at| asked.version.topics.get(at)) else {
+            // Minutes without a topic, or with one this pack does not know, never feed a rule about topics alone.
+            return !self.is_narrow() && (!named || self.hours.any_topic);
+        };
+        let filter = &self.hours.filter;
         !found.never_counts
-            && names(&self.hours.filter.only) != Some(false)
-            && names(&self.hours.filter.never) != Some(true)
+            && names(&filter.only, &found.id) != Some(false)
+            && names(&filter.never, &found.id) != Some(true)
+    }
+
+    /// Whether the total itself takes some topics only.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.hours.filter.only.iter().any(|(attribute, _)| *attribute == Attribute::Topic)
     }
 
     fn refused_in(

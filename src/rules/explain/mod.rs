@@ -1,7 +1,9 @@
 //! Sentences for people, in both languages. Adds no facts: all of them are in the evaluation.
 
 mod reasons;
+mod sentences;
 mod steps;
 
 pub use reasons::reason;
+pub use sentences::{Line, lines, overall, requirement_sentence};
 pub use steps::{step, unit_name};

@@ -120,15 +120,15 @@ fn topics(root: &Table<'_, '_>) -> (Vec<Topic>, HashMap<String, usize>) {
 }
 
 /// The stages, first to last.
-pub(super) fn stages(context: &Context, root: &Table<'_, '_>) -> Vec<Stage> {
+pub(super) fn stages(root: &Table<'_, '_>) -> Vec<Stage> {
     let tables = root.tables("stage", "[[stage]]");
     if tables.is_empty() {
         root.missing("stage", "at least one `[[stage]]` with `id`, `label`, `label_es` and `term`");
     }
-    tables.into_iter().map(|table| stage(context, table)).collect()
+    tables.into_iter().map(stage).collect()
 }
 
-fn stage(context: &Context, table: Table<'_, '_>) -> Stage {
+fn stage(table: Table<'_, '_>) -> Stage {
     let text = table.need_text("id", "the stage's id");
     let stage_id = id(&table, text);
     let label = label(&table);
@@ -168,12 +168,12 @@ fn stage(context: &Context, table: Table<'_, '_>) -> Stage {
         extensions: extensions(&table),
         renewal: renewal(&table),
         fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(fee).collect(),
+        line: table.line,
     };
     table.text("cite");
     table.text("clause");
     table.not_yet(&[("suspends_with", "say it in the notes of the board until it is read")]);
     table.finish();
-    let _ = context;
     stage
 }
 

@@ -17,6 +17,7 @@ mod hours;
 pub mod model;
 pub mod phrase;
 mod rules;
+pub mod summary;
 mod table;
 mod validate;
 
@@ -140,7 +141,7 @@ fn stem(file: &str) -> &str {
 fn version(root: Table<'_, '_>, file: &str, stem: &str, hash: String) -> Version {
     let credential = root.need_text("credential", "the credential's id, such as `us-ne-cpss`").value.to_owned();
     let mut context = head::context(&root);
-    let stages = head::stages(&context, &root);
+    let stages = head::stages(&root);
     context.stages = stages.iter().map(|stage| stage.id.clone()).collect();
     let in_force = head::in_force(&root, stem);
     let applies_by = root

@@ -129,6 +129,8 @@ pub struct Stage {
     pub renewal: RenewalDays,
     /// What it costs.
     pub fees: Vec<Fee>,
+    /// Its line.
+    pub line: usize,
 }
 
 /// Dates around renewal, as lengths before or after expiry.
@@ -211,6 +213,8 @@ pub struct Deadline {
     pub rule: Option<String>,
     /// What follows.
     pub consequence: Label,
+    /// Its line.
+    pub line: usize,
 }
 
 /// One rule.

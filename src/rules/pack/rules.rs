@@ -151,6 +151,7 @@ fn deadline(context: &Context, table: Table<'_, '_>) -> Option<Deadline> {
             en: table.text("consequence").map_or_else(String::new, |text| text.value.to_owned()),
             es: table.text("consequence_es").map_or_else(String::new, |text| text.value.to_owned()),
         },
+        line: table.line,
     };
     table.finish();
     within.map(|_| deadline)

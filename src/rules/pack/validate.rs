@@ -24,7 +24,7 @@ pub(super) fn version(root: &Table<'_, '_>, version: &Version) {
                 );
                 root.problem(
                     "unknown_rule",
-                    root.line,
+                    deadline.line,
                     format!("deadline `{}` names rule `{rule}`", deadline.id),
                     "a rule of the same purpose",
                     hint,
@@ -52,7 +52,7 @@ fn reachable(root: &Table<'_, '_>, version: &Version, rules: &[Rule]) {
         if !rules.iter().any(|rule| rule.stages.contains(&at)) {
             root.problem(
                 "unreachable_stage",
-                root.line,
+                stage.line,
                 format!("stage `{}` has no rule of entry", stage.id),
                 format!("at least one `[[initial.*]]` rule with `stage = \"{}\"`", stage.id),
                 "add one, or remove the stage",

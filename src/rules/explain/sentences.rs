@@ -1,0 +1,166 @@
+//! One sentence for the answer, for each requirement and for each record.
+
+use serde::Serialize;
+
+use super::super::amount::{Rounded, in_unit};
+use super::super::evaluation::{Evaluation, NotCounted, Outcome, RecordOutcome, Requirement, Status};
+use super::super::lang::Lang;
+use super::super::pack::Version;
+use super::super::record::Record;
+use super::{reason, unit_name};
+
+/// A sentence and what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The requirement it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requirement: Option<String>,
+    /// The record it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// How deep it stands in the tree.
+    pub depth: usize,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The whole answer as sentences: the answer itself, the requirements, the records.
+#[must_use]
+pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: Lang) -> Vec<Line> {
+    let mut lines =
+        vec![Line { requirement: None, record: None, depth: 0, text: overall(evaluation.status, lang).to_owned() }];
+    for found in &evaluation.requirements {
+        requirement(version, found, lang, 0, &mut lines);
+    }
+    for found in &evaluation.records {
+        let name = name_of(record, &found.record);
+        for text in record_sentences(version, found, &name, lang) {
+            lines.push(Line { requirement: None, record: Some(found.record.clone()), depth: 0, text });
+        }
+    }
+    lines
+}
+
+/// The answer in one sentence.
+#[must_use]
+pub const fn overall(status: Status, lang: Lang) -> &'static str {
+    match (lang, status) {
+        (Lang::En, Status::Met) => "All that is needed is there.",
+        (Lang::En, Status::NotMet) => "Something is still missing.",
+        (Lang::En, Status::Undecided) => "Your part is done. Someone else still has to decide.",
+        (Lang::En, Status::Waived) => "Nothing is asked of you this time.",
+        (Lang::En, Status::NotApplicable) => "The board has no rules for this.",
+        (Lang::Es, Status::Met) => "Todo lo necesario está.",
+        (Lang::Es, Status::NotMet) => "Todavía falta algo.",
+        (Lang::Es, Status::Undecided) => "Su parte está hecha. Alguien más tiene que decidir.",
+        (Lang::Es, Status::Waived) => "Esta vez no se le pide nada.",
+        (Lang::Es, Status::NotApplicable) => "La junta no tiene reglas para esto.",
+    }
+}
+
+fn requirement(version: &Version, found: &Requirement, lang: Lang, depth: usize, lines: &mut Vec<Line>) {
+    let label = version.label(&found.id).map_or(found.label.as_str(), |label| label.in_lang(lang));
+    let text = requirement_sentence(found, label, lang);
+    lines.push(Line { requirement: Some(found.id.clone()), record: None, depth, text });
+    for child in &found.requirements {
+        requirement(version, child, lang, depth + 1, lines);
+    }
+}
+
+/// A requirement in one sentence; `label` is its name in the language.
+#[must_use]
+pub fn requirement_sentence(found: &Requirement, label: &str, lang: Lang) -> String {
+    let state = match (found.status, amounts(found, lang)) {
+        (Status::Waived, _) => text(lang, "not asked of you this time.", "esta vez no se le pide.").to_owned(),
+        (Status::NotApplicable, _) => text(lang, "not asked of you.", "no se le pide.").to_owned(),
+        (Status::Met, None) => text(lang, "done.", "hecho.").to_owned(),
+        (Status::NotMet, None) => text(lang, "still to do.", "aún por hacer.").to_owned(),
+        (Status::Undecided, None) => {
+            text(lang, "someone else has to decide.", "alguien más tiene que decidir.").to_owned()
+        }
+        (Status::Met, Some(amounts)) => match lang {
+            Lang::En => format!("done, {amounts}."),
+            Lang::Es => format!("hecho, {amounts}."),
+        },
+        (Status::NotMet, Some(amounts)) => not_met(found, &amounts, lang),
+        (Status::Undecided, Some(amounts)) => match lang {
+            Lang::En => format!("{amounts}. The rest waits for someone to decide."),
+            Lang::Es => format!("{amounts}. Lo demás espera una decisión."),
+        },
+    };
+    format!("{label}: {state}")
+}
+
+fn not_met(found: &Requirement, amounts: &str, lang: Lang) -> String {
+    match (lang, found.missing.as_deref().filter(|missing| *missing != "0")) {
+        (Lang::En, Some(missing)) => format!("{amounts}, {missing} still to go."),
+        (Lang::Es, Some(missing)) => format!("{amounts}, faltan {missing}."),
+        (_, None) => format!("{amounts}."),
+    }
+}
+
+/// "31 of 46 hours", for what has amounts.
+fn amounts(found: &Requirement, lang: Lang) -> Option<String> {
+    let (needed, counted, unit) = (found.needed.as_deref()?, found.counted.as_deref()?, found.unit.as_deref()?);
+    if unit == "count" && needed == "1" {
+        return None;
+    }
+    if unit == "year" {
+        return Some(format!("{counted} {}", unit_name(unit, counted == "1", lang)));
+    }
+    let unit = if unit == "count" { String::new() } else { format!(" {}", unit_name(unit, needed == "1", lang)) };
+    Some(if needed == "0" {
+        format!("{counted}{unit}")
+    } else {
+        match lang {
+            Lang::En => format!("{counted} of {needed}{unit}"),
+            Lang::Es => format!("{counted} de {needed}{unit}"),
+        }
+    })
+}
+
+fn record_sentences(version: &Version, found: &RecordOutcome, name: &str, lang: Lang) -> Vec<String> {
+    let amount = |minutes: Option<u64>| minutes.map(|minutes| hours(version, minutes, lang));
+    let first = match (found.outcome, amount(found.minutes)) {
+        (Outcome::NotRead, _) => Some(text(lang, "no rule asks for it.", "ninguna regla lo pide.").to_owned()),
+        (Outcome::NotCounted, _) => None,
+        (Outcome::Counted | Outcome::Partly, Some(amount)) => Some(match lang {
+            Lang::En => format!("{amount} count."),
+            Lang::Es => format!("cuentan {amount}."),
+        }),
+        (Outcome::Counted | Outcome::Partly, None) => Some(text(lang, "counts.", "cuenta.").to_owned()),
+    };
+    let rest = found.not_counted.iter().map(|lost| lost_sentence(version, lost, lang));
+    first.into_iter().chain(rest).map(|sentence| format!("{name}: {sentence}")).collect()
+}
+
+fn lost_sentence(version: &Version, lost: &NotCounted, lang: Lang) -> String {
+    let why = reason(lost.reason, lang);
+    match (lost.minutes, lang) {
+        (Some(minutes), Lang::En) => format!("{} do not count. {why}", hours(version, minutes, lang)),
+        (Some(minutes), Lang::Es) => format!("{} no cuentan. {why}", hours(version, minutes, lang)),
+        (None, Lang::En) => format!("does not count. {why}"),
+        (None, Lang::Es) => format!("no cuenta. {why}"),
+    }
+}
+
+/// Minutes in the board's hours.
+fn hours(version: &Version, minutes: u64, lang: Lang) -> String {
+    let amount = in_unit(minutes, version.hour, Rounded::Down);
+    format!("{amount} {}", unit_name("hour", amount == "1", lang))
+}
+
+const fn text(lang: Lang, en: &'static str, es: &'static str) -> &'static str {
+    match lang {
+        Lang::En => en,
+        Lang::Es => es,
+    }
+}
+
+/// A record's id with what people know it by.
+fn name_of(record: &Record, id: &str) -> String {
+    let course =
+        record.learning.iter().find(|learning| learning.id == id).and_then(|learning| learning.course.as_deref());
+    let exam = || record.exams.iter().find(|exam| exam.id == id).map(|exam| exam.exam.as_str());
+    course.or_else(exam).map_or_else(|| id.to_owned(), |name| format!("{id} ({name})"))
+}

@@ -1,0 +1,273 @@
+//! What a pack reads, for those who prepare records for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::Pack;
+use super::model::{Asks, Attribute, Condition, Filter, Label, Rule, Version};
+use super::phrase::{Anchor, Window};
+
+/// A pack at a glance: the union over its versions.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Summary {
+    /// The credential's id.
+    pub credential: String,
+    /// Its name.
+    pub name: String,
+    /// The board.
+    pub board: String,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// Versions, oldest first.
+    pub versions: Vec<VersionSummary>,
+    /// Stages, first to last.
+    pub stages: Vec<String>,
+    /// Requirement ids by purpose.
+    pub requirements: BTreeMap<String, Vec<RuleSummary>>,
+    /// Topics with their synonyms.
+    pub topics: Vec<TopicSummary>,
+    /// Kinds of learning and service it names.
+    pub kinds: BTreeSet<String>,
+    /// Deliveries it names.
+    pub deliveries: BTreeSet<String>,
+    /// Exams that serve.
+    pub exams: BTreeSet<String>,
+    /// Manual gates.
+    pub gates: BTreeSet<String>,
+    /// Kinds of event it reads.
+    pub events: BTreeSet<String>,
+    /// Kinds of attestation it reads.
+    pub attestations: BTreeSet<String>,
+}
+
+/// A version at a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VersionSummary {
+    /// Its id.
+    pub id: String,
+    /// First day in force.
+    pub from: Option<chrono::NaiveDate>,
+    /// Last day in force.
+    pub through: Option<chrono::NaiveDate>,
+    /// Whether the board has confirmed it.
+    pub verified: bool,
+    /// Its hash.
+    pub hash: String,
+    /// Its file.
+    pub file: String,
+}
+
+/// A rule at a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleSummary {
+    /// Its id.
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// What it asks for.
+    pub asks: &'static str,
+    /// The stages it belongs to.
+    pub stages: Vec<String>,
+    /// Where it is written.
+    pub citation: String,
+    /// Its place: file and line.
+    pub origin: String,
+}
+
+/// A topic and its other names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TopicSummary {
+    /// Its id.
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// Other names.
+    pub synonyms: Vec<String>,
+}
+
+impl Version {
+    /// A rule's or part's name, by its id.
+    #[must_use]
+    pub fn label(&self, id: &str) -> Option<&Label> {
+        self.purposes.values().flat_map(|rules| &rules.rules).find_map(|rule| label(rule, id))
+    }
+}
+
+fn label<'r>(rule: &'r Rule, id: &str) -> Option<&'r Label> {
+    if rule.id == id {
+        return Some(&rule.label);
+    }
+    match &rule.asks {
+        Asks::AnyOf(_, branches) | Asks::AllOf(branches) => branches.iter().find_map(|branch| label(branch, id)),
+        Asks::Learning(hours) | Asks::Service(hours) => {
+            hours.buckets.iter().find(|bucket| bucket.id == id).map(|bucket| &bucket.label)
+        }
+        _ => None,
+    }
+}
+
+impl Pack {
+    /// The pack at a glance.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary { credential: self.id.clone(), ..Summary::default() };
+        for version in &self.versions {
+            summary.add(version);
+        }
+        summary
+    }
+}
+
+impl Summary {
+    fn add(&mut self, version: &Version) {
+        (self.name, self.board) = (version.name.en.clone(), version.board.clone());
+        self.time_zone.clone_from(&version.time_zone);
+        self.versions.push(VersionSummary {
+            id: version.id.clone(),
+            from: version.in_force.from,
+            through: version.in_force.through,
+            verified: version.verified,
+            hash: version.hash.clone(),
+            file: version.file.clone(),
+        });
+        for stage in version.stages.iter().filter(|stage| !self.stages.contains(&stage.id)).cloned().collect::<Vec<_>>()
+        {
+            self.stages.push(stage.id);
+        }
+        for topic in &version.topics {
+            if !self.topics.iter().any(|known| known.id == topic.id) {
+                self.topics.push(TopicSummary {
+                    id: topic.id.clone(),
+                    label: topic.label.en.clone(),
+                    synonyms: topic.synonyms.clone(),
+                });
+            }
+        }
+        for anchor in &version.applies_by {
+            self.read_anchor(anchor);
+        }
+        for (purpose, rules) in &version.purposes {
+            for rule in &rules.rules {
+                self.read_rule(version, purpose.word(), rule);
+            }
+        }
+    }
+
+    fn list(
+        &mut self,
+        version: &Version,
+        purpose: &str,
+        rule: &Rule,
+        id: &str,
+        label: &Label,
+        asks: &'static str,
+        line: usize,
+    ) {
+        let all = self.requirements.entry(purpose.to_owned()).or_default();
+        if all.iter().any(|known| known.id == id) {
+            return;
+        }
+        let stages =
+            rule.stages.iter().filter_map(|at| version.stages.get(*at)).map(|stage| stage.id.clone()).collect();
+        let origin = format!("{}:{line}", version.file);
+        all.push(RuleSummary {
+            id: id.to_owned(),
+            label: label.en.clone(),
+            asks,
+            stages,
+            citation: rule.citation.title.clone(),
+            origin,
+        });
+    }
+
+    fn read_rule(&mut self, version: &Version, purpose: &str, rule: &Rule) {
+        let asks = word(&rule.asks);
+        self.list(version, purpose, rule, &rule.id, &rule.label, asks, rule.line);
+        for condition in [&rule.when, &rule.unless, &rule.waived_when].into_iter().flatten().flat_map(|guard| &guard.0)
+        {
+            self.read_condition(condition);
+        }
+        match &rule.asks {
+            Asks::Learning(hours) | Asks::Service(hours) => {
+                for bucket in &hours.buckets {
+                    self.list(version, purpose, rule, &bucket.id, &bucket.label, "part", bucket.line);
+                    self.read_filter(&bucket.filter);
+                    self.read_windows(bucket.windows.iter().flatten());
+                }
+                self.read_filter(&hours.filter);
+                self.read_windows(&hours.windows);
+                hours.caps.iter().for_each(|cap| self.read_filter(&cap.of));
+            }
+            Asks::Exam(exam) => {
+                self.exams.extend(exam.exams.iter().cloned());
+                self.read_windows(&exam.windows);
+            }
+            Asks::Attestation(wanted) => {
+                self.attestations.insert(wanted.kind.clone());
+                self.read_windows(&wanted.windows);
+            }
+            Asks::Event(wanted) => self.events.extend(wanted.kinds.iter().cloned()),
+            Asks::Decision => drop(self.gates.insert(rule.id.clone())),
+            Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {
+                branches.iter().for_each(|branch| self.read_rule(version, purpose, branch));
+            }
+            Asks::Age(_) | Asks::Employment(_) | Asks::Credential(_) => {}
+        }
+    }
+
+    fn read_condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Event(kinds) => self.events.extend(kinds.iter().cloned()),
+            Condition::Attested(kind, _) => drop(self.attestations.insert(kind.clone())),
+            _ => {}
+        }
+    }
+
+    fn read_filter(&mut self, filter: &Filter) {
+        for (attribute, values) in filter.only.iter().chain(&filter.never) {
+            match attribute {
+                Attribute::Kind => self.kinds.extend(values.iter().cloned()),
+                Attribute::Delivery => self.deliveries.extend(values.iter().cloned()),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_windows<'w>(&mut self, windows: impl IntoIterator<Item = &'w Window>) {
+        for window in windows {
+            if let Window::Before(_, anchor)
+            | Window::Within(_, anchor)
+            | Window::Since(anchor)
+            | Window::After(anchor)
+            | Window::Through(anchor)
+            | Window::Earlier(anchor) = window
+            {
+                self.read_anchor(anchor);
+            }
+        }
+    }
+
+    fn read_anchor(&mut self, anchor: &Anchor) {
+        if let Anchor::Event { kind, .. } = anchor {
+            self.events.insert(kind.clone());
+        }
+    }
+}
+
+/// What a rule asks for, in a word.
+const fn word(asks: &Asks) -> &'static str {
+    match asks {
+        Asks::Learning(_) => "learning",
+        Asks::Service(_) => "service",
+        Asks::Exam(_) => "exam",
+        Asks::Attestation(_) => "attestation",
+        Asks::Age(_) => "age",
+        Asks::Employment(_) => "employment",
+        Asks::Credential(_) => "credential",
+        Asks::Event(_) => "event",
+        Asks::Decision => "decision",
+        Asks::AnyOf(_, _) => "any_of",
+        Asks::AllOf(_) => "all_of",
+    }
+}

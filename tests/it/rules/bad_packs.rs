@@ -1,0 +1,55 @@
+//! Every file under `tests/rules/bad` is refused with the words and the line its head names.
+
+use std::fs;
+
+use credtrail::rules::Pack;
+
+/// What a bad file expects of its own refusal, from its first lines.
+struct Expected {
+    code: String,
+    line: usize,
+    says: Vec<String>,
+}
+
+fn expected(text: &str) -> Expected {
+    let of = |key: &str| -> Vec<String> {
+        text.lines().filter_map(|line| line.strip_prefix(&format!("# {key}: "))).map(str::to_owned).collect()
+    };
+    Expected { code: of("code").remove(0), line: of("line").remove(0).parse().unwrap(), says: of("says") }
+}
+
+#[test]
+fn every_bad_pack_is_refused_with_its_line_and_the_way_out() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/bad");
+    let mut checked = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let expected = expected(&text);
+        let problems =
+            Pack::parse(&[("us-xx/ps/2024-07-01.toml", &text)]).expect_err(&format!("{} reads", path.display()));
+        let hit = problems.iter().find(|problem| {
+            let words = problem.to_string();
+            problem.code == expected.code
+                && problem.line == expected.line
+                && expected.says.iter().all(|says| words.contains(says))
+        });
+        assert!(hit.is_some(), "{} (line {}):\n{problems:#?}", path.display(), expected.line);
+        checked += 1;
+    }
+    assert!(checked >= 25, "only {checked} bad packs");
+}
+
+#[test]
+fn versions_that_overlap_or_leave_a_gap_are_refused() {
+    let good = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/bad/unknown-key.toml")).unwrap();
+    let good = good.replace("at_lest", "at_least");
+    let ended =
+        |through: &str| good.replace("{ from = 2024-07-01 }", &format!("{{ from = 2024-07-01, through = {through} }}"));
+    let next = good.replace("from = 2024-07-01", "from = 2025-07-01");
+    for (through, code) in [("2025-07-01", "overlap"), ("2025-06-29", "gap")] {
+        let problems = Pack::parse(&[("2024-07-01.toml", &ended(through)), ("2025-07-01.toml", &next)]).unwrap_err();
+        assert_eq!(problems[0].code, code, "{problems:#?}");
+    }
+    assert!(Pack::parse(&[("2024-07-01.toml", &ended("2025-06-30")), ("2025-07-01.toml", &next)]).is_ok());
+}
