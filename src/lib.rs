@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod clock;
+pub mod jobs;
 pub mod mail;
 pub mod packs;
 pub mod pdf;

@@ -7,6 +7,7 @@ mod db;
 mod rules;
 mod serve;
 mod settings;
+mod work;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -62,6 +63,8 @@ pub enum Format {
 enum Command {
     /// Run the web and API server
     Serve(serve::Args),
+    /// Send mail and do other background work
+    Work(work::Args),
     /// Look after the database: migrate, status, backup, restore, copy, check
     #[command(subcommand)]
     Db(db::DbCommand),
@@ -190,6 +193,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let mut context = Context { flags: Flags { file: config, values }, format, lang, clock: Clock::System };
     match cli.command {
         Command::Serve(args) => serve::run(args, &mut context),
+        Command::Work(args) => work::run(&args, &context),
         Command::Db(command) => db::run(command, &context),
         Command::Rules(command) => rules::run(&command, &context),
         Command::Settings(command) => settings::run(&command, &context),

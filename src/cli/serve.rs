@@ -2,8 +2,11 @@
 
 use std::net::TcpListener;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use super::{Context, Failure};
+use tokio::sync::Notify;
+
+use super::{Context, Failure, work};
 use crate::web::app::App;
 use crate::web::server;
 
@@ -25,16 +28,24 @@ pub fn run(args: Args, context: &mut Context) -> Result<ExitCode, Failure> {
     serve(&app, args.with_worker)
 }
 
-/// Serves until a signal stops it.
-fn serve(app: &App, _with_worker: bool) -> Result<ExitCode, Failure> {
+/// Serves until a signal stops it; then the worker finishes what it has begun.
+fn serve(app: &App, with_worker: bool) -> Result<ExitCode, Failure> {
     let public = TcpListener::bind(app.settings.listen).map_err(Failure::fault)?;
     let counted = app.settings.metrics_listen.map(TcpListener::bind).transpose().map_err(Failure::fault)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let worker = if with_worker { Some(work::worker(app)?) } else { None };
     let served = actix_web::rt::System::new().block_on(async {
         if let Some(listener) = counted {
             actix_web::rt::spawn(server::start_metrics(app.clone(), listener)?);
         }
-        server::start(app.clone(), public, workers)?.await
+        let stop = Arc::new(Notify::new());
+        let working = worker.map(|worker| work::spawn(worker, app, &stop));
+        let served = server::start(app.clone(), public, workers)?.await;
+        stop.notify_one();
+        if let Some(working) = working {
+            working.await.map_err(std::io::Error::other)?;
+        }
+        served
     });
     served.map_err(Failure::fault)?;
     Ok(ExitCode::SUCCESS)

@@ -170,7 +170,10 @@ fn judge(error: &Error) -> Outcome {
         500..=504 | 530 | 534 | 535 | 538 => {
             Outcome::Retry { reason: format!("the mail server did not accept our sign-in or commands ({code})") }
         }
-        500..=599 => Outcome::Refused { reason: format!("the mail server does not take this mail ({code})") },
+        500..=599 => Outcome::Refused {
+            reason: format!("the mail server does not take this mail ({code})"),
+            nobody_there: matches!(code, 550 | 551 | 553),
+        },
         _ => Outcome::Retry { reason: format!("the mail server asked us to come back later ({code})") },
     }
 }

@@ -30,6 +30,8 @@ pub enum Outcome {
     Refused {
         /// Why, for the operator.
         reason: String,
+        /// Whether the other side says there is nobody at this address; then another address may do.
+        nobody_there: bool,
     },
 }
 

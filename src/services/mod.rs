@@ -14,6 +14,7 @@ pub mod certificates;
 pub mod credentials;
 pub mod decisions;
 pub mod evaluations;
+pub mod deliveries;
 pub mod exams;
 pub mod hours;
 pub mod imports;

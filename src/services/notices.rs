@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::acting::Acting;
+use super::secrets::{self, SecretKind};
 use crate::mail::{Board, Kind, Letter, Notice, Recipient};
 use crate::repo;
 use crate::rules::Lang;
@@ -27,6 +28,9 @@ pub struct Owed {
     pub notice_id: Id,
     /// The letter.
     pub letter: Letter,
+    /// Whether it goes to this address or to none.
+    #[serde(default)]
+    pub only_here: bool,
 }
 
 /// Owes `person` a notice of the service itself. Answers the notice's key.
@@ -79,7 +83,7 @@ pub fn set_wanted(conn: &mut Conn<'_>, by: &Acting, person: Id, kind: Kind, want
 /// # Errors
 /// What the database met.
 pub fn stop(conn: &mut Conn<'_>, by: &Acting, token: &str) -> Result<bool, StoreError> {
-    let row = repo!(conn, logins::find_token(&hash(token)))?.filter(|row| row.purpose == STOP);
+    let row = repo!(conn, logins::find_token(&secrets::hash(token)))?.filter(|row| row.purpose == STOP);
     let Some(person) = row.and_then(|row| row.person_id) else {
         return Ok(false);
     };
@@ -123,6 +127,7 @@ fn write(
         skip(conn, by, person, id, "the person does not want these mails")?;
         return Ok(id);
     }
+    let only_here = matches!(to, To::Address(_));
     let address = match to {
         To::Address(address) => Some(address.to_owned()),
         To::Verified => first_good(repo!(conn, people::list_emails(person))?),
@@ -138,12 +143,12 @@ fn write(
         stop_link: if kind.can_be_stopped() { Some(stop_link(conn, by, person, kind)?) } else { None },
         notice,
     };
-    post(conn, by, person, &Owed { notice_id: id, letter })?;
+    post(conn, by, person, &Owed { notice_id: id, letter, only_here })?;
     Ok(id)
 }
 
 /// Puts a letter into the outbox, to be sent as soon as a worker is free.
-fn post(conn: &mut Conn<'_>, by: &Acting, person: Id, owed: &Owed) -> Result<(), StoreError> {
+pub(super) fn post(conn: &mut Conn<'_>, by: &Acting, person: Id, owed: &Owed) -> Result<(), StoreError> {
     let row = OutboxRow {
         id: by.fresh_id(),
         kind: WORK.to_owned(),
@@ -160,19 +165,32 @@ fn post(conn: &mut Conn<'_>, by: &Acting, person: Id, owed: &Owed) -> Result<(),
 }
 
 fn skip(conn: &mut Conn<'_>, by: &Acting, person: Id, notice: Id, why: &str) -> Result<(), StoreError> {
+    log_delivery(conn, by, person, notice, "skipped", Some(why))
+}
+
+/// Writes down what became of a notice's mail.
+pub(super) fn log_delivery(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    person: Id,
+    notice: Id,
+    outcome: &str,
+    detail: Option<&str>,
+) -> Result<(), StoreError> {
+    let attempt = repo!(conn, notices::last_attempt(person, notice))? + 1;
     let row = DeliveryRow {
         person_id: person,
         notice_id: notice,
-        attempt: 0,
-        outcome: "skipped".to_owned(),
-        detail: Some(why.to_owned()),
+        attempt,
+        outcome: outcome.to_owned(),
+        detail: detail.map(str::to_owned),
         at: by.moment(),
     };
     repo!(conn, notices::log_delivery(&row))
 }
 
 /// The oldest address that is verified, in use, and from which no mail came back since.
-fn first_good(emails: Vec<EmailRow>) -> Option<String> {
+pub(super) fn first_good(emails: Vec<EmailRow>) -> Option<String> {
     let good = |email: &EmailRow| email.ended_at.is_none() && email.verified_at.is_some() && email.bounced_at.is_none();
     emails.into_iter().find(good).map(|email| email.address)
 }
@@ -208,11 +226,9 @@ fn board_of(conn: &mut Conn<'_>, board: Option<Id>) -> Result<Option<Board>, Sto
 
 /// A link that stops a kind of mail; stored as its hash, and good for as long as the mail is kept.
 fn stop_link(conn: &mut Conn<'_>, by: &Acting, person: Id, kind: Kind) -> Result<String, StoreError> {
-    let mut bytes = [0_u8; 20];
-    getrandom::fill(&mut bytes).map_err(|error| StoreError::Fault(format!("no random bytes: {error}")))?;
-    let token = hex::encode(bytes);
+    let token = secrets::fresh(SecretKind::Link)?;
     let row = OneTimeTokenRow {
-        token_hash: hash(&token),
+        token_hash: secrets::hash_of(&token),
         purpose: STOP.to_owned(),
         person_id: Some(person),
         about: Some(kind.name().to_owned()),
@@ -221,11 +237,7 @@ fn stop_link(conn: &mut Conn<'_>, by: &Acting, person: Id, kind: Kind) -> Result
         used_at: None,
     };
     repo!(conn, logins::insert_token(&row))?;
-    Ok(format!("/stop/{token}"))
-}
-
-fn hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
+    Ok(format!("/stop/{}", token.expose_secret()))
 }
 
 fn json(value: &impl Serialize) -> Result<String, StoreError> {

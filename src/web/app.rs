@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
 use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::storage::{Conn, Db, StoreError};
@@ -27,6 +29,8 @@ pub struct App {
     pub throttle: Throttle,
     /// What is counted.
     pub metrics: Metrics,
+    /// Tells a worker in this process that there may be work.
+    pub wake: Arc<Notify>,
 }
 
 impl App {
@@ -43,6 +47,7 @@ impl App {
             access: Arc::new(access),
             throttle: Throttle::default(),
             metrics: Metrics::default(),
+            wake: Arc::new(Notify::new()),
         })
     }
 
@@ -68,7 +73,9 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Into<ApiError> + Send + 'static,
     {
-        self.db.run_write(work).await.map_err(Into::into)
+        let done = self.db.run_write(work).await.map_err(Into::into)?;
+        self.wake.notify_one();
+        Ok(done)
     }
 
     /// Runs `work` on a connection for reading: see [`Db::read`].

@@ -7,6 +7,7 @@
 
 mod api;
 mod boundaries;
+mod jobs;
 mod mail;
 mod pages;
 mod pdf;

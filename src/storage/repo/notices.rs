@@ -23,15 +23,16 @@ pub fn list_of(conn: &mut Conn, person_id: Id, before: Id, limit: i64) -> QueryR
         .load(conn)
 }
 
-/// Adds what became of a mail. A worker that wrote it and died before the next step writes it again.
+/// Adds what became of a mail.
 pub fn log_delivery(conn: &mut Conn, row: &DeliveryRow) -> QueryResult<()> {
-    diesel::insert_into(delivery::table)
-        .values(row)
-        .on_conflict((delivery::person_id, delivery::notice_id, delivery::attempt))
-        .do_update()
-        .set((delivery::outcome.eq(&row.outcome), delivery::detail.eq(&row.detail), delivery::at.eq(row.at)))
-        .execute(conn)
-        .map(drop)
+    diesel::insert_into(delivery::table).values(row).execute(conn).map(drop)
+}
+
+/// How many times what became of a notice's mail was written down.
+pub fn last_attempt(conn: &mut Conn, person_id: Id, notice_id: Id) -> QueryResult<i32> {
+    let of_notice = delivery::table.filter(delivery::person_id.eq(person_id).and(delivery::notice_id.eq(notice_id)));
+    let last: Option<i32> = of_notice.select(diesel::dsl::max(delivery::attempt)).first(conn)?;
+    Ok(last.unwrap_or(0))
 }
 
 /// What became of a person's mails, by notice and attempt.

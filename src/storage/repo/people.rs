@@ -117,3 +117,8 @@ pub fn insert_identifier(
         .execute(conn)
         .map(drop)
 }
+
+/// Remembers that mail to an address comes back.
+pub fn mark_bounced(conn: &mut Conn, address: &str, at: Moment) -> QueryResult<usize> {
+    diesel::update(email::table.find(address)).set(email::bounced_at.eq(at)).execute(conn)
+}

@@ -74,7 +74,7 @@ pub struct DeliveryRow {
     pub person_id: Id,
     /// What.
     pub notice_id: Id,
-    /// From 1; 0 where none was made.
+    /// From 1.
     pub attempt: i32,
     /// `sent`, `retry`, `refused`, `parked` or `skipped`.
     pub outcome: String,

@@ -20,7 +20,7 @@ fn reach(server: &Server) -> Transport {
 
 fn reason(outcome: &Outcome) -> &str {
     match outcome {
-        Outcome::Retry { reason } | Outcome::Refused { reason } => reason,
+        Outcome::Retry { reason } | Outcome::Refused { reason, .. } => reason,
         Outcome::Sent => panic!("it was sent"),
     }
 }
@@ -55,8 +55,14 @@ fn a_server_that_says_later_is_tried_again_and_one_that_says_no_is_not() {
         )
     });
     assert_eq!(later, Outcome::Retry { reason: "the mail server asked us to come back later (451)".into() });
-    assert_eq!(gone, Outcome::Refused { reason: "the mail server does not take this mail (550)".into() });
-    assert_eq!(full, Outcome::Refused { reason: "the mail server does not take this mail (554)".into() });
+    assert_eq!(
+        gone,
+        Outcome::Refused { reason: "the mail server does not take this mail (550)".into(), nobody_there: true }
+    );
+    assert_eq!(
+        full,
+        Outcome::Refused { reason: "the mail server does not take this mail (554)".into(), nobody_there: false }
+    );
     for outcome in [&later, &gone, &full] {
         assert!(!reason(outcome).contains('@'), "the server repeats the address, we do not: {outcome:?}");
     }
@@ -93,7 +99,10 @@ fn the_late_answer_to_one_message_is_never_taken_for_the_answer_to_the_next() {
         }
         // On the connection of the first message this one would read the late 250 and count as sent.
         let next = transport.send(&to("full", "n-2")).await;
-        assert_eq!(next, Outcome::Refused { reason: "the mail server does not take this mail (554)".into() });
+        assert_eq!(
+            next,
+            Outcome::Refused { reason: "the mail server does not take this mail (554)".into(), nobody_there: false }
+        );
     });
 }
 

@@ -1,0 +1,5 @@
+//! Work apart from requests, with a clock that is set and mail that stays in memory, on each database.
+
+mod notices;
+mod outbox;
+mod world;
