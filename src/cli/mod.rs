@@ -7,6 +7,7 @@ mod db;
 mod rules;
 mod serve;
 mod settings;
+mod user;
 mod work;
 
 use std::collections::BTreeMap;
@@ -71,6 +72,9 @@ enum Command {
     /// Check, show and evaluate packs of rules; needs no database
     #[command(subcommand)]
     Rules(rules::RulesCommand),
+    /// Add people, give them a way back in, give them roles
+    #[command(subcommand)]
+    User(user::UserCommand),
     /// Check the settings, or print the defaults with their comments
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -196,6 +200,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Work(args) => work::run(&args, &context),
         Command::Db(command) => db::run(command, &context),
         Command::Rules(command) => rules::run(&command, &context),
+        Command::User(command) => user::run(command, &context),
         Command::Settings(command) => settings::run(&command, &context),
     }
 }

@@ -4,10 +4,12 @@
 //! ([`Db::write`](crate::storage::Db::write)) and who acts ([`acting::Acting`]), and writes the facts, the
 //! audit row and the notices that it owes, all or nothing.
 
+pub mod accounts;
 pub mod acting;
 pub mod applications;
 pub mod awards;
 pub mod boards;
+pub mod api_keys;
 pub mod callers;
 pub mod casework;
 pub mod certificates;
@@ -18,11 +20,16 @@ pub mod deliveries;
 pub mod exams;
 pub mod hours;
 pub mod imports;
+pub mod memberships;
 pub mod notices;
+pub mod organizations;
+pub mod password_rules;
+pub mod passwords;
 pub mod programs;
 pub mod record;
 pub mod register;
 pub mod reviews;
+pub mod repeats;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;

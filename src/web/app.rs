@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
+use crate::services::passwords::Passwords;
 use crate::settings::Settings;
 use crate::storage::{Conn, Db, StoreError};
 
@@ -13,6 +14,7 @@ use super::auth::AccessKeys;
 use super::auth::door::Throttle;
 use super::error::ApiError;
 use super::metrics::Metrics;
+use super::once::InFlight;
 
 /// The running service: its database, clock and settings. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +29,10 @@ pub struct App {
     pub access: Arc<AccessKeys>,
     /// How often one address may try secrets.
     pub throttle: Throttle,
+    /// The gate before the hashing of passwords.
+    pub passwords: Passwords,
+    /// The keys of requests being worked on.
+    pub in_flight: InFlight,
     /// What is counted.
     pub metrics: Metrics,
     /// Tells a worker in this process that there may be work.
@@ -46,6 +52,8 @@ impl App {
             settings: Arc::new(settings),
             access: Arc::new(access),
             throttle: Throttle::default(),
+            passwords: Passwords::default(),
+            in_flight: InFlight::default(),
             metrics: Metrics::default(),
             wake: Arc::new(Notify::new()),
         })

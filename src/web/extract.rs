@@ -4,7 +4,6 @@
 //! parameters given twice and NUL bytes are refused, and the hash of the body is at hand for repeated requests.
 
 use std::collections::BTreeSet;
-use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
@@ -15,6 +14,7 @@ use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::auth::turn::wait;
 use super::edge::too_large;
 use super::error::ApiError;
 
@@ -37,7 +37,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let typed = is_json(request);
         let payload = payload.take();
+        let request = request.clone();
         Box::pin(async move {
+            wait(&request).await?;
             if !typed {
                 return Err(ApiError::refused(
                     StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -122,10 +124,14 @@ pub struct Parameters<T>(pub T);
 
 impl<T: DeserializeOwned + 'static> FromRequest for Parameters<T> {
     type Error = ApiError;
-    type Future = Ready<Result<Self, ApiError>>;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(read_parameters(request.query_string()).map(Self))
+        let request = request.clone();
+        Box::pin(async move {
+            wait(&request).await?;
+            read_parameters(request.query_string()).map(Self)
+        })
     }
 }
 

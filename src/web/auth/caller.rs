@@ -6,6 +6,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 
 use super::cookie;
+use super::turn::announce;
 use crate::services::acting::Acting;
 use crate::services::callers::{self, KeyHolder, SignedIn};
 use crate::services::{secrets, sessions};
@@ -50,8 +51,13 @@ impl FromRequest for Caller {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let turn = announce(request);
         let request = request.clone();
-        Box::pin(async move { find(&request).await?.ok_or_else(ApiError::sign_in) })
+        Box::pin(async move {
+            let caller = find(&request).await?.ok_or_else(ApiError::sign_in)?;
+            turn.pass();
+            Ok(caller)
+        })
     }
 }
 
@@ -60,10 +66,14 @@ impl FromRequest for Person {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let turn = announce(request);
         let request = request.clone();
         Box::pin(async move {
             match find(&request).await?.ok_or_else(ApiError::sign_in)? {
-                Caller::Person(who) => Ok(Self(who)),
+                Caller::Person(who) => {
+                    turn.pass();
+                    Ok(Self(who))
+                }
                 Caller::System(_) => {
                     Err(ApiError::refused(StatusCode::FORBIDDEN, "people_only", "this is for people, not for keys"))
                 }

@@ -8,6 +8,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::caller::{Caller, find};
 use super::capability::Capability;
+use super::turn::announce;
 use crate::services::acting::Acting;
 use crate::services::roles::Role;
 use crate::storage::Id;
@@ -38,6 +39,7 @@ impl<C: Capability> FromRequest for May<C> {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let turn = announce(request);
         let request = request.clone();
         Box::pin(async move {
             // Whoever is nobody learns nothing about the path.
@@ -46,6 +48,7 @@ impl<C: Capability> FromRequest for May<C> {
             if !holds::<C>(&caller, organization) {
                 return Err(ApiError::not_allowed(C::NAME));
             }
+            turn.pass();
             Ok(Self { caller, organization: organization.unwrap_or(Id::SYSTEM), right: PhantomData })
         })
     }

@@ -12,6 +12,7 @@ pub mod cookie;
 pub mod door;
 pub mod keys;
 pub mod may;
+pub mod turn;
 
 pub use caller::{Caller, Person};
 pub use door::Door;

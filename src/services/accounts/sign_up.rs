@@ -1,0 +1,138 @@
+//! Signing up: a name and an address first, the password when the address is proved. So nobody can set up an
+//! account with somebody else's address and wait for them to confirm it.
+
+use chrono::Duration;
+use serde_json::json;
+
+use super::{Address, VERIFY_HOURS, link, link_token, request_reset, set_password};
+use crate::mail::{Notice, VerifyAddress};
+use crate::repo;
+use crate::rules::Lang;
+use crate::services::acting::Acting;
+use crate::services::notices;
+use crate::services::secrets;
+use crate::storage::rows::people::{EmailRow, PersonNameRow, PersonRow};
+use crate::storage::{Conn, Id, StoreError};
+
+/// A person who is not known yet.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    /// Where mail reaches them.
+    pub email: Address,
+    /// Their legal name.
+    pub name: String,
+    /// The language they are written to in.
+    pub language: Lang,
+}
+
+/// A text that is no name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected a name of 1 to 200 characters without line breaks")]
+pub struct NotAName;
+
+/// Why an address was not proved.
+#[derive(Debug, thiserror::Error)]
+pub enum SignUpError {
+    /// The link was used, is too old or was never made.
+    #[error("this link works no longer, ask for a new one")]
+    LinkOver,
+    /// The first proof sets the password too.
+    #[error("expected a password, this account has none yet")]
+    PasswordMissing,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl NewPerson {
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// When the name is empty, too long or holds control characters.
+    pub fn new(email: Address, name: &str, language: Lang) -> Result<Self, NotAName> {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let letters = name.chars().count();
+        if !(1..=200).contains(&letters) || name.chars().any(char::is_control) {
+            return Err(NotAName);
+        }
+        Ok(Self { email, name, language })
+    }
+}
+
+/// Stores a person with one unproved address.
+///
+/// # Errors
+/// [`StoreError::Taken`] when the address is somebody's.
+pub fn add_person(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson) -> Result<Id, StoreError> {
+    let id = by.fresh_id();
+    let recorded_by = if by.actor == Id::SYSTEM { id } else { by.actor };
+    repo!(conn, people::insert(&PersonRow {
+        id,
+        language: new.language.tag().to_owned(),
+        created_at: by.moment(),
+    }))?;
+    repo!(conn, people::insert_name(&PersonNameRow {
+        person_id: id,
+        id: by.fresh_id(),
+        revision: 1,
+        kind: "legal".to_owned(),
+        name: new.name.clone(),
+        from_day: None,
+        through_day: None,
+        recorded_at: by.moment(),
+        recorded_by,
+        reason: None,
+    }))?;
+    repo!(conn, people::insert_email(&EmailRow {
+        address: new.email.as_str().to_owned(),
+        person_id: id,
+        added_at: by.moment(),
+        verified_at: None,
+        bounced_at: None,
+        ended_at: None,
+    }))?;
+    by.log(conn, "person.add", format!("person {id}"), Some(id), json!({}))?;
+    Ok(id)
+}
+
+/// Signs somebody up, or sends the owner of an address that has an account the way back in. The caller is told
+/// the same either way. `base` is the public address of the service.
+///
+/// # Errors
+/// What the database met.
+pub fn sign_up(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson, base: &str) -> Result<(), StoreError> {
+    let address = new.email.as_str();
+    let person = match repo!(conn, people::find_email(address))? {
+        Some(known) if known.verified_at.is_some() => return request_reset(conn, by, &new.email, base),
+        Some(waiting) => waiting.person_id,
+        None => add_person(conn, by, new)?,
+    };
+    let valid = Duration::hours(i64::from(VERIFY_HOURS));
+    let token = link_token(conn, by, person, "verify_email", Some(address.to_owned()), valid)?;
+    let notice = VerifyAddress { link: link(base, "verify-email", &token), valid_hours: VERIFY_HOURS };
+    notices::owe_to(conn, by, None, person, address, Notice::VerifyAddress(notice)).map(drop)
+}
+
+/// Proves an address by the token mailed to it, and sets the first password if there is none yet.
+///
+/// # Errors
+/// [`SignUpError`].
+pub fn verify_address(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    token: &str,
+    password_hash: Option<String>,
+) -> Result<Id, SignUpError> {
+    let used = repo!(conn, logins::use_token(&secrets::hash(token), "verify_email", by.moment()))?;
+    let Some((person, address)) = used.and_then(|row| row.person_id.zip(row.about)) else {
+        return Err(SignUpError::LinkOver);
+    };
+    let by = Acting { actor: person, at: by.at };
+    repo!(conn, people::verify_email(&address, by.moment()))?;
+    by.log(conn, "email.verify", format!("person {person}"), Some(person), json!({}))?;
+    if repo!(conn, logins::find(person))?.is_none() {
+        let hash = password_hash.ok_or(SignUpError::PasswordMissing)?;
+        set_password(conn, &by, person, hash)?;
+    }
+    Ok(person)
+}

@@ -1,0 +1,151 @@
+//! Keys for other systems of an organization.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::services::api_keys::{self, ApiKeyError};
+use crate::services::roles::KeyScope;
+use crate::storage::Id;
+use crate::storage::rows::access::ApiKeyRow;
+use crate::web::app::App;
+use crate::web::auth::May;
+use crate::web::auth::capability::ManageOrganization;
+use crate::web::error::{ApiError, ProblemView};
+use crate::web::extract::{Body, segment};
+
+/// The routes of this file.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(make).service(list).service(revoke);
+}
+
+/// A key to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MakeKeyBody {
+    /// What people call it.
+    label: String,
+    /// What it may do.
+    scopes: Vec<KeyScope>,
+}
+
+/// A key, without its secret.
+#[derive(Serialize, ToSchema)]
+pub struct KeyView {
+    /// Its id.
+    id: String,
+    /// What people call it.
+    label: String,
+    /// What it may do.
+    scopes: Vec<String>,
+    /// When it was made.
+    created_at: DateTime<Utc>,
+    /// When it was revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revoked_at: Option<DateTime<Utc>>,
+}
+
+/// A key just made.
+#[derive(Serialize, ToSchema)]
+pub struct NewKeyView {
+    /// The key.
+    key: KeyView,
+    /// Send it as `Authorization: Bearer`. It is shown this once.
+    secret: String,
+}
+
+/// Keys.
+#[derive(Serialize, ToSchema)]
+pub struct KeyListView {
+    /// Oldest first, revoked ones too.
+    items: Vec<KeyView>,
+}
+
+impl From<ApiKeyRow> for KeyView {
+    fn from(row: ApiKeyRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            label: row.label,
+            scopes: row.scopes.split(' ').map(str::to_owned).collect(),
+            created_at: row.created_at.utc(),
+            revoked_at: row.revoked_at.map(|at| at.utc()),
+        }
+    }
+}
+
+/// Make a key
+///
+/// Takes no `Idempotency-Key`: its answer holds a secret, which is stored nowhere. A key made twice by mistake
+/// is revoked.
+#[utoipa::path(tag = "keys", request_body = MakeKeyBody, security(("bearer" = [])),
+    params(("organization" = String, Path)), responses(
+    (status = 201, body = NewKeyView),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+    (status = 413, body = ProblemView, content_type = "application/problem+json"),
+    (status = 415, body = ProblemView, content_type = "application/problem+json"),
+    (status = 422, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[post("/organizations/{organization}/keys")]
+pub async fn make(
+    may: May<ManageOrganization>,
+    app: web::Data<App>,
+    body: Body<MakeKeyBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, organization, wish) = (may.acting(&app), may.organization, body.value);
+    let (row, secret) =
+        app.write(move |conn| api_keys::make(conn, &by, organization, &wish.label, &wish.scopes)).await?;
+    let view = NewKeyView { key: row.into(), secret: secret.expose_secret().to_owned() };
+    Ok(HttpResponse::build(StatusCode::CREATED).json(view))
+}
+
+/// List keys
+#[utoipa::path(tag = "keys", security(("bearer" = [])), params(("organization" = String, Path)), responses(
+    (status = 200, body = KeyListView),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[get("/organizations/{organization}/keys")]
+pub async fn list(may: May<ManageOrganization>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let organization = may.organization;
+    let rows = app.read(move |conn| api_keys::list(conn, organization)).await?;
+    Ok(HttpResponse::Ok().json(KeyListView { items: rows.into_iter().map(KeyView::from).collect() }))
+}
+
+/// Revoke a key
+#[utoipa::path(tag = "keys", security(("bearer" = [])),
+    params(("organization" = String, Path), ("key" = String, Path)), responses(
+    (status = 204),
+    (status = 401, body = ProblemView, content_type = "application/problem+json"),
+    (status = 403, body = ProblemView, content_type = "application/problem+json"),
+    (status = 404, body = ProblemView, content_type = "application/problem+json"),
+))]
+#[delete("/organizations/{organization}/keys/{key}")]
+pub async fn revoke(
+    may: May<ManageOrganization>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> Result<HttpResponse, ApiError> {
+    let id: Id = segment(&request, "key")?;
+    let (by, organization) = (may.acting(&app), may.organization);
+    app.write(move |conn| api_keys::revoke(conn, &by, organization, id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+impl From<ApiKeyError> for ApiError {
+    fn from(error: ApiKeyError) -> Self {
+        match error {
+            ApiKeyError::Label => Self::field("bad_key", "/label", error),
+            ApiKeyError::NoScope => Self::field("bad_key", "/scopes", error),
+            ApiKeyError::NotFound => Self::not_found(),
+            ApiKeyError::Store(store) => store.into(),
+        }
+    }
+}
