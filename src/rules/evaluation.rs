@@ -115,10 +115,10 @@ pub struct Requirement {
     /// Records placed here.
     pub placed: Vec<Placed>,
     /// Records that did not count here, with the reason.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub not_counted: Vec<NotCountedHere>,
     /// The smallest cut, where topics compete.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub shortfall: Vec<Shortfall>,
     /// Upper limits and how far they are used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -130,7 +130,7 @@ pub struct Requirement {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
     /// Children.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub requirements: Vec<Requirement>,
 }
 

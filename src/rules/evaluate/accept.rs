@@ -56,7 +56,7 @@ pub(super) fn approved(version: &Version, asked: &Approval, entry: &Entry<'_>) -
     let (short, given) = entry.approvals();
     let board = asked.by.iter().any(|by| by == "board");
     let of_ours = |approval: &&Given| {
-        asked.by.iter().any(|by| *by == approval.by)
+        asked.by.contains(&approval.by)
             || board && (approval.by == version.region || approval.by == version.credential || approval.by == "board")
     };
     let good = |approval: &Given| {

@@ -62,27 +62,43 @@ pub(super) fn fill(
         });
         limits.collect()
     };
-    let shares = candidates
-        .iter()
-        .any(|candidate| candidate.plan.hours.caps.iter().any(|cap| matches!(cap.limit, Limit::OfCounted(_))));
-    let mut totals = vec![PLENTY / 200; candidates.len()];
-    let mut filled = Network::build(entries, candidates, &caps(false, &totals)).solve(candidates);
-    // A share of the counted total: the largest total that agrees with its own cap.
-    while shares {
-        let now: Vec<u64> = filled.iter().map(Filled::counted).collect();
-        if now == totals {
-            break;
-        }
-        totals = now;
-        filled = Network::build(entries, candidates, &caps(false, &totals)).solve(candidates);
+    let solved =
+        |needed: bool, totals: &[u64]| Network::build(entries, candidates, &caps(needed, totals)).solve(candidates);
+    let free = solved(false, &vec![PLENTY / 200; candidates.len()]);
+    let of_share = |cap: &Cap| matches!(cap.limit, Limit::OfCounted(_));
+    if !candidates.iter().any(|candidate| candidate.plan.hours.caps.iter().any(of_share)) {
+        return free;
     }
-    if shares {
-        let hopeful = Network::build(entries, candidates, &caps(true, &totals)).solve(candidates);
-        for (filled, hopeful) in filled.iter_mut().zip(hopeful) {
-            (filled.missing, filled.shortfall) = (hopeful.missing, hopeful.shortfall);
-        }
+    let counted = |totals: &[u64]| -> Vec<u64> { solved(false, totals).iter().map(Filled::counted).collect() };
+    let totals = agreed(free.iter().map(Filled::counted).collect(), counted);
+    let mut filled = solved(false, &totals);
+    // What is missing is asked of the total that would be reached, not of the one there is.
+    for (filled, hopeful) in filled.iter_mut().zip(solved(true, &totals)) {
+        (filled.missing, filled.shortfall) = (hopeful.missing, hopeful.shortfall);
     }
     filled
+}
+
+/// The largest totals that agree with caps that are shares of them.
+fn agreed(free: Vec<u64>, counted: impl Fn(&[u64]) -> Vec<u64>) -> Vec<u64> {
+    if let [most] = free.as_slice() {
+        // What counts grows ever more slowly with the total, so what agrees is everything up to one point.
+        let (mut low, mut high) = (0, *most);
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            let agrees = counted(&[middle]).first().is_some_and(|counted| *counted >= middle);
+            (low, high) = if agrees { (middle, high) } else { (low, middle - 1) };
+        }
+        return vec![low];
+    }
+    let mut totals = free;
+    loop {
+        let now: Vec<u64> = counted(&totals).iter().zip(&totals).map(|(now, before)| *now.min(before)).collect();
+        if now == totals {
+            return totals;
+        }
+        totals = now;
+    }
 }
 
 fn limit_of(cap: &Cap, need: u64, counted: u64) -> u64 {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use toml::de::DeTable;
 
+mod asked_for;
 mod asks;
 mod context;
 mod examples;

@@ -172,25 +172,29 @@ pub(super) fn window(text: &str) -> Result<Window, Expected> {
             Ok(Window::WhileHolding(stage.to_owned()))
         };
     }
-    let from_one_day: [(&str, fn(Anchor) -> Window); 4] = [
-        ("since ", Window::Since),
-        ("after ", Window::After),
-        ("through ", Window::Through),
-        ("before ", Window::Earlier),
-    ];
-    for (word, make) in from_one_day {
-        if let Some(rest) = text.strip_prefix(word) {
-            return anchor(rest).map(make);
-        }
+    if let Some(read) = of_one_day(text) {
+        return read;
     }
-    let of_a_length: [(&str, fn(Length, Anchor) -> Window); 2] =
-        [(" before ", Window::Before), (" after ", Window::Within)];
-    for (word, make) in of_a_length {
-        if let Some((first, rest)) = text.split_once(word) {
-            return Ok(make(length(first)?, anchor(rest)?));
-        }
+    if let Some((first, rest)) = text.split_once(" before ") {
+        return Ok(Window::Before(length(first)?, anchor(rest)?));
+    }
+    if let Some((first, rest)) = text.split_once(" after ") {
+        return Ok(Window::Within(length(first)?, anchor(rest)?));
     }
     Err(WINDOWS)
+}
+
+/// Reads `since <anchor>` and its like.
+fn of_one_day(text: &str) -> Option<Result<Window, Expected>> {
+    let (word, rest) = text.split_once(' ')?;
+    let make = match word {
+        "since" => Window::Since,
+        "after" => Window::After,
+        "through" => Window::Through,
+        "before" => Window::Earlier,
+        _ => return None,
+    };
+    Some(anchor(rest).map(make))
 }
 
 /// Reads how a term ends.

@@ -119,6 +119,9 @@ impl Pack {
     }
 }
 
+/// Id, label, what is asked for, line.
+type Listed<'l> = (&'l str, &'l Label, &'static str, usize);
+
 impl Summary {
     fn add(&mut self, version: &Version) {
         (self.name, self.board) = (version.name.en.clone(), version.board.clone());
@@ -154,16 +157,8 @@ impl Summary {
         }
     }
 
-    fn list(
-        &mut self,
-        version: &Version,
-        purpose: &str,
-        rule: &Rule,
-        id: &str,
-        label: &Label,
-        asks: &'static str,
-        line: usize,
-    ) {
+    /// Notes a rule or a part of one: its id, label, what it asks for, line.
+    fn list(&mut self, version: &Version, purpose: &str, rule: &Rule, (id, label, asks, line): Listed<'_>) {
         let all = self.requirements.entry(purpose.to_owned()).or_default();
         if all.iter().any(|known| known.id == id) {
             return;
@@ -183,7 +178,7 @@ impl Summary {
 
     fn read_rule(&mut self, version: &Version, purpose: &str, rule: &Rule) {
         let asks = word(&rule.asks);
-        self.list(version, purpose, rule, &rule.id, &rule.label, asks, rule.line);
+        self.list(version, purpose, rule, (&rule.id, &rule.label, asks, rule.line));
         for condition in [&rule.when, &rule.unless, &rule.waived_when].into_iter().flatten().flat_map(|guard| &guard.0)
         {
             self.read_condition(condition);
@@ -191,7 +186,7 @@ impl Summary {
         match &rule.asks {
             Asks::Learning(hours) | Asks::Service(hours) => {
                 for bucket in &hours.buckets {
-                    self.list(version, purpose, rule, &bucket.id, &bucket.label, "part", bucket.line);
+                    self.list(version, purpose, rule, (&bucket.id, &bucket.label, "part", bucket.line));
                     self.read_filter(&bucket.filter);
                     self.read_windows(bucket.windows.iter().flatten());
                 }

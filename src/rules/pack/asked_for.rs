@@ -1,0 +1,351 @@
+//! What rules ask for: hours, exams, attestations and the rest, as plain data. Part of [`super::model`].
+
+use super::super::amount::{Amount, Decimal};
+use super::super::calendar::Length;
+use super::super::evaluation::Citation;
+use super::model::{Days, Guards, Label, Rule};
+use super::phrase::{Anchor, Window};
+
+/// What a rule asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    /// Hours of learning.
+    Learning(Box<Hours>),
+    /// Hours of service.
+    Service(Box<Hours>),
+    /// A passed exam.
+    Exam(Exam),
+    /// Attestations.
+    Attestation(Attestations),
+    /// An age.
+    Age(Age),
+    /// Time in a job.
+    Employment(Work),
+    /// Another credential.
+    Credential(Held),
+    /// An event.
+    Event(Happened),
+    /// A decision of the board.
+    Decision,
+    /// So many of the branches.
+    AnyOf(u32, Vec<Rule>),
+    /// All of the branches.
+    AllOf(Vec<Rule>),
+}
+
+/// What is accepted and what is not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Accepted values by attribute.
+    pub only: Vec<(Attribute, Vec<String>)>,
+    /// Refused values by attribute.
+    pub never: Vec<(Attribute, Vec<String>)>,
+}
+
+/// An attribute of a learning or service record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attribute {
+    /// Kind.
+    Kind,
+    /// Delivery.
+    Delivery,
+    /// Source.
+    Source,
+    /// Provider.
+    Provider,
+    /// Course.
+    Course,
+    /// Tag.
+    Tag,
+    /// Topic.
+    Topic,
+    /// Recognition.
+    Recognition,
+    /// Evidence.
+    Evidence,
+    /// Domain.
+    Domain,
+    /// Setting.
+    Setting,
+    /// Role.
+    Role,
+    /// Site.
+    Site,
+    /// Region.
+    Region,
+    /// Paid or volunteer.
+    Paid,
+}
+
+/// Hours of learning or service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hours {
+    /// The total, in minutes or entries.
+    pub need: Need,
+    /// Other totals where a condition holds.
+    pub instead: Vec<(Guards, Need)>,
+    /// What counts.
+    pub filter: Filter,
+    /// Days that count.
+    pub windows: Vec<Window>,
+    /// Approval that is asked for.
+    pub approval: Option<Approval>,
+    /// A minute feeds every topic its record names.
+    pub topics_shared: bool,
+    /// Unknown topics feed the total.
+    pub any_topic: bool,
+    /// Hours may count in other rules too.
+    pub shared: bool,
+    /// What repeats are worth.
+    pub repeats: Repeats,
+    /// Minutes used for another credential do not count.
+    pub refuses_used: bool,
+    /// How minutes are rounded.
+    pub rounding: Option<Rounding>,
+    /// Less counts for nothing.
+    pub minimum_size: u64,
+    /// Attended share that is asked for, in per cent.
+    pub attendance: Option<u32>,
+    /// The supervisor must have been eligible.
+    pub supervisor_eligible: bool,
+    /// At most so many minutes a week.
+    pub per_week: Option<u64>,
+    /// At most so many minutes a month.
+    pub per_month: Option<u64>,
+    /// Derived from another rule's need.
+    pub ratio: Option<Ratio>,
+    /// Minima and limits inside the total; parents come before children.
+    pub buckets: Vec<Bucket>,
+    /// Limits by attribute.
+    pub caps: Vec<Cap>,
+}
+
+/// How much is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// Minutes.
+    Minutes(Amount),
+    /// Entries.
+    Count(u32),
+}
+
+/// What a repeated course is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeats {
+    /// As much as the first time.
+    Counted,
+    /// Nothing.
+    Refused,
+    /// Half.
+    Half,
+}
+
+/// Approval that is asked for on the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// By whom; `board` is the pack's own.
+    pub by: Vec<String>,
+    /// On one of these lists, if any are named.
+    pub lists: Vec<String>,
+    /// Only what was completed on these days needs it.
+    pub completed: Days,
+}
+
+/// Rounding of minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rounding {
+    /// To multiples of so many minutes.
+    pub step: u64,
+    /// Which way.
+    pub mode: RoundingMode,
+    /// On what.
+    pub scope: RoundingScope,
+}
+
+/// Which way to round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoundingMode {
+    /// Down.
+    Floor,
+    /// To the nearest; halves up.
+    Nearest,
+    /// Up.
+    Ceil,
+}
+
+/// What is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoundingScope {
+    /// Each record.
+    Activity,
+    /// Each topic.
+    Topic,
+    /// The total.
+    Total,
+}
+
+/// One hour for every so many of another rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ratio {
+    /// Minutes of the other rule for one hour here.
+    pub one_hour_per: u64,
+    /// The other rule.
+    pub of: String,
+    /// At least so much.
+    pub never_below: u64,
+}
+
+/// A minimum or limit inside a total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bucket {
+    /// Its id, with its parents'.
+    pub id: String,
+    /// For people.
+    pub label: Label,
+    /// Where it is written.
+    pub citation: Citation,
+    /// The bucket it is part of; none: the total.
+    pub parent: Option<usize>,
+    /// Topics that feed it; empty for a part by attribute.
+    pub topics: Vec<usize>,
+    /// Which records it speaks of, for a part by attribute.
+    pub of: Option<Filter>,
+    /// The minimum; 0 where there is none.
+    pub need: Option<Amount>,
+    /// The limit.
+    pub at_most: Option<Amount>,
+    /// What counts, beside what the total says.
+    pub filter: Filter,
+    /// Days that count, instead of the total's.
+    pub windows: Option<Vec<Window>>,
+    /// Approval, instead of the total's.
+    pub approval: Option<Option<Approval>>,
+    /// Deciding days it holds for.
+    pub in_force: Days,
+    /// When it is asked.
+    pub when: Guards,
+    /// Minutes above the minimum do not fill the total.
+    pub surplus_refused: bool,
+    /// Its minimum may lie outside the total.
+    pub independent: bool,
+    /// Its line.
+    pub line: usize,
+}
+
+/// A limit by attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cap {
+    /// Its id.
+    pub id: String,
+    /// For people.
+    pub label: Label,
+    /// Which records it speaks of.
+    pub of: Filter,
+    /// The limit.
+    pub limit: Limit,
+    /// Deciding days it holds for.
+    pub in_force: Days,
+}
+
+/// A limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// Minutes.
+    Minutes(Amount),
+    /// Per cent of the counted total, after the cap.
+    OfCounted(u32),
+    /// Per cent of what is needed.
+    OfNeed(u32),
+}
+
+/// A passed exam.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exam {
+    /// Exams that serve.
+    pub exams: Vec<String>,
+    /// The mark.
+    pub pass: Option<Decimal>,
+    /// The scale of the mark.
+    pub scale: Option<String>,
+    /// Days that count.
+    pub windows: Vec<Window>,
+    /// How many attempts, in which window.
+    pub attempts: Option<(u32, Option<Window>)>,
+    /// Time between attempts.
+    pub wait: Option<Length>,
+    /// How long a pass is good.
+    pub valid_for: Option<Length>,
+}
+
+/// Attestations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attestations {
+    /// The kind.
+    pub kind: String,
+    /// Values that are accepted; empty: any.
+    pub values: Vec<String>,
+    /// One of each value.
+    pub each_value: bool,
+    /// How many.
+    pub count: u32,
+    /// From different people.
+    pub different_people: bool,
+    /// How fresh.
+    pub windows: Vec<Window>,
+    /// Who attests; empty: anyone.
+    pub by: Vec<String>,
+    /// One at each of these moments.
+    pub moments: Vec<String>,
+    /// The value is at least this.
+    pub at_least: Option<u32>,
+    /// The value is at most this.
+    pub at_most: Option<u32>,
+    /// The value is a date: at the latest so long before the anchor.
+    pub since_at_least: Option<(Length, Anchor)>,
+}
+
+/// An age.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Age {
+    /// At least.
+    pub at_least: Option<u32>,
+    /// At most.
+    pub at_most: Option<u32>,
+    /// On which day.
+    pub on: Anchor,
+}
+
+/// Time in a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// Job titles that serve; empty: any.
+    pub titles: Vec<String>,
+    /// How long.
+    pub months: u32,
+    /// Days that count.
+    pub windows: Vec<Window>,
+    /// Minutes a week the job must have.
+    pub weekly: u64,
+}
+
+/// Another credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Credentials that serve.
+    pub credentials: Vec<String>,
+    /// Standings that serve.
+    pub standing: Vec<String>,
+    /// Stage that serves.
+    pub stage: Option<String>,
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// Kinds that serve.
+    pub kinds: Vec<String>,
+    /// Days that count.
+    pub windows: Vec<Window>,
+    /// How many.
+    pub count: u32,
+}
