@@ -132,3 +132,15 @@ fn every_rule_speaks_both_languages_and_names_a_source_with_an_address() {
         }
     }
 }
+
+#[test]
+fn the_page_about_the_packs_names_every_version_that_ships() {
+    let page = fs::read_to_string(root().join("../../docs/rules/packs.md")).unwrap();
+    for (folder, id) in SHIPPED {
+        for version in shipped(folder).versions {
+            let row = format!("| `{folder}` | {} |", version.id);
+            assert!(page.contains(&row), "no row `{row}`");
+        }
+        assert!(page.contains(&format!("(`{id}`)")), "no heading with `{id}`");
+    }
+}
