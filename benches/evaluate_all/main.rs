@@ -4,8 +4,12 @@
 
 mod by_hand;
 mod people;
+mod records;
 
+use std::path::Path;
 use std::time::{Duration, Instant};
+
+use credtrail::{packs, rules};
 
 /// Fingerprints of the answers for the seed of [`people`].
 const KNOWN: [(u64, u32); 2] = [(20_000, 0x725a_1977), (100_000, 0xd6bc_7a18)];
@@ -24,14 +28,44 @@ fn main() -> Result<(), String> {
 
     let prepared = by_hand::prepare(&people);
     let (by_hand, took) = median(|| prepared.iter().map(by_hand::lacks).collect::<Vec<_>>());
-    report("loop by hand, in memory", count, took);
+    report("loop by hand, in memory", people.len(), took);
     let found = by_hand::fingerprint(&by_hand);
     match KNOWN.iter().find(|(people, _)| *people == count) {
         Some((_, known)) if *known != found => return Err(format!("answers {found:08x}, expected {known:08x}")),
         Some(_) => println!("answers {found:08x}, as known"),
         None => println!("answers {found:08x}, no known ones for so many people"),
     }
+    in_memory(&people, &by_hand, took)
+}
+
+/// The evaluator's whole answers (each hour explained) from records in memory, beside the loop.
+fn in_memory(people: &[people::Person], expected: &[by_hand::Lacks], loop_took: Duration) -> Result<(), String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/pack");
+    let pack = packs::load(&folder).map_err(|error| error.to_string())?;
+    let version = pack.versions.first().ok_or("a pack without a version")?;
+    let records: Vec<_> =
+        people.iter().enumerate().map(|(at, person)| records::record(at + 1, person)).collect::<Result<_, _>>()?;
+    let (answers, took) = median(|| {
+        let answer = |(record, question): &(rules::Record, rules::Question)| {
+            records::lacks(&rules::evaluate(version, record, question))
+        };
+        records.iter().map(answer).collect::<Vec<_>>()
+    });
+    compare(&answers, expected)?;
+    report("evaluator, whole answers, in memory", people.len(), took);
+    println!("  {:.0} times the loop's time", took.as_secs_f64() / loop_took.as_secs_f64());
     Ok(())
+}
+
+/// Every answer must be the loop's.
+fn compare(answers: &[by_hand::Lacks], expected: &[by_hand::Lacks]) -> Result<(), String> {
+    match answers.iter().zip(expected).position(|(found, expected)| found != expected) {
+        Some(at) => {
+            let bits = |all: &[by_hand::Lacks]| all.get(at).copied().unwrap_or_default();
+            Err(format!("person {} lacks {:010b}, expected {:010b}", at + 1, bits(answers), bits(expected)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The last answer of several runs after a first one, and the median time.
@@ -48,7 +82,7 @@ fn median<T>(mut work: impl FnMut() -> T) -> (T, Duration) {
     (answer, middle)
 }
 
-fn report(what: &str, count: u64, took: Duration) {
-    let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX).max(1);
+fn report(what: &str, count: usize, took: Duration) {
+    let micros = usize::try_from(took.as_micros()).unwrap_or(usize::MAX).max(1);
     println!("{what}: {:.1} ms, {} people/s", took.as_secs_f64() * 1_000.0, count * 1_000_000 / micros);
 }
