@@ -1,4 +1,4 @@
-"""Starts `credtrail demo` on an empty folder, as a newcomer would, and asks whether it is well.
+"""Starts `credtrail serve` on an empty folder, as a newcomer would, and asks whether it is well.
 
 usage: first_start.py PROGRAM FOLDER
 """
@@ -34,7 +34,7 @@ def main(program, folder):
     program = os.path.abspath(program)
     address = f"127.0.0.1:{free_port()}"
     server = subprocess.Popen(
-        [program, "demo", "--listen", address, "--data-dir", os.path.join(folder, "data")],
+        [program, "serve", "--with-worker", "--listen", address],
         cwd=folder,
         stdin=subprocess.DEVNULL,
     )
