@@ -205,7 +205,11 @@ fn check(wish: &BoardWish) -> Result<(), BoardError> {
         return refuse("number_prefix", &wish.prefix, "one to six capital letters or digits");
     }
     if let Some(odd) = wish.register_fields.iter().find(|field| !REGISTER_FIELDS.contains(&field.as_str())) {
-        return refuse("register_fields", odd, "some of name, credential, number, status, issued_on, from, through, region");
+        return refuse(
+            "register_fields",
+            odd,
+            "some of name, credential, number, status, issued_on, from, through, region",
+        );
     }
     let style = &wish.style;
     if !matches!(style.page.as_str(), "letter" | "a4") {

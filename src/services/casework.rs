@@ -58,13 +58,7 @@ pub fn queue(
 ///
 /// # Errors
 /// [`DecisionError`].
-pub fn file(
-    conn: &mut Conn<'_>,
-    board: Id,
-    person: Id,
-    id: Id,
-    now: DateTime<Utc>,
-) -> Result<File, DecisionError> {
+pub fn file(conn: &mut Conn<'_>, board: Id, person: Id, id: Id, now: DateTime<Utc>) -> Result<File, DecisionError> {
     let application = applications::of_board(conn, board, person, id)?;
     let today = now.with_timezone(&application.board.zone).date_naive();
     let review = reviews::latest(conn, &application)?;

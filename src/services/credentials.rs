@@ -175,7 +175,8 @@ pub fn pack(conn: &mut Conn<'_>, credential: Id) -> Result<Arc<Pack>, Credential
         return Ok(known);
     }
     let names: Vec<String> = rows.iter().map(|row| format!("{}.toml", row.version)).collect();
-    let files: Vec<(&str, &str)> = names.iter().zip(&rows).map(|(name, row)| (name.as_str(), row.content.as_str())).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().zip(&rows).map(|(name, row)| (name.as_str(), row.content.as_str())).collect();
     let pack = Arc::new(read(&files)?);
     remember(key, &pack);
     Ok(pack)

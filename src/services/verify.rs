@@ -112,7 +112,8 @@ fn tell(
     on: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Result<Verification, StoreError> {
-    let unreadable = |what: &str| StoreError::Fault(format!("certificate {}: its {what} cannot be read", row.certificate_id));
+    let unreadable =
+        |what: &str| StoreError::Fault(format!("certificate {}: its {what} cannot be read", row.certificate_id));
     let printed = read_facts(&row.facts).map_err(|_json| unreadable("facts"))?;
     let zone: Tz = row.time_zone.parse().map_err(|_unknown| unreadable("time zone"))?;
     let as_of = on.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
@@ -221,10 +222,21 @@ impl Verification {
     pub fn view(self, lang: Lang) -> VerificationView {
         let Self::Found(found) = self else { return VerificationView { found: false, rest: None } };
         let label = found.label(lang);
-        let Verified { status, name, credential, number, board, issued_on, from, through, as_of, document_sha256, .. } =
-            *found;
+        let Verified {
+            status, name, credential, number, board, issued_on, from, through, as_of, document_sha256, ..
+        } = *found;
         let rest = VerifiedView {
-            status, label, name, credential, number, board, issued_on, from, through, as_of, document_sha256,
+            status,
+            label,
+            name,
+            credential,
+            number,
+            board,
+            issued_on,
+            from,
+            through,
+            as_of,
+            document_sha256,
         };
         VerificationView { found: true, rest: Some(rest) }
     }

@@ -109,7 +109,8 @@ pub fn check_name(conn: &mut Conn<'_>, person: Id) -> Result<String, Certificate
 
 /// The legal name in its latest wording.
 fn legal_name(rows: &[PersonNameRow]) -> Option<String> {
-    let is_latest = |row: &&PersonNameRow| !rows.iter().any(|other| other.id == row.id && other.revision > row.revision);
+    let is_latest =
+        |row: &&PersonNameRow| !rows.iter().any(|other| other.id == row.id && other.revision > row.revision);
     let mut current = rows.iter().filter(is_latest).filter(|row| row.kind == "legal" && row.through_day.is_none());
     current.next_back().map(|row| row.name.clone())
 }
@@ -187,13 +188,7 @@ pub fn build(row: &CertificateRow) -> Result<Vec<u8>, CertificateError> {
 ///
 /// # Errors
 /// [`CertificateError`]; what is done stays, and [`resume_reserved`] goes on from there.
-pub fn finish(
-    db: &Db,
-    office: &Office,
-    clock: &Clock,
-    person: Id,
-    id: Id,
-) -> Result<CertificateRow, CertificateError> {
+pub fn finish(db: &Db, office: &Office, clock: &Clock, person: Id, id: Id) -> Result<CertificateRow, CertificateError> {
     let row = db.read(|conn| find(conn, person, id))?;
     if row.state == "issued" {
         return Ok(row);

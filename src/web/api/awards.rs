@@ -187,9 +187,7 @@ pub async fn history(
 ) -> Result<HttpResponse, ApiError> {
     let (board, person, award) = (may.organization, segment(&request, "person")?, segment(&request, "award")?);
     let (now, days) = (app.clock.now(), (past.0.on, past.0.known_on));
-    let found = app
-        .read::<_, AwardError>(move |conn| awards::history(conn, board, person, award, now, days))
-        .await?;
+    let found = app.read::<_, AwardError>(move |conn| awards::history(conn, board, person, award, now, days)).await?;
     Ok(HttpResponse::Ok().json(HistoryView::from(found)))
 }
 

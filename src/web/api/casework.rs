@@ -7,8 +7,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::casework_views::{
-    DecidedView, DecisionBody, DecisionIdView, EventBody, EventKind, FileView, QueueLineView, QueueView, RequirementBody,
-    RerunView, ReviewBody, ReviewItemView, ReviewWord,
+    DecidedView, DecisionBody, DecisionIdView, EventBody, EventKind, FileView, QueueLineView, QueueView,
+    RequirementBody, RerunView, ReviewBody, ReviewItemView, ReviewWord,
 };
 use super::views::ApplicationView;
 use crate::services::applications::{self, Application, ApplicationError, Happened};
@@ -252,7 +252,8 @@ pub async fn decide_requirement(
     body: Body<RequirementBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, board, person) = (may.acting(&app), may.organization, segment(&request, "person")?);
-    let RequirementBody { credential, requirement, outcome, on, until, minutes, reason, next_step, appeal } = body.value;
+    let RequirementBody { credential, requirement, outcome, on, until, minutes, reason, next_step, appeal } =
+        body.value;
     let verdict = RequirementVerdict { requirement, outcome, on, until, minutes, reason, next_step, appeal };
     let id = app
         .write::<_, DecisionError>(move |conn| {
@@ -278,9 +279,8 @@ pub async fn run_again(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let (board, person, id) = (may.organization, segment(&request, "person")?, segment(&request, "evaluation")?);
-    let rerun = app
-        .read::<_, EvaluationError>(move |conn| evaluations::run_again_of_board(conn, board, person, id))
-        .await?;
+    let rerun =
+        app.read::<_, EvaluationError>(move |conn| evaluations::run_again_of_board(conn, board, person, id)).await?;
     let answer = serde_json::from_str(&rerun.kept.answer).map_err(|error| ApiError::Fault(error.to_string()))?;
     Ok(HttpResponse::Ok().json(RerunView {
         same: rerun.is_same(),

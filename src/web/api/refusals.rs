@@ -18,9 +18,7 @@ impl From<BoardError> for ApiError {
             BoardError::NotFound => Self::not_found(),
             BoardError::Exists => Self::conflict("exists", error),
             BoardError::Field { field, .. } => Self::field("bad_field", format!("/{field}"), error),
-            BoardError::ChangedMeanwhile => {
-                Self::refused(StatusCode::PRECONDITION_FAILED, "changed_meanwhile", error)
-            }
+            BoardError::ChangedMeanwhile => Self::refused(StatusCode::PRECONDITION_FAILED, "changed_meanwhile", error),
             BoardError::Store(store) => store.into(),
         }
     }
