@@ -103,6 +103,21 @@ pub fn state(
     Ok(row)
 }
 
+/// Refuses people who never applied to this board nor hold a credential of it.
+///
+/// # Errors
+/// [`StatementError::NobodyThere`], so that nothing is told of people of other boards.
+pub fn of_board(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<(), StatementError> {
+    let own: Vec<Id> = repo!(conn, boards::credentials())?
+        .into_iter()
+        .filter(|credential| credential.organization_id == board)
+        .map(|credential| credential.id)
+        .collect();
+    let applied = repo!(conn, applications::of_person(person))?.iter().any(|row| own.contains(&row.credential_id));
+    let holds = repo!(conn, awards::of_person(person))?.iter().any(|row| own.contains(&row.credential_id));
+    if applied || holds { Ok(()) } else { Err(StatementError::NobodyThere) }
+}
+
 fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), StatementError> {
     let refused = |pointer, message: String| Err(StatementError::Refused { pointer, message });
     if let Err(unknown) = RecordWord::<AttestationKinds>::parse(&wish.kind) {

@@ -4,6 +4,9 @@ pub mod approvals;
 pub mod completions;
 pub mod courses;
 
+use crate::services::imports::Who;
+use crate::storage::{Conn, Id};
+
 /// Why something of a program was not stored.
 #[derive(Debug, thiserror::Error)]
 pub enum ProgramError {
@@ -31,4 +34,26 @@ pub enum ProgramError {
 
 fn refused<T>(pointer: impl Into<String>, message: impl Into<String>) -> Result<T, ProgramError> {
     Err(ProgramError::Refused { pointer: pointer.into(), message: message.into() })
+}
+
+/// The person with this address, or with this number at `organization`.
+///
+/// # Errors
+/// When neither is given or nobody is found.
+pub fn person(
+    conn: &mut Conn<'_>,
+    organization: Id,
+    email: Option<String>,
+    number: Option<String>,
+) -> Result<Id, ProgramError> {
+    let (pointer, who) = match (number, email) {
+        (Some(number), _) => ("/number", Who::Number(number)),
+        (None, Some(email)) => ("/email", Who::Email(email.trim().to_lowercase())),
+        (None, None) => return refused("/email", "expected the person's `email`, or their `number` with you"),
+    };
+    let found = Who::find_all(conn, organization, std::iter::once(&who))?;
+    match found.get(&who) {
+        Some(person) => Ok(*person),
+        None => refused(pointer, "nobody is known by this here, expected somebody who is; ask them to sign up"),
+    }
 }

@@ -1,0 +1,90 @@
+//! What the services of facts refuse, as problem documents.
+
+use crate::services::exams::ExamError;
+use crate::services::hours::{AttestError, EntryError, SuperviseError};
+use crate::services::imports::ImportError;
+use crate::services::programs::ProgramError;
+use crate::services::statements::StatementError;
+use crate::web::error::ApiError;
+
+impl From<EntryError> for ApiError {
+    fn from(error: EntryError) -> Self {
+        match error {
+            EntryError::Refused(refusal) => Self::field("bad_entry", refusal.pointer(), refusal),
+            EntryError::NotYourSupervisor => Self::field("not_your_supervisor", "/supervisor", error),
+            EntryError::Unknown => Self::not_found(),
+            EntryError::Changed(_) => Self::conflict("changed_meanwhile", error),
+            EntryError::Withdrawn => Self::conflict("withdrawn", error),
+            EntryError::Store(store) => store.into(),
+        }
+    }
+}
+
+impl From<SuperviseError> for ApiError {
+    fn from(error: SuperviseError) -> Self {
+        match error {
+            SuperviseError::Oneself => Self::field("oneself", "/email", error),
+            SuperviseError::Unknown => Self::not_found(),
+            SuperviseError::Ended => Self::conflict("ended", error),
+            SuperviseError::Store(store) => store.into(),
+        }
+    }
+}
+
+impl From<AttestError> for ApiError {
+    fn from(error: AttestError) -> Self {
+        let AttestError::Store(store) = error;
+        store.into()
+    }
+}
+
+impl From<ExamError> for ApiError {
+    fn from(error: ExamError) -> Self {
+        match error {
+            ExamError::Refused { pointer, message } => Self::field("bad_field", pointer, message),
+            ExamError::NobodyThere => Self::not_found(),
+            ExamError::Store(store) => store.into(),
+        }
+    }
+}
+
+impl From<StatementError> for ApiError {
+    fn from(error: StatementError) -> Self {
+        match error {
+            StatementError::Refused { pointer, message } => Self::field("bad_field", pointer, message),
+            StatementError::NobodyThere => Self::not_found(),
+            StatementError::Store(store) => store.into(),
+        }
+    }
+}
+
+impl From<ProgramError> for ApiError {
+    fn from(error: ProgramError) -> Self {
+        match error {
+            ProgramError::Refused { pointer, message } => Self::field("bad_field", pointer, message),
+            ProgramError::Unknown(_) => Self::not_found(),
+            ProgramError::Taken(_) => Self::conflict("exists", error),
+            ProgramError::Changed(_) => Self::conflict("changed_meanwhile", error),
+            ProgramError::Store(store) => store.into(),
+        }
+    }
+}
+
+impl From<ImportError> for ApiError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::File(file) => Self::unprocessable("bad_file", file),
+            ImportError::Store(store) => store.into(),
+        }
+    }
+}
+
+/// The same refusal, its pointers inside `place` of a larger body.
+pub fn inside(mut error: ApiError, place: &str) -> ApiError {
+    if let ApiError::Refused(refusal) = &mut error {
+        for field in &mut refusal.errors {
+            field.pointer = format!("{place}{}", field.pointer);
+        }
+    }
+    error
+}

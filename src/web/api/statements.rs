@@ -1,0 +1,141 @@
+//! Statements a person makes about themselves, and a board about a person; results of exams.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::hours::StoredView;
+use super::problems::Writing;
+use crate::services::exams::{self, ExamError, ExamWish};
+use crate::services::statements::{self, MadeBy, StatementError, StatementWish};
+use crate::web::app::App;
+use crate::web::auth::capability::{Decide, RecordExams};
+use crate::web::auth::{May, Person};
+use crate::web::error::ApiError;
+use crate::web::extract::{Body, segment};
+use crate::web::once::Once;
+
+/// The routes of this file.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(state).service(state_for).service(record_exam);
+}
+
+/// A statement: its kind and its day. There is no place for a story.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatementBody {
+    /// `lived_experience`, `code_of_ethics`, `education`, ...
+    kind: String,
+    /// A picked word, a number, a date.
+    value: Option<String>,
+    /// A finer kind.
+    subtype: Option<String>,
+    /// The day it is made.
+    on: NaiveDate,
+    /// First day it speaks of.
+    from: Option<NaiveDate>,
+    /// Last day it speaks of.
+    through: Option<NaiveDate>,
+    /// Such as `application`.
+    moment: Option<String>,
+}
+
+impl From<StatementBody> for StatementWish {
+    fn from(body: StatementBody) -> Self {
+        let StatementBody { kind, value, subtype, on, from, through, moment } = body;
+        Self { kind, value, subtype, on, from, through, moment }
+    }
+}
+
+/// A result of an exam.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExamBody {
+    /// Such as `icrc-pr`.
+    exam: String,
+    /// The day it was taken.
+    on: NaiveDate,
+    /// `passed`, `failed`, `no_show`, `voided`, `withheld` or `under_appeal`.
+    outcome: String,
+    /// False while it is preliminary.
+    official: bool,
+    /// The day it became official.
+    official_on: Option<NaiveDate>,
+    /// A number.
+    score: Option<String>,
+    /// Such as `200-800`.
+    scale: Option<String>,
+    /// The pass mark of that day.
+    pass_mark: Option<String>,
+    /// The form of the exam.
+    form: Option<String>,
+}
+
+impl From<ExamBody> for ExamWish {
+    fn from(body: ExamBody) -> Self {
+        let ExamBody { exam, on, outcome, official, official_on, score, scale, pass_mark, form } = body;
+        Self { exam, on, outcome, official, official_on, score, scale, pass_mark, form }
+    }
+}
+
+/// State something about yourself
+#[utoipa::path(tag = "statements", security(("bearer" = [])), request_body = StatementBody,
+    responses((status = 201, body = StoredView), Writing))]
+#[post("/statements")]
+pub async fn state(
+    who: Person,
+    app: web::Data<App>,
+    once: Once,
+    body: Body<StatementBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, person, wish) = (who.acting(&app), who.0.person, StatementWish::from(body.value));
+    once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
+        let row = statements::state(conn, &by, person, MadeBy::Oneself, &wish)?;
+        Ok::<_, StatementError>(StoredView { id: row.id, revision: row.revision })
+    })
+    .await
+}
+
+/// Record what a board has seen of a person, such as a background check
+#[utoipa::path(tag = "statements", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "The person")),
+    security(("bearer" = [])), request_body = StatementBody, responses((status = 201, body = StoredView), Writing))]
+#[post("/organizations/{organization}/people/{person}/statements")]
+pub async fn state_for(
+    may: May<Decide>,
+    app: web::Data<App>,
+    once: Once,
+    request: HttpRequest,
+    body: Body<StatementBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, board, person) = (may.acting(&app), may.organization, segment(&request, "person")?);
+    let wish = StatementWish::from(body.value);
+    once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
+        statements::of_board(conn, board, person)?;
+        let row = statements::state(conn, &by, person, MadeBy::Board, &wish)?;
+        Ok::<_, StatementError>(StoredView { id: row.id, revision: row.revision })
+    })
+    .await
+}
+
+/// Record the result of an exam
+#[utoipa::path(tag = "exams", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "The person")),
+    security(("bearer" = [])), request_body = ExamBody, responses((status = 201, body = StoredView), Writing))]
+#[post("/organizations/{organization}/people/{person}/exams")]
+pub async fn record_exam(
+    may: May<RecordExams>,
+    app: web::Data<App>,
+    once: Once,
+    request: HttpRequest,
+    body: Body<ExamBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, board, person) = (may.acting(&app), may.organization, segment(&request, "person")?);
+    let wish = ExamWish::from(body.value);
+    once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
+        let row = exams::record(conn, &by, board, person, &wish)?;
+        Ok::<_, ExamError>(StoredView { id: row.id, revision: row.revision })
+    })
+    .await
+}
