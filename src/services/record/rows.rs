@@ -88,6 +88,57 @@ impl Rows {
     }
 }
 
+/// Moves the rows of each person to theirs. Rows come person by person, in the order of the table's key.
+macro_rules! hand_out {
+    ($people:ident, $($field:ident: $rows:expr;)*) => { $(
+        for row in $rows {
+            if let Some(rows) = $people.get_mut(&row.person_id) {
+                rows.$field.push(row);
+            }
+        }
+    )* };
+}
+
+impl Rows {
+    /// Reads everything of these people, whose keys are in order and without gaps between.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn read_range(conn: &mut Conn<'_>, people: &[Id]) -> Result<BTreeMap<Id, Self>, StoreError> {
+        let (Some(first), Some(last)) = (people.first().copied(), people.last().copied()) else {
+            return Ok(BTreeMap::new());
+        };
+        let range = (first, last);
+        let mut all: BTreeMap<Id, Self> = people.iter().map(|id| (*id, Self::default())).collect();
+        hand_out! { all,
+            names: repo!(conn, ranges::names(range))?;
+            completions: repo!(conn, facts::range_completions(range))?;
+            topics: repo!(conn, facts::range_completion_topics(range))?;
+            extras: repo!(conn, facts::range_completion_extras(range))?;
+            service: repo!(conn, facts::range_service_entries(range))?;
+            service_attestations: repo!(conn, facts::range_service_attestations(range))?;
+            exams: repo!(conn, facts::range_exam_attempts(range))?;
+            attestations: repo!(conn, facts::range_attestations(range))?;
+            employment: repo!(conn, facts::range_employments(range))?;
+            events: repo!(conn, facts::range_person_events(range))?;
+            holds: repo!(conn, facts::range_holds(range))?;
+            carry_over: repo!(conn, facts::range_carry_overs(range))?;
+            applications: repo!(conn, ranges::applications(range))?;
+            application_events: repo!(conn, ranges::application_events(range))?;
+            decisions: repo!(conn, ranges::decisions(range))?;
+            awards: repo!(conn, ranges::awards(range))?;
+            terms: repo!(conn, ranges::terms(range))?;
+            statuses: repo!(conn, ranges::statuses(range))?;
+        }
+        for row in repo!(conn, ranges::details(range))? {
+            if let Some(rows) = all.get_mut(&row.person_id) {
+                rows.detail = Some(row);
+            }
+        }
+        Ok(all)
+    }
+}
+
 /// A credential as the record names it.
 #[derive(Debug, Clone)]
 pub struct CredentialNames {
@@ -121,13 +172,22 @@ impl Known {
     /// # Errors
     /// What the database met.
     pub fn read(conn: &mut Conn<'_>, rows: &Rows, board: Option<Id>) -> Result<Self, StoreError> {
+        Self::read_for(conn, &[rows], board)
+    }
+
+    /// Reads what the rows of many people point at.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn read_for(conn: &mut Conn<'_>, all: &[&Rows], board: Option<Id>) -> Result<Self, StoreError> {
+        let completions = || all.iter().flat_map(|rows| &rows.completions);
         let mut known = Self::default();
         for row in repo!(conn, boards::credentials())? {
             known.credentials.insert(row.id, CredentialNames { slug: row.slug, region: row.region });
         }
-        let courses: BTreeSet<Id> = rows.completions.iter().filter_map(|row| row.course_id).collect();
+        let courses: BTreeSet<Id> = completions().filter_map(|row| row.course_id).collect();
         let courses: Vec<Id> = courses.into_iter().collect();
-        let mut programs: BTreeSet<Id> = rows.completions.iter().filter_map(|row| row.program_id).collect();
+        let mut programs: BTreeSet<Id> = completions().filter_map(|row| row.program_id).collect();
         for (id, organization, code) in repo!(conn, courses::codes(&courses))? {
             known.courses.insert(id, code);
             programs.insert(organization);
@@ -142,7 +202,7 @@ impl Known {
         }
         known.approvals = super::latest(&approvals, |row| row.id).cloned().collect();
         if let Some(board) = board {
-            known.eligibility = Some(eligibility(conn, rows, board)?);
+            known.eligibility = Some(eligibility(conn, all, board)?);
         }
         Ok(known)
     }
@@ -151,10 +211,11 @@ impl Known {
 /// The periods in which `board` holds each supervisor of these hours eligible.
 fn eligibility(
     conn: &mut Conn<'_>,
-    rows: &Rows,
+    all: &[&Rows],
     board: Id,
 ) -> Result<BTreeMap<Id, Vec<SupervisorEligibilityRow>>, StoreError> {
-    let supervisors: BTreeSet<Id> = rows.service.iter().filter_map(|row| row.supervisor_id).collect();
+    let supervisors: BTreeSet<Id> =
+        all.iter().flat_map(|rows| &rows.service).filter_map(|row| row.supervisor_id).collect();
     let mut found = BTreeMap::new();
     for supervisor in supervisors {
         let all = repo!(conn, facts::list_supervisor_eligibilities(supervisor))?;

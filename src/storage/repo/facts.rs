@@ -19,7 +19,7 @@ use crate::storage::values::{Day, Id};
 /// For each table of facts the same two functions: one adds rows, one reads a person's rows in the order of
 /// their key, so that of each fact the last revision comes last.
 macro_rules! facts {
-    ($($table:ident, $row:ty, $key:expr, $insert:ident, $list:ident;)*) => { $(
+    ($($table:ident, $row:ty, $key:expr, $insert:ident, $list:ident, $range:ident;)*) => { $(
         #[doc = concat!("Adds rows to `", stringify!($table), "`.")]
         pub fn $insert(conn: &mut Conn, rows: &[$row]) -> QueryResult<()> {
             for chunk in rows.chunks(ROWS_PER_INSERT) {
@@ -32,28 +32,37 @@ macro_rules! facts {
         pub fn $list(conn: &mut Conn, person: Id) -> QueryResult<Vec<$row>> {
             $table::table.filter($table::person_id.eq(person)).order($key).select(<$row>::as_select()).load(conn)
         }
+
+        #[doc = concat!("The rows of `", stringify!($table), "` of all people from one key through another, person by person.")]
+        pub fn $range(conn: &mut Conn, (from, through): (Id, Id)) -> QueryResult<Vec<$row>> {
+            $table::table
+                .filter($table::person_id.between(from, through))
+                .order(($table::person_id, $key))
+                .select(<$row>::as_select())
+                .load(conn)
+        }
     )* };
 }
 
 facts! {
-    completion, CompletionRow, (completion::id, completion::revision), insert_completions, list_completions;
+    completion, CompletionRow, (completion::id, completion::revision), insert_completions, list_completions, range_completions;
     completion_topic, CompletionTopicRow,
         (completion_topic::completion_id, completion_topic::revision, completion_topic::topic),
-        insert_completion_topics, list_completion_topics;
+        insert_completion_topics, list_completion_topics, range_completion_topics;
     completion_extra, CompletionExtraRow, (completion_extra::completion_id, completion_extra::revision),
-        insert_completion_extras, list_completion_extras;
+        insert_completion_extras, list_completion_extras, range_completion_extras;
     service_entry, ServiceEntryRow, (service_entry::id, service_entry::revision),
-        insert_service_entries, list_service_entries;
+        insert_service_entries, list_service_entries, range_service_entries;
     service_attestation, ServiceAttestationRow, (service_attestation::entry_id, service_attestation::id),
-        insert_service_attestations, list_service_attestations;
+        insert_service_attestations, list_service_attestations, range_service_attestations;
     supervisor_eligibility, SupervisorEligibilityRow, (supervisor_eligibility::id, supervisor_eligibility::revision),
-        insert_supervisor_eligibilities, list_supervisor_eligibilities;
-    exam_attempt, ExamAttemptRow, (exam_attempt::id, exam_attempt::revision), insert_exam_attempts, list_exam_attempts;
-    attestation, AttestationRow, (attestation::id, attestation::revision), insert_attestations, list_attestations;
-    employment, EmploymentRow, (employment::id, employment::revision), insert_employments, list_employments;
-    person_event, PersonEventRow, (person_event::id, person_event::revision), insert_person_events, list_person_events;
-    hold, HoldRow, (hold::id, hold::revision), insert_holds, list_holds;
-    carry_over, CarryOverRow, (carry_over::id, carry_over::revision), insert_carry_overs, list_carry_overs;
+        insert_supervisor_eligibilities, list_supervisor_eligibilities, range_supervisor_eligibilities;
+    exam_attempt, ExamAttemptRow, (exam_attempt::id, exam_attempt::revision), insert_exam_attempts, list_exam_attempts, range_exam_attempts;
+    attestation, AttestationRow, (attestation::id, attestation::revision), insert_attestations, list_attestations, range_attestations;
+    employment, EmploymentRow, (employment::id, employment::revision), insert_employments, list_employments, range_employments;
+    person_event, PersonEventRow, (person_event::id, person_event::revision), insert_person_events, list_person_events, range_person_events;
+    hold, HoldRow, (hold::id, hold::revision), insert_holds, list_holds, range_holds;
+    carry_over, CarryOverRow, (carry_over::id, carry_over::revision), insert_carry_overs, list_carry_overs, range_carry_overs;
 }
 
 /// Approvals of any of these courses or programs, every revision, in order.

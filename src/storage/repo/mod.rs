@@ -20,6 +20,7 @@ pub mod notices;
 pub mod organizations;
 pub mod outbox;
 pub mod people;
+pub mod ranges;
 pub mod sessions;
 pub mod supervision;
 pub mod words;
