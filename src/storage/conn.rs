@@ -66,6 +66,25 @@ impl Conn<'_> {
         .map_err(Through::out)
     }
 
+    /// Runs `work` on one unmoving view of the database: what others write meanwhile is not seen.
+    ///
+    /// # Errors
+    /// Whatever `work` answers.
+    pub(super) fn snapshot<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match self {
+            Conn::Sqlite(c) => c.transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Through::Ours)),
+            Conn::Postgres(c) => c
+                .build_transaction()
+                .read_only()
+                .repeatable_read()
+                .run(|c| work(&mut Conn::Postgres(c)).map_err(Through::Ours)),
+        }
+        .map_err(Through::out)
+    }
+
     /// Runs `work` in a savepoint inside a write transaction: what it wrote is undone if it refuses,
     /// and the transaction goes on.
     ///

@@ -7,6 +7,7 @@
 
 pub mod audit;
 mod conn;
+pub mod copy;
 mod db;
 mod error;
 pub mod lite;
@@ -14,6 +15,7 @@ pub mod migrate;
 pub mod pg;
 pub mod rows;
 pub mod schema;
+mod tables;
 mod url;
 pub mod values;
 mod words;

@@ -23,4 +23,5 @@ pub mod people;
 pub mod ranges;
 pub mod sessions;
 pub mod supervision;
+pub mod whole;
 pub mod words;

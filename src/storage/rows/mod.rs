@@ -8,6 +8,7 @@ pub mod boards;
 pub mod certificates;
 pub mod course;
 pub mod decisions;
+pub mod keys;
 pub mod learning;
 pub mod life;
 pub mod organizations;
