@@ -66,12 +66,15 @@ pub struct Args {
 /// Runs `credtrail import`.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if args.template {
-        print!("{}", match args.kind {
-            Kind::Completions => template::<Completions>(),
-            Kind::Hours => template::<Hours>(),
-            Kind::Exams => template::<Exams>(),
-            Kind::People => template::<People>(),
-        });
+        print!(
+            "{}",
+            match args.kind {
+                Kind::Completions => template::<Completions>(),
+                Kind::Hours => template::<Hours>(),
+                Kind::Exams => template::<Exams>(),
+                Kind::People => template::<People>(),
+            }
+        );
         return Ok(ExitCode::SUCCESS);
     }
     let app = App::open(context.settings()?, context.clock.clone())?;
@@ -87,12 +90,21 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 fn organization(app: &App, slug: &str) -> Result<Id, Failure> {
     let found = app.db.read(|conn: &mut Conn<'_>| repo!(conn, organizations::find_by_slug(slug)))?;
     found.map(|row| row.id).ok_or_else(|| {
-        Failure::input("unknown_organization", format!("`{slug}` is no organization here"), "check the slug; add the organization first")
+        Failure::input(
+            "unknown_organization",
+            format!("`{slug}` is no organization here"),
+            "check the slug; add the organization first",
+        )
     })
 }
 
 /// Looks at the whole file first; stores only if asked and, without `--partial`, only a file without a problem.
-fn both_ways<I: Import>(app: &App, args: &Args, context: &Context, import: impl Fn() -> I) -> Result<ExitCode, Failure> {
+fn both_ways<I: Import>(
+    app: &App,
+    args: &Args,
+    context: &Context,
+    import: impl Fn() -> I,
+) -> Result<ExitCode, Failure> {
     let path = args.file.as_deref().unwrap_or(Path::new(""));
     let trial = pass(app, args, (path, Mode::Trial), &mut import(), args.report.as_deref())?;
     let stored = !args.dry_run && (trial.refused == 0 || args.partial);
@@ -111,8 +123,9 @@ fn pass<I: Import>(
     import: &mut I,
     report: Option<&Path>,
 ) -> Result<Report, Failure> {
-    let cannot = |path: &Path, error: std::io::Error| {
-        Failure { path: path.display().to_string(), ..Failure::input("cannot_read", error.to_string(), "check the file's name and rights") }
+    let cannot = |path: &Path, error: std::io::Error| Failure {
+        path: path.display().to_string(),
+        ..Failure::input("cannot_read", error.to_string(), "check the file's name and rights")
     };
     let file = File::open(path).map_err(|error| cannot(path, error))?;
     let bar = progress(file.metadata().map_or(0, |meta| meta.len()), mode);
@@ -193,7 +206,10 @@ fn tell(report: &Report, stored: bool) {
         let place = if group.column.is_empty() { String::new() } else { format!(", column `{}`", group.column) };
         println!("{} row(s): {}{place}", group.rows, group.code);
         for example in &group.examples {
-            println!("  line {}: found `{}`, expected {}; {}", example.line, example.found, example.expected, example.hint);
+            println!(
+                "  line {}: found `{}`, expected {}; {}",
+                example.line, example.found, example.expected, example.hint
+            );
         }
     }
     let added = if stored { "added" } else { "could be added" };

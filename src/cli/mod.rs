@@ -4,6 +4,7 @@
 //! ours or of the environment.
 
 mod db;
+mod import;
 mod rules;
 mod serve;
 mod settings;
@@ -66,6 +67,8 @@ enum Command {
     Serve(serve::Args),
     /// Send mail and do other background work
     Work(work::Args),
+    /// Bring in a file of completions, hours, exams or people
+    Import(import::Args),
     /// Look after the database: migrate, status, backup, restore, copy, check
     #[command(subcommand)]
     Db(db::DbCommand),
@@ -198,6 +201,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         Command::Serve(args) => serve::run(args, &mut context),
         Command::Work(args) => work::run(&args, &context),
+        Command::Import(args) => import::run(&args, &context),
         Command::Db(command) => db::run(command, &context),
         Command::Rules(command) => rules::run(&command, &context),
         Command::User(command) => user::run(command, &context),

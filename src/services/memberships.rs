@@ -71,10 +71,8 @@ pub fn invite(conn: &mut Conn<'_>, by: &Acting, wish: &Invite, base: &str) -> Re
     let valid = Duration::hours(INVITE_HOURS);
     let about = Some(format!("{} {address}", row.id));
     let token = accounts::link_token(conn, by, person, "invite", about, valid)?;
-    let notice = Invitation {
-        link: accounts::link(base, "invitation", &token),
-        valid_through: (by.at + valid).date_naive(),
-    };
+    let notice =
+        Invitation { link: accounts::link(base, "invitation", &token), valid_through: (by.at + valid).date_naive() };
     notices::owe_to(conn, by, None, person, address, Notice::Invitation(notice))?;
     Ok(row)
 }
@@ -116,8 +114,7 @@ pub fn accept_by_link(
     password_hash: Option<String>,
 ) -> Result<MembershipRow, MembershipError> {
     let used = repo!(conn, logins::use_token(&secrets::hash(token), "invite", by.moment()))?;
-    let (person, about) =
-        used.and_then(|row| row.person_id.zip(row.about)).ok_or(MembershipError::LinkOver)?;
+    let (person, about) = used.and_then(|row| row.person_id.zip(row.about)).ok_or(MembershipError::LinkOver)?;
     let (id, address) = about.split_once(' ').ok_or(MembershipError::LinkOver)?;
     let id = id.parse().map_err(|_not_ours| MembershipError::LinkOver)?;
     let by = Acting { actor: person, at: by.at };
@@ -203,4 +200,3 @@ fn record(
     by.log(conn, "membership.state", format!("membership {}", row.id), Some(person), detail)?;
     Ok(row)
 }
-

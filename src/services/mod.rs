@@ -6,10 +6,10 @@
 
 pub mod accounts;
 pub mod acting;
+pub mod api_keys;
 pub mod applications;
 pub mod awards;
 pub mod boards;
-pub mod api_keys;
 pub mod callers;
 pub mod casework;
 pub mod certificates;
@@ -26,10 +26,11 @@ pub mod organizations;
 pub mod password_rules;
 pub mod passwords;
 pub mod programs;
+pub mod progress;
 pub mod record;
 pub mod register;
-pub mod reviews;
 pub mod repeats;
+pub mod reviews;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;

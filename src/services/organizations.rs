@@ -87,15 +87,18 @@ pub fn add(conn: &mut Conn<'_>, by: &Acting, new: &NewOrganization) -> Result<Or
     };
     repo!(conn, organizations::insert(&row))?;
     if let Some(board) = &new.board {
-        repo!(conn, organizations::insert_board(&BoardRow {
-            organization_id: row.id,
-            time_zone: board.time_zone.clone(),
-            number_prefix: board.number_prefix.clone(),
-            phone: board.phone.clone(),
-            register_fields: json!(REGISTER_FIELDS).to_string(),
-            certificate_style: json!({}).to_string(),
-            updated_at: by.moment(),
-        }))?;
+        repo!(
+            conn,
+            organizations::insert_board(&BoardRow {
+                organization_id: row.id,
+                time_zone: board.time_zone.clone(),
+                number_prefix: board.number_prefix.clone(),
+                phone: board.phone.clone(),
+                register_fields: json!(REGISTER_FIELDS).to_string(),
+                certificate_style: json!({}).to_string(),
+                updated_at: by.moment(),
+            })
+        )?;
     }
     by.log(conn, "organization.add", format!("organization {}", row.id), None, json!({"kind": row.kind}))?;
     Ok(row)

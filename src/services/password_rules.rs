@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn long_enough_and_not_common_is_all_that_is_asked() {
-        for good in ["violet harbour staples", "mi abuela canta los lunes", "ÄÖÜ çam ağacı yolda", "kq7-vw2-mz9-xt4-b"] {
+        for good in ["violet harbour staples", "mi abuela canta los lunes", "ÄÖÜ çam ağacı yolda", "kq7-vw2-mz9-xt4-b"]
+        {
             assert_eq!(check(good, &["Dana Rivera", "dana@example.org"]), Ok(()), "{good}");
         }
     }
@@ -77,7 +78,9 @@ mod tests {
     fn short_long_and_common_ones_are_not_taken() {
         assert_eq!(check("fourteen chars", &[]), Err(WeakPassword::TooShort));
         assert_eq!(check(&"ab cd".repeat(60), &[]), Err(WeakPassword::TooLong));
-        for common in ["passwordpassword", "Password123456789", "aaaaaaaaaaaaaaaa", "1234567890123456", "qwertyuiopasdfgh"] {
+        for common in
+            ["passwordpassword", "Password123456789", "aaaaaaaaaaaaaaaa", "1234567890123456", "qwertyuiopasdfgh"]
+        {
             assert_eq!(check(common, &[]), Err(WeakPassword::Common), "{common}");
         }
         let about = ["Dana Rivera", "dana.rivera@example.org"];

@@ -128,7 +128,12 @@ impl Inner {
         Ok(bool::from(found.as_slice().ct_eq(&expected)))
     }
 
-    fn derive(&self, password: &SecretString, salt: &[u8], costs: (u32, u32, u32)) -> Result<[u8; HASH_BYTES], StoreError> {
+    fn derive(
+        &self,
+        password: &SecretString,
+        salt: &[u8],
+        costs: (u32, u32, u32),
+    ) -> Result<[u8; HASH_BYTES], StoreError> {
         let fault = |error: argon2::Error| StoreError::Fault(format!("a password could not be hashed: {error}"));
         let (memory, passes, lanes) = costs;
         let params = Params::new(memory, passes, lanes, Some(HASH_BYTES)).map_err(fault)?;

@@ -112,7 +112,8 @@ impl Once {
         let Some(_held) = app.in_flight.hold(&self.scope, &key) else {
             return Err(refusal(&RepeatError::<StoreError>::InFlight.to_string(), StatusCode::CONFLICT, "in_flight"));
         };
-        let request_hash = Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body_hash).finalize();
+        let request_hash =
+            Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body_hash).finalize();
         let repeat = Repeat { scope: self.scope, key, request_hash: request_hash.to_vec() };
         let at = app.clock.now();
         let answered = app

@@ -52,7 +52,18 @@ mod tests {
 
     #[test]
     fn what_could_break_a_header_is_no_address() {
-        for wrong in ["", "dana", "@x.org", "dana@", "a@b", "a b@x.org", "a@x.org\r\nBcc: b@x.org", "a@x..org", "a,b@x.org", "<a@x.org>"] {
+        for wrong in [
+            "",
+            "dana",
+            "@x.org",
+            "dana@",
+            "a@b",
+            "a b@x.org",
+            "a@x.org\r\nBcc: b@x.org",
+            "a@x..org",
+            "a,b@x.org",
+            "<a@x.org>",
+        ] {
             assert_eq!(wrong.parse::<Address>(), Err(NotAnAddress), "{wrong}");
         }
     }

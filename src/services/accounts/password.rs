@@ -30,8 +30,7 @@ pub enum PasswordError {
 /// # Errors
 /// What the database met.
 pub fn set_password(conn: &mut Conn<'_>, by: &Acting, person: Id, password_hash: String) -> Result<(), StoreError> {
-    let row =
-        LoginRow { person_id: person, password_hash, changed_at: by.moment(), failures: 0, locked_until: None };
+    let row = LoginRow { person_id: person, password_hash, changed_at: by.moment(), failures: 0, locked_until: None };
     repo!(conn, logins::put(&row))?;
     repo!(conn, logins::void_tokens(person, "reset_password", by.moment()))?;
     sessions::end_all(conn, by, person)?;

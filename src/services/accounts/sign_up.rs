@@ -66,31 +66,33 @@ impl NewPerson {
 pub fn add_person(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson) -> Result<Id, StoreError> {
     let id = by.fresh_id();
     let recorded_by = if by.actor == Id::SYSTEM { id } else { by.actor };
-    repo!(conn, people::insert(&PersonRow {
-        id,
-        language: new.language.tag().to_owned(),
-        created_at: by.moment(),
-    }))?;
-    repo!(conn, people::insert_name(&PersonNameRow {
-        person_id: id,
-        id: by.fresh_id(),
-        revision: 1,
-        kind: "legal".to_owned(),
-        name: new.name.clone(),
-        from_day: None,
-        through_day: None,
-        recorded_at: by.moment(),
-        recorded_by,
-        reason: None,
-    }))?;
-    repo!(conn, people::insert_email(&EmailRow {
-        address: new.email.as_str().to_owned(),
-        person_id: id,
-        added_at: by.moment(),
-        verified_at: None,
-        bounced_at: None,
-        ended_at: None,
-    }))?;
+    repo!(conn, people::insert(&PersonRow { id, language: new.language.tag().to_owned(), created_at: by.moment() }))?;
+    repo!(
+        conn,
+        people::insert_name(&PersonNameRow {
+            person_id: id,
+            id: by.fresh_id(),
+            revision: 1,
+            kind: "legal".to_owned(),
+            name: new.name.clone(),
+            from_day: None,
+            through_day: None,
+            recorded_at: by.moment(),
+            recorded_by,
+            reason: None,
+        })
+    )?;
+    repo!(
+        conn,
+        people::insert_email(&EmailRow {
+            address: new.email.as_str().to_owned(),
+            person_id: id,
+            added_at: by.moment(),
+            verified_at: None,
+            bounced_at: None,
+            ended_at: None,
+        })
+    )?;
     by.log(conn, "person.add", format!("person {id}"), Some(id), json!({}))?;
     Ok(id)
 }

@@ -1,10 +1,16 @@
 //! Who supervises whom: a person names a supervisor, the supervisor agrees, either ends it.
 
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 
 use super::entry::EntryError;
+use crate::mail::{Invitation, Notice};
 use crate::repo;
+use crate::rules::Lang;
+use crate::services::accounts::{Address, NewPerson, add_person, reset_link};
 use crate::services::acting::Acting;
+use crate::services::notices;
 use crate::services::record::latest;
 use crate::storage::rows::service::SupervisionRow;
 use crate::storage::{Conn, Day, Id, StoreError};
@@ -15,9 +21,9 @@ pub type Supervision = SupervisionRow;
 /// Why a supervision was not made or changed.
 #[derive(Debug, thiserror::Error)]
 pub enum SuperviseError {
-    /// Nobody has this verified address.
-    #[error("nobody with this address has an account yet, ask your supervisor to sign up with it")]
-    NobodyThere,
+    /// The address or the name cannot be one.
+    #[error("{0}")]
+    NotSomebody(String),
     /// One cannot sign for oneself.
     #[error("this is your own address, expected that of your supervisor")]
     Oneself,
@@ -32,7 +38,8 @@ pub enum SuperviseError {
     Store(#[from] StoreError),
 }
 
-/// Names the person with this address as supervisor from `from` on. Naming the same again answers what is there.
+/// Names the person with this address as supervisor from `from` on and writes to them. Whoever is new here is
+/// added and invited: the answer does not tell who has an account. Naming the same again answers what is there.
 ///
 /// # Errors
 /// See [`SuperviseError`].
@@ -40,14 +47,17 @@ pub fn name_supervisor(
     conn: &mut Conn<'_>,
     by: &Acting,
     person: Id,
-    address: &str,
+    (email, name): (&str, &str),
     from: NaiveDate,
+    base: &str,
 ) -> Result<Supervision, SuperviseError> {
-    let email = repo!(conn, people::find_email(&address.trim().to_lowercase()))?;
-    let supervisor = email
-        .filter(|email| email.verified_at.is_some() && email.ended_at.is_none())
-        .ok_or(SuperviseError::NobodyThere)?
-        .person_id;
+    let address = Address::from_str(email).map_err(|error| SuperviseError::NotSomebody(error.to_string()))?;
+    let new =
+        NewPerson::new(address, name, Lang::En).map_err(|error| SuperviseError::NotSomebody(error.to_string()))?;
+    let supervisor = match repo!(conn, people::find_email(new.email.as_str()))? {
+        Some(known) => known.person_id,
+        None => invite(conn, by, &new, base)?,
+    };
     if supervisor == person {
         return Err(SuperviseError::Oneself);
     }
@@ -68,6 +78,14 @@ pub fn name_supervisor(
         recorded_by: by.actor,
     };
     store(conn, by, "supervision.ask", row)
+}
+
+fn invite(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson, base: &str) -> Result<Id, StoreError> {
+    let id = add_person(conn, by, new)?;
+    let link = reset_link(conn, by, id, Some(new.email.as_str().to_owned()), base)?;
+    let notice = Notice::Invitation(Invitation { link, valid_through: by.at.date_naive() });
+    notices::owe_to(conn, by, None, id, new.email.as_str(), notice)?;
+    Ok(id)
 }
 
 /// The supervisor agrees (`true`) or says that they are not the supervisor.

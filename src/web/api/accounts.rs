@@ -261,4 +261,3 @@ impl From<PasswordError> for ApiError {
         }
     }
 }
-

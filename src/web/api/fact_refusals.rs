@@ -1,9 +1,12 @@
 //! What the services of facts refuse, as problem documents.
 
+use actix_web::http::StatusCode;
+
 use crate::services::exams::ExamError;
 use crate::services::hours::{AttestError, EntryError, SuperviseError};
 use crate::services::imports::ImportError;
 use crate::services::programs::ProgramError;
+use crate::services::progress::ProgressError;
 use crate::services::statements::StatementError;
 use crate::web::error::ApiError;
 
@@ -23,6 +26,7 @@ impl From<EntryError> for ApiError {
 impl From<SuperviseError> for ApiError {
     fn from(error: SuperviseError) -> Self {
         match error {
+            SuperviseError::NotSomebody(_) => Self::field("bad_field", "/email", error),
             SuperviseError::Oneself => Self::field("oneself", "/email", error),
             SuperviseError::Unknown => Self::not_found(),
             SuperviseError::Ended => Self::conflict("ended", error),
@@ -75,6 +79,16 @@ impl From<ImportError> for ApiError {
         match error {
             ImportError::File(file) => Self::unprocessable("bad_file", file),
             ImportError::Store(store) => store.into(),
+        }
+    }
+}
+
+impl From<ProgressError> for ApiError {
+    fn from(error: ProgressError) -> Self {
+        match error {
+            ProgressError::Unknown => Self::not_found(),
+            ProgressError::Purpose(_) => Self::refused(StatusCode::BAD_REQUEST, "bad_parameter", error),
+            ProgressError::Evaluation(inner) => inner.into(),
         }
     }
 }

@@ -228,9 +228,9 @@ pub async fn log_many(
     }
     let wishes: Vec<HoursWish> = body.value.entries.into_iter().map(HoursWish::from).collect();
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
-        let rows =
-            hours::log_many(conn, &by, person, &wishes).map_err(|(place, error)| OneOfMany { place, error })?;
-        let stored = |row: &crate::storage::rows::service::ServiceEntryRow| StoredView { id: row.id, revision: row.revision };
+        let rows = hours::log_many(conn, &by, person, &wishes).map_err(|(place, error)| OneOfMany { place, error })?;
+        let stored =
+            |row: &crate::storage::rows::service::ServiceEntryRow| StoredView { id: row.id, revision: row.revision };
         Ok::<_, OneOfMany>(rows.iter().map(stored).collect::<Vec<_>>())
     })
     .await

@@ -3,15 +3,24 @@
 mod accounts;
 mod api_keys;
 mod applications;
+mod approvals;
 mod awards;
 mod boards;
 mod casework;
 mod casework_views;
+mod fact_refusals;
+mod hours;
+mod imports;
 mod me;
 mod memberships;
 mod organizations;
+mod problems;
+mod progress;
 mod refusals;
 mod sessions;
+mod statements;
+mod supervising;
+mod training;
 pub mod verify;
 mod views;
 
@@ -30,5 +39,12 @@ pub fn v1(config: &mut ServiceConfig<'_>) {
         .configure(awards::routes)
         .configure(boards::routes)
         .configure(casework::routes)
+        .configure(hours::routes)
+        .configure(supervising::routes)
+        .configure(statements::routes)
+        .configure(training::routes)
+        .configure(approvals::routes)
+        .configure(imports::routes)
+        .configure(progress::routes)
         .configure(verify::routes);
 }

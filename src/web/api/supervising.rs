@@ -170,8 +170,9 @@ pub async fn name_supervisor(
 ) -> Result<HttpResponse, ApiError> {
     let (by, person) = (who.acting(&app), who.0.person);
     let SupervisorBody { email, name, from } = body.value;
+    let base = app.settings.public_url.clone();
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
-        let row = hours::name_supervisor(conn, &by, person, (&email, &name), from)?;
+        let row = hours::name_supervisor(conn, &by, person, (&email, &name), from, &base)?;
         Ok::<_, SuperviseError>(SupervisionView::from(row))
     })
     .await

@@ -25,13 +25,7 @@ use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(list)
-        .service(create)
-        .service(sessions)
-        .service(add_session)
-        .service(record)
-        .service(withdraw);
+    config.service(list).service(create).service(sessions).service(add_session).service(record).service(withdraw);
 }
 
 /// A course.
@@ -122,7 +116,13 @@ pub struct SessionView {
 
 impl From<CourseSessionRow> for SessionView {
     fn from(row: CourseSessionRow) -> Self {
-        Self { id: row.id, from: row.from_day.date(), through: row.through_day.date(), place: row.place, seats: row.seats }
+        Self {
+            id: row.id,
+            from: row.from_day.date(),
+            through: row.through_day.date(),
+            place: row.place,
+            seats: row.seats,
+        }
     }
 }
 
@@ -257,8 +257,6 @@ pub async fn withdraw(
     let (by, program) = (may.acting(&app), may.organization);
     let (person, id): (Id, Id) = (segment(&request, "person")?, segment(&request, "completion")?);
     let WithdrawalBody { revision, reason } = body.value;
-    let row = app
-        .write(move |conn| completions::withdraw(conn, &by, program, person, (id, revision), &reason))
-        .await?;
+    let row = app.write(move |conn| completions::withdraw(conn, &by, program, person, (id, revision), &reason)).await?;
     Ok(HttpResponse::Ok().json(StoredView { id: row.id, revision: row.revision }))
 }
