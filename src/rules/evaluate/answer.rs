@@ -17,8 +17,29 @@ pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer>
         Purpose::Renewal => asked.moments.term().and_then(|term| term.through),
         Purpose::Initial | Purpose::Reinstatement | Purpose::Reciprocity => None,
     };
-    let request = TermRequest { start: asked.as_of, previous_end, birth: asked.record.person.birth_date };
+    // Filed in time and decided later still follows on; filed too late starts on the day asked about.
+    let filed = filed(asked);
+    let follows =
+        self::stage(asked).is_some_and(|stage| stage.follows_on) && previous_end.is_some() && !too_late(asked);
+    let start = if follows { filed } else { asked.as_of };
+    let request = TermRequest { start, previous_end, birth: asked.record.person.birth_date };
     asked.version.term_from(stage?, &request)
+}
+
+/// The day of filing: the renewal's application in this term, else the day asked about.
+fn filed(asked: &Asked<'_>) -> NaiveDate {
+    let application = asked.moments.application.filter(|_| asked.question.purpose == Purpose::Renewal);
+    application.and_then(|application| application.received_on).unwrap_or(asked.as_of)
+}
+
+/// Whether a renewal was filed after the end of the grace that the board states.
+pub(super) fn too_late(asked: &Asked<'_>) -> bool {
+    running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last)
+}
+
+/// The answer with the time to renew in mind: after the stated grace nothing that is handed in renews.
+pub(super) fn in_time(asked: &Asked<'_>, status: Status) -> Status {
+    if status != Status::NotApplicable && too_late(asked) { Status::NotMet } else { status }
 }
 
 /// The days around the end of the term that runs, for a renewal.
@@ -34,7 +55,7 @@ fn stage<'a>(asked: &Asked<'a>) -> Option<&'a Stage> {
     asked.version.stages.get(asked.stage)
 }
 
-/// What filing on the day asked about costs: the latest tier that has begun.
+/// What filing costs: the latest tier that had begun on the day of filing.
 pub(super) fn fee(asked: &Asked<'_>) -> Option<FeeAnswer> {
     let running = running(asked);
     let begun = |from: FeeFrom| {
@@ -43,8 +64,8 @@ pub(super) fn fee(asked: &Asked<'_>) -> Option<FeeAnswer> {
         let grace = days.and_then(|days| days.through).map(next_day);
         match from {
             FeeFrom::Start => true,
-            FeeFrom::Late => late.is_some_and(|day| day <= asked.as_of),
-            FeeFrom::Grace => grace.is_some_and(|day| day <= asked.as_of),
+            FeeFrom::Late => late.is_some_and(|day| day <= filed(asked)),
+            FeeFrom::Grace => grace.is_some_and(|day| day <= filed(asked)),
         }
     };
     let fees = stage(asked)?.fees.iter().filter(|fee| fee.purpose == asked.question.purpose && begun(fee.from));
@@ -70,9 +91,10 @@ pub(super) fn deadlines(asked: &Asked<'_>, requirements: &[Requirement]) -> Vec<
         });
     }
     if let Some(days) = running(asked) {
+        let has_filed = asked.moments.application.is_some();
         for (id, on) in [("renewal-due", days.due_on.or(days.through)), ("renewal-grace", days.grace_through)] {
-            if on.is_some() {
-                let status = standing(asked.as_of, on, false).to_owned();
+            if let Some(day) = on {
+                let status = standing(filed(asked), on, has_filed && filed(asked) <= day).to_owned();
                 all.push(DeadlineAnswer { id: id.to_owned(), on, status, consequence: None });
             }
         }

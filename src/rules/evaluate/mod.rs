@@ -112,10 +112,10 @@ fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
 
 fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
     let version = asked.version;
-    let status = together(nodes.iter().map(Node::status));
+    let status = answer::in_time(asked, together(nodes.iter().map(Node::status)));
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
-    let earliest_date =
-        if waits || status == Status::NotApplicable { None } else { tree::earliest(&nodes, asked.as_of) };
+    let no_day = waits || status == Status::NotApplicable || answer::too_late(asked);
+    let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
     let (mut said, mut requirements) = (Vec::new(), Vec::new());
     for node in nodes {
         said.extend(node.said);
