@@ -30,8 +30,9 @@ pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: 
     let mut lines =
         vec![Line { requirement: None, record: None, depth: 0, text: overall(evaluation.status, lang).to_owned() }];
     lines.extend(ended(evaluation, lang).map(|text| Line { requirement: None, record: None, depth: 0, text }));
+    let label = |id: &str| version.label(evaluation.purpose, &evaluation.stage, id).map(|label| label.in_lang(lang));
     for found in &evaluation.requirements {
-        requirement(version, found, lang, 0, &mut lines);
+        requirement(&label, found, lang, 0, &mut lines);
     }
     for found in &evaluation.records {
         let name = name_of(record, &found.record);
@@ -69,12 +70,14 @@ pub const fn overall(status: Status, lang: Lang) -> &'static str {
     }
 }
 
-fn requirement(version: &Version, found: &Requirement, lang: Lang, depth: usize, lines: &mut Vec<Line>) {
-    let label = version.label(&found.id).map_or(found.label.as_str(), |label| label.in_lang(lang));
-    let text = requirement_sentence(found, label, lang);
+/// A name in the reader's language, by the requirement's id.
+type Names<'n> = dyn Fn(&str) -> Option<&'n str> + 'n;
+
+fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize, lines: &mut Vec<Line>) {
+    let text = requirement_sentence(found, names(&found.id).unwrap_or(&found.label), lang);
     lines.push(Line { requirement: Some(found.id.clone()), record: None, depth, text });
     for child in &found.requirements {
-        requirement(version, child, lang, depth + 1, lines);
+        requirement(names, child, lang, depth + 1, lines);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::super::question::Purpose;
 use super::Pack;
 use super::model::{Asks, Attribute, Condition, Filter, Label, Rule, Version};
 use super::phrase::{Anchor, Window};
@@ -87,10 +88,13 @@ pub struct TopicSummary {
 }
 
 impl Version {
-    /// A rule's or part's name, by its id.
+    /// A rule's or part's name, by its id: the same id may be named otherwise for another purpose or stage.
     #[must_use]
-    pub fn label(&self, id: &str) -> Option<&Label> {
-        self.purposes.values().flat_map(|rules| &rules.rules).find_map(|rule| label(rule, id))
+    pub fn label(&self, purpose: Purpose, stage: &str, id: &str) -> Option<&Label> {
+        let stage = self.stages.iter().position(|found| found.id == stage);
+        let rules = self.purposes.get(&purpose)?.rules.iter();
+        let mut of_stage = rules.filter(|rule| stage.is_none_or(|stage| rule.stages.contains(&stage)));
+        of_stage.find_map(|rule| label(rule, id))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use credtrail::rules::{
-    Purpose, Status,
+    Lang, Purpose, Status, evaluate, explain,
     pack::{
         Pack, Version,
         model::{Asks, Label, Rule},
@@ -142,5 +142,19 @@ fn the_page_about_the_packs_names_every_version_that_ships() {
             assert!(page.contains(&row), "no row `{row}`");
         }
         assert!(page.contains(&format!("(`{id}`)")), "no heading with `{id}`");
+    }
+}
+
+#[test]
+fn a_renewal_is_explained_in_the_words_of_the_renewal() {
+    let pack = shipped("us-oh/cprs");
+    let example = pack.examples.iter().find(|example| example.question.purpose == Purpose::Renewal).unwrap();
+    let version = &pack.versions[0];
+    let answer = evaluate(version, &example.record, &example.question);
+    for (lang, words) in
+        [(Lang::En, "Code of ethics attested again"), (Lang::Es, "Código de ética confirmado de nuevo")]
+    {
+        let lines = explain::lines(version, &example.record, &answer, lang);
+        assert!(lines.iter().any(|line| line.text.starts_with(words)), "{words}: {lines:#?}");
     }
 }
