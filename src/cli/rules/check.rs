@@ -49,12 +49,14 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     report.ok = report.problems.is_empty();
     print(&report, context.format);
-    Ok(ExitCode::from(if report.ok { 0 } else { 2 }))
+    // An example that does not hold is a no; a pack that does not read is bad input.
+    let unread = report.problems.iter().any(|problem| problem.code != "example");
+    Ok(ExitCode::from(if unread { 2 } else { u8::from(!report.ok) }))
 }
 
 fn print(report: &Report, format: Format) {
     match format {
-        Format::Json => println!("{}", crate::rules::canonical_json(report)),
+        Format::Json => print_json(report),
         Format::Text => {
             for problem in &report.problems {
                 println!("{}:{}: {}", problem.file, problem.line, problem.found);
@@ -65,4 +67,24 @@ fn print(report: &Report, format: Format) {
             println!("{packs} packs, {versions} versions, {examples} examples, {} problems", problems.len());
         }
     }
+}
+
+/// The report on stdout; with problems one error object on stderr, the first problem with all of them beside it.
+fn print_json(report: &Report) {
+    #[derive(Serialize)]
+    struct Refused<'r> {
+        code: &'static str,
+        path: String,
+        found: &'r str,
+        expected: &'r str,
+        hint: &'r str,
+        problems: &'r [Problem],
+    }
+    let Some(first) = report.problems.first() else {
+        println!("{}", crate::rules::canonical_json(report));
+        return;
+    };
+    let Problem { file, line, code, found, expected, hint } = first;
+    let refused = Refused { code, path: format!("{file}:{line}"), found, expected, hint, problems: &report.problems };
+    eprintln!("{}", crate::rules::canonical_json(&refused));
 }

@@ -16,9 +16,11 @@ mod flow;
 mod hours;
 mod ledger;
 pub mod moments;
+mod network;
 mod node;
 mod offer;
 mod overlap;
+mod plain;
 mod shared;
 mod tree;
 
@@ -71,9 +73,31 @@ impl Version {
 /// Every doubt is in the answer. A purpose the board does not offer, or a stage it does not have, is `not_applicable`.
 #[must_use]
 pub fn evaluate(version: &Version, record: &Record, question: &Question) -> Evaluation {
-    let nothing = Rules::default();
     let stage = version.stage_of(record, question);
-    let rules = version.purposes.get(&question.purpose).unwrap_or(&nothing);
+    let stage_id = stage.and_then(|at| version.stages.get(at)).map(|stage| stage.id.as_str());
+    let nothing = Rules::default();
+    let asked = gather(version, record, question, stage, &nothing);
+    let nodes = tree::nodes(&asked);
+    build(&asked, nodes, stage_id)
+}
+
+/// The status alone, for counting many people: the same judgment without its explanation and hashes.
+#[must_use]
+pub fn status_of(version: &Version, record: &Record, question: &Question) -> Status {
+    let nothing = Rules::default();
+    let asked = gather(version, record, question, version.stage_of(record, question), &nothing);
+    together(tree::nodes(&asked).iter().map(Node::status))
+}
+
+/// Everything known about the question before it is judged.
+fn gather<'a>(
+    version: &'a Version,
+    record: &'a Record,
+    question: &'a Question,
+    stage: Option<usize>,
+    nothing: &'a Rules,
+) -> Asked<'a> {
+    let rules = version.purposes.get(&question.purpose).unwrap_or(nothing);
     let stage_id = stage.and_then(|at| version.stages.get(at)).map(|stage| stage.id.as_str());
     let moments = Moments::of(version, record, question.as_of, question.purpose, stage_id);
     let deciding = moments.deciding_day(&version.applies_by);
@@ -90,9 +114,7 @@ pub fn evaluate(version: &Version, record: &Record, question: &Question) -> Eval
         learning: entry::Entry::learning(record),
         service: overlap::marked(entry::Entry::service(record), question.as_of),
     };
-    let asked = with_needs(asked);
-    let nodes = tree::nodes(&asked);
-    build(&asked, nodes, stage_id)
+    with_needs(asked)
 }
 
 /// Notes what rules about hours need, so that ratios can be taken of it.

@@ -1,7 +1,7 @@
 //! Placing minutes: a naive search over every way of placing agrees, and adding hours never hurts.
 
 use credtrail::rules::evaluation::{Evaluation, Requirement};
-use credtrail::rules::{Pack, Purpose, Question, Record, evaluate};
+use credtrail::rules::{Pack, Purpose, Question, Record, evaluate, status_of};
 use proptest::prelude::*;
 
 const TOPICS: [&str; 3] = ["alpha", "beta", "gamma"];
@@ -107,11 +107,12 @@ impl Case {
         for a in 0..=if open[0] { held.minutes } else { 0 } {
             for b in 0..=if open[1] { held.minutes - a } else { 0 } {
                 for c in 0..=if open[2] { held.minutes - a - b } else { 0 } {
-                    let d = if open[3] { held.minutes.min(room) } else { 0 };
-                    let used = a + b + c + d;
-                    if used <= room {
-                        let next = [placed[0] + a, placed[1] + b, placed[2] + c, placed[3] + d];
-                        self.try_all(at + 1, next, if held.capped { capped + used } else { capped }, best);
+                    for d in 0..=if open[3] { held.minutes } else { 0 } {
+                        let used = a + b + c + d;
+                        if used <= room {
+                            let next = [placed[0] + a, placed[1] + b, placed[2] + c, placed[3] + d];
+                            self.try_all(at + 1, next, if held.capped { capped + used } else { capped }, best);
+                        }
                     }
                 }
             }
@@ -132,6 +133,13 @@ proptest! {
     fn the_missing_minutes_are_the_fewest_that_any_placing_leaves(case in cases()) {
         let answer = case.answer();
         prop_assert_eq!(answer.requirements[0].missing_minutes, Some(case.fewest()), "{:?}", answer.requirements[0]);
+    }
+
+    #[test]
+    fn the_status_alone_is_the_status_of_the_whole_answer(case in cases()) {
+        let (pack, record) = (case.pack(), case.record());
+        let question = Question { as_of: "2025-06-01".parse().unwrap(), purpose: Purpose::Initial, stage: None };
+        prop_assert_eq!(status_of(&pack.versions[0], &record, &question), case.answer().status);
     }
 
     #[test]

@@ -1,0 +1,275 @@
+//! Entries, caps and places of rules as a network, and what its flow says.
+
+use std::collections::BTreeSet;
+
+use super::allocate::{Candidate, Filled, Placing};
+use super::entry::Entry;
+use super::flow::{Net, PLENTY};
+use super::offer::{Offer, Place, Plan};
+
+/// Where a rule's places stand in the network.
+struct Places {
+    /// Node at which minutes enter, by place.
+    enter: Vec<Option<usize>>,
+    /// Node behind the place's own limit.
+    inside: Vec<Option<usize>>,
+    /// Arc that fills the place's own need.
+    need: Vec<Option<usize>>,
+}
+
+pub(super) struct Network {
+    net: Net,
+    source: usize,
+    sink: usize,
+    places: Vec<Places>,
+    /// Arcs by which minutes enter: rule, placing without minutes, arc.
+    entering: Vec<(usize, usize, Place, usize)>,
+    /// Arcs of caps: rule, cap, limit, arc.
+    caps: Vec<(usize, usize, u64, usize)>,
+}
+
+impl Network {
+    pub(super) fn build(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], limits: &[Vec<(usize, u64)>]) -> Self {
+        let mut net = Net::default();
+        let (source, sink) = (net.node(), net.node());
+        net.end_at(sink);
+        let mut all = Self { net, source, sink, places: Vec::new(), entering: Vec::new(), caps: Vec::new() };
+        for candidate in candidates {
+            let places = all.add_places(candidate.plan);
+            all.places.push(places);
+        }
+        let chains: Vec<Vec<usize>> = all.add_caps(entries, candidates, limits);
+        for at in 0..entries.len() {
+            all.add_entry(at, candidates, chains.get(at).map_or(&[], Vec::as_slice));
+        }
+        all
+    }
+
+    fn add_places(&mut self, plan: &Plan<'_>) -> Places {
+        let buckets = &plan.hours.buckets;
+        let mut places = Places { enter: Vec::new(), inside: Vec::new(), need: Vec::new() };
+        let of_children = |parent: Option<usize>| -> u64 {
+            let children = buckets
+                .iter()
+                .enumerate()
+                .filter(|(at, bucket)| bucket.parent == parent && !bucket.independent && plan.is_active(*at));
+            children.filter_map(|(_, bucket)| bucket.need.as_ref()).map(|need| need.minutes_up).sum()
+        };
+        let root = self.net.node();
+        places.enter.push(Some(root));
+        places.inside.push(Some(root));
+        places.need.push(Some(self.net.arc(root, self.sink, plan.need.saturating_sub(of_children(None)))));
+        for (at, bucket) in buckets.iter().enumerate() {
+            if !plan.is_active(at) {
+                places.enter.push(None);
+                places.inside.push(None);
+                places.need.push(None);
+                continue;
+            }
+            let enter = self.net.node();
+            let inside = match &bucket.at_most {
+                None => enter,
+                Some(limit) => {
+                    let inside = self.net.node();
+                    self.net.arc(enter, inside, limit.minutes_down);
+                    inside
+                }
+            };
+            let need = bucket.need.as_ref().map_or(0, |need| need.minutes_up);
+            places.need.push(Some(self.net.arc(inside, self.sink, need.saturating_sub(of_children(Some(at))))));
+            let parent = places.enter.get(bucket.parent.map_or(0, |parent| parent + 1)).copied().flatten();
+            if let Some(parent) = parent.filter(|_| !bucket.surplus_refused && !bucket.independent) {
+                self.net.arc(inside, parent, PLENTY);
+            }
+            places.enter.push(Some(enter));
+            places.inside.push(Some(inside));
+        }
+        places
+    }
+
+    /// Adds a node for each cap and answers, for each entry, the node it hangs on (and no more than one).
+    fn add_caps(
+        &mut self,
+        entries: &[Entry<'_>],
+        candidates: &[Candidate<'_, '_>],
+        limits: &[Vec<(usize, u64)>],
+    ) -> Vec<Vec<usize>> {
+        let mut chains: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
+        for (rule, (candidate, limits)) in candidates.iter().zip(limits).enumerate() {
+            // Wider caps first, so that a narrower one hangs below the one that holds it.
+            let mut groups: Vec<(usize, u64, BTreeSet<usize>)> = Vec::new();
+            for (cap, limit) in limits {
+                let Some(stated) = candidate.plan.hours.caps.get(*cap) else { continue };
+                let spoken_of = entries
+                    .iter()
+                    .zip(&candidate.offers)
+                    .enumerate()
+                    .filter(|(_, (entry, offer))| offer.minutes() > 0 && entry.is_of(&stated.of));
+                groups.push((*cap, *limit, spoken_of.map(|(at, _)| at).collect()));
+            }
+            groups.sort_by_key(|(cap, _, members)| (std::cmp::Reverse(members.len()), *cap));
+            for (cap, limit, members) in groups {
+                let node = self.net.node();
+                let above =
+                    members.iter().next().and_then(|first| chains.get(*first)).and_then(|chain| chain.last().copied());
+                let arc = self.net.arc(above.unwrap_or(self.source), node, limit);
+                self.caps.push((rule, cap, limit, arc));
+                for member in members {
+                    if let Some(chain) = chains.get_mut(member) {
+                        chain.push(node);
+                    }
+                }
+            }
+        }
+        chains
+    }
+
+    fn add_entry(&mut self, at: usize, candidates: &[Candidate<'_, '_>], chain: &[usize]) {
+        let offers: Vec<(usize, &Offer)> = candidates
+            .iter()
+            .enumerate()
+            .filter_map(|(rule, candidate)| Some((rule, candidate.offers.get(at)?)))
+            .filter(|(_, offer)| offer.minutes() > 0)
+            .collect();
+        let Some(most) = offers.iter().map(|(_, offer)| offer.minutes()).max() else { return };
+        let entry = self.net.node();
+        self.net.arc(chain.last().copied().unwrap_or(self.source), entry, most);
+        let parts = offers.iter().map(|(_, offer)| offer.parts.len()).max().unwrap_or(0);
+        for number in 0..parts {
+            let minutes = |offer: &Offer| offer.parts.get(number).map_or(0, |part| part.minutes);
+            let part = self.net.node();
+            self.net.arc(entry, part, offers.iter().map(|(_, offer)| minutes(offer)).max().unwrap_or(0));
+            for (rule, offer) in &offers {
+                let Some(places) = offer.parts.get(number).filter(|part| part.minutes > 0).map(|part| &part.places)
+                else {
+                    continue;
+                };
+                let here = self.net.node();
+                self.net.arc(part, here, minutes(offer));
+                for place in places {
+                    let Some(enter) =
+                        self.places.get(*rule).and_then(|places| places.enter.get(*place).copied().flatten())
+                    else {
+                        continue;
+                    };
+                    let arc = self.net.arc(here, enter, PLENTY);
+                    self.entering.push((*rule, at, *place, arc));
+                }
+            }
+        }
+    }
+
+    pub(super) fn solve(mut self, candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
+        // Narrow needs first, so that what stays open is what is easiest to fill.
+        for (rule, place) in filling_order(candidates) {
+            if let Some(inside) = self.inside(rule, place) {
+                self.fill_need(rule, place, inside);
+            }
+        }
+        let mut filled: Vec<Filled> = (0..candidates.len()).map(|rule| self.shortage(rule)).collect();
+        // What is left over fills totals.
+        for (rule, candidate) in candidates.iter().enumerate() {
+            for place in 0..=candidate.plan.hours.buckets.len() {
+                let independent = place
+                    .checked_sub(1)
+                    .and_then(|at| candidate.plan.hours.buckets.get(at))
+                    .is_some_and(|bucket| bucket.independent);
+                if let Some(inside) = self.inside(rule, place).filter(|_| place == 0 || independent) {
+                    self.net.arc(inside, self.sink, PLENTY);
+                }
+            }
+        }
+        self.net.push(self.source, self.sink);
+        for (rule, at, place, arc) in &self.entering {
+            let minutes = self.net.flow(*arc);
+            if let Some(filled) = filled.get_mut(*rule).filter(|_| minutes > 0) {
+                match filled.placings.iter_mut().find(|placing| placing.entry == *at && placing.place == *place) {
+                    Some(placing) => placing.minutes += minutes,
+                    None => filled.placings.push(Placing { entry: *at, place: *place, minutes }),
+                }
+            }
+        }
+        for (rule, cap, limit, arc) in &self.caps {
+            if let Some(filled) = filled.get_mut(*rule) {
+                filled.caps.push((*cap, *limit, self.net.flow(*arc)));
+            }
+        }
+        for filled in &mut filled {
+            filled.caps.sort_unstable();
+            filled.placings.sort_by_key(|placing| (placing.place, placing.entry));
+        }
+        filled
+    }
+
+    fn inside(&self, rule: usize, place: Place) -> Option<usize> {
+        self.places.get(rule)?.inside.get(place).copied().flatten()
+    }
+
+    /// Fills one need as far as it goes; others that are filled stay filled.
+    fn fill_need(&mut self, rule: usize, place: Place, inside: usize) {
+        let Some(arc) = self.places.get(rule).and_then(|places| places.need.get(place).copied().flatten()) else {
+            return;
+        };
+        // A gate of the need's own size in front of a node of its own keeps the flow inside it.
+        let open = self.net.room(arc);
+        if open == 0 {
+            return;
+        }
+        self.net.push_through(self.source, inside, arc);
+    }
+
+    /// What stays empty, and which places are short together.
+    fn shortage(&self, rule: usize) -> Filled {
+        let Some(places) = self.places.get(rule) else { return Filled::default() };
+        let missing: Vec<u64> = places.need.iter().map(|arc| arc.map_or(0, |arc| self.net.room(arc))).collect();
+        let mut filled = Filled { missing, ..Filled::default() };
+        let mut sets: Vec<BTreeSet<Place>> = Vec::new();
+        // Only topics compete; what the total lacks beyond them is no contest.
+        for place in filled.missing.iter().enumerate().skip(1).filter(|(_, missing)| **missing > 0).map(|(at, _)| at) {
+            let mut set = self.rivals(places, place);
+            sets.retain(|other| {
+                let apart = other.is_disjoint(&set);
+                if !apart {
+                    set.extend(other);
+                }
+                apart
+            });
+            sets.push(set);
+        }
+        sets.sort();
+        let short = |set: &BTreeSet<Place>| set.iter().filter_map(|place| filled.missing.get(*place)).sum::<u64>();
+        filled.shortfall =
+            sets.iter().filter(|set| set.len() > 1).map(|set| (set.iter().copied().collect(), short(set))).collect();
+        filled
+    }
+
+    /// The place itself and those whose minutes could have gone to it instead.
+    fn rivals(&self, places: &Places, place: Place) -> BTreeSet<Place> {
+        let Some(inside) = places.inside.get(place).copied().flatten() else { return BTreeSet::new() };
+        let reach = self.net.reaching(inside);
+        let filled = |at: usize| places.need.get(at).copied().flatten().is_some_and(|arc| self.net.flow(arc) > 0);
+        let all = places.inside.iter().enumerate().filter(|(at, node)| {
+            *at == place || filled(*at) && node.is_some_and(|node| reach.get(node) == Some(&true))
+        });
+        all.map(|(at, _)| at).collect()
+    }
+}
+
+/// Topics before totals, inner before outer ones, totals that take some topics only before others; then the pack's order.
+fn filling_order(candidates: &[Candidate<'_, '_>]) -> Vec<(usize, Place)> {
+    let mut order = Vec::new();
+    for (rule, candidate) in candidates.iter().enumerate() {
+        let buckets = &candidate.plan.hours.buckets;
+        let depth = |mut at: usize| {
+            let mut depth = 2;
+            while let Some(parent) = buckets.get(at).and_then(|bucket| bucket.parent) {
+                (at, depth) = (parent, depth + 1);
+            }
+            depth
+        };
+        order.extend((0..buckets.len()).map(|at| (std::cmp::Reverse(depth(at)), rule, at + 1)));
+        order.push((std::cmp::Reverse(u32::from(candidate.plan.is_narrow())), rule, 0));
+    }
+    order.sort_unstable();
+    order.into_iter().map(|(_, rule, place)| (rule, place)).collect()
+}
