@@ -72,8 +72,7 @@ pub(super) fn approved(version: &Version, asked: &Approval, entry: &Entry<'_>) -
     match short.filter(|_| board) {
         Some(true) if asked.lists.is_empty() => Verdict::Yes,
         Some(false) => Verdict::No(Reason::NotApproved),
-        // Approvals by others say that this board's is not there; saying nothing leaves it open.
-        _ if !given.is_empty() => Verdict::No(Reason::NotApproved),
+        // Approvals by others do not say what this board thinks.
         _ => Verdict::Pending(Reason::NotApproved),
     }
 }

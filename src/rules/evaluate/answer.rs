@@ -10,6 +10,7 @@ use super::super::pack::model::{FeeFrom, Stage};
 use super::super::question::Purpose;
 use super::super::term::TermRequest;
 use super::asked::Asked;
+use super::facts;
 
 /// The term that would start if all were met on the day asked about.
 pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer> {
@@ -77,7 +78,9 @@ pub(super) fn fee(asked: &Asked<'_>) -> Option<FeeAnswer> {
 pub(super) fn deadlines(asked: &Asked<'_>, requirements: &[Requirement]) -> Vec<DeadlineAnswer> {
     let mut all = Vec::new();
     for deadline in asked.rules.deadlines.iter().filter(|deadline| deadline.stages.contains(&asked.stage)) {
-        let on = asked.moments.day(&deadline.within.1).map(|day| deadline.within.0.after(day));
+        let stated = asked.moments.day(&deadline.within.1).map(|day| deadline.within.0.after(day));
+        let extended = facts::decided(asked, &deadline.id).filter(|decision| decision.outcome.is("extended"));
+        let on = extended.and_then(|decision| decision.until).or(stated);
         let met = match &deadline.rule {
             Some(id) => find(requirements, id).is_some_and(|found| is_met(found.status)),
             None => requirements.iter().all(|found| is_met(found.status) || found.status == Status::NotApplicable),

@@ -271,7 +271,8 @@ pub(super) fn rounded(minutes: u64, rounding: Rounding) -> u64 {
         RoundingMode::Nearest => rest * 2 >= step,
         RoundingMode::Ceil => rest > 0,
     };
-    (whole + u64::from(up)) * step
+    let least = if minutes > 0 { rounding.minimum } else { 0 };
+    ((whole + u64::from(up)) * step).max(least)
 }
 
 fn round_offer(offer: &mut Offer, rounding: Rounding) {
@@ -304,5 +305,30 @@ fn limit_by(entries: &[Entry<'_>], offers: &mut [Offer], limit: u64, period: imp
             over += minutes - room;
         }
         offer.lose(over, Reason::CapReached);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(minutes: u64, step: u64, mode: RoundingMode) -> u64 {
+        rounded(minutes, Rounding { step, minimum: step, mode, scope: RoundingScope::Activity })
+    }
+
+    #[test]
+    fn the_boards_own_vectors_come_out() {
+        // IACET: 17 hours are 1.7 units of 600 minutes, half an hour 0.1, six hours 0.6.
+        assert_eq!(to(17 * 60, 60, RoundingMode::Nearest), 17 * 60);
+        assert_eq!(to(30, 60, RoundingMode::Nearest), 60);
+        assert_eq!(to(29, 60, RoundingMode::Nearest), 60);
+        assert_eq!(to(360, 60, RoundingMode::Nearest), 360);
+        // Hours of 50 minutes: 175 minutes to halves are 3.5, 174 whole are 3.
+        assert_eq!(to(175, 25, RoundingMode::Floor), 175);
+        assert_eq!(to(174, 50, RoundingMode::Floor), 150);
+        assert_eq!(
+            rounded(0, Rounding { step: 60, minimum: 60, mode: RoundingMode::Ceil, scope: RoundingScope::Total }),
+            0
+        );
     }
 }

@@ -67,7 +67,7 @@ fn under<'a>(asked: &Asked<'a>, rules: &[&'a Rule], untaken: &Untaken<'_>) -> Ve
         let nodes = hours::nodes(asked, &group, entries(asked, learning));
         done.extend(group.iter().map(|(rule, _)| rule.id.as_str()).zip(nodes));
     }
-    rules.iter().map(|rule| node(asked, rule, &mut done)).collect()
+    rules.iter().map(|rule| node(asked, rule, untaken, &mut done)).collect()
 }
 
 fn entries<'s, 'a>(asked: &'s Asked<'a>, learning: bool) -> &'s [Entry<'a>] {
@@ -102,7 +102,7 @@ fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
     waived.then_some(Status::Waived)
 }
 
-fn node(asked: &Asked<'_>, rule: &Rule, done: &mut BTreeMap<&str, Node>) -> Node {
+fn node(asked: &Asked<'_>, rule: &Rule, untaken: &Untaken<'_>, done: &mut BTreeMap<&str, Node>) -> Node {
     if let Some(status) = state(asked, rule) {
         let mut node = Node::of(rule, status, asked.as_of);
         if let Some(decision) = facts::decided(asked, &rule.id).filter(|_| status == Status::Waived) {
@@ -120,8 +120,8 @@ fn node(asked: &Asked<'_>, rule: &Rule, done: &mut BTreeMap<&str, Node>) -> Node
         Asks::Credential(asks) => facts::credential(asked, rule, asks),
         Asks::Event(asks) => facts::event(asked, rule, asks),
         Asks::Decision => facts::decision(asked, rule),
-        Asks::AnyOf(at_least, branches) => any_of(asked, rule, *at_least, branches, done),
-        Asks::AllOf(branches) => all_of(asked, rule, branches, done),
+        Asks::AnyOf(at_least, branches) => any_of(asked, rule, (*at_least, branches), untaken, done),
+        Asks::AllOf(branches) => all_of(asked, rule, branches, untaken, done),
     }
 }
 
@@ -136,8 +136,14 @@ fn hours_node(asked: &Asked<'_>, rule: &Rule, asks: &Hours, learning: bool, done
     alone.unwrap_or_else(|| Node::of(rule, Status::NotApplicable, asked.as_of))
 }
 
-fn all_of(asked: &Asked<'_>, rule: &Rule, branches: &[Rule], done: &mut BTreeMap<&str, Node>) -> Node {
-    let nodes: Vec<Node> = branches.iter().map(|branch| node(asked, branch, done)).collect();
+fn all_of(
+    asked: &Asked<'_>,
+    rule: &Rule,
+    branches: &[Rule],
+    untaken: &Untaken<'_>,
+    done: &mut BTreeMap<&str, Node>,
+) -> Node {
+    let nodes: Vec<Node> = branches.iter().map(|branch| node(asked, branch, untaken, done)).collect();
     let mut all = Node::of(rule, together(nodes.iter().map(Node::status)), asked.as_of);
     all.earliest = earliest(&nodes, asked.as_of);
     for node in nodes {
@@ -156,12 +162,23 @@ pub(super) fn earliest(nodes: &[Node], today: chrono::NaiveDate) -> Option<chron
     })
 }
 
-fn any_of(asked: &Asked<'_>, rule: &Rule, at_least: u32, branches: &[Rule], done: &mut BTreeMap<&str, Node>) -> Node {
-    let nodes: Vec<Node> = branches.iter().map(|branch| node(asked, branch, done)).collect();
+fn any_of(
+    asked: &Asked<'_>,
+    rule: &Rule,
+    (at_least, branches): (u32, &[Rule]),
+    untaken: &Untaken<'_>,
+    done: &mut BTreeMap<&str, Node>,
+) -> Node {
+    let nodes: Vec<Node> = branches.iter().map(|branch| node(asked, branch, untaken, done)).collect();
     let wanted = usize::try_from(at_least).unwrap_or(1);
     let mut order: Vec<usize> = (0..nodes.len())
         .filter(|at| nodes.get(*at).is_some_and(|node| node.status() != Status::NotApplicable))
         .collect();
+    // Hours of a branch that is not taken may be at work elsewhere: it cannot be the one that counts.
+    let open = |at: &usize| branches.get(*at).is_some_and(|branch| !untaken.contains(branch.id.as_str()));
+    if order.iter().any(open) {
+        order.retain(open);
+    }
     order.sort_by_key(|at| nodes.get(*at).map(|node| (rank(node.status()), node.missing(), *at)));
     let taken: BTreeSet<usize> = order.iter().take(wanted).copied().collect();
     let chosen = nodes.iter().enumerate().filter(|(at, _)| taken.contains(at));

@@ -156,6 +156,8 @@ pub struct Approval {
 pub struct Rounding {
     /// To multiples of so many minutes.
     pub step: u64,
+    /// Never less than this, if anything counts at all.
+    pub minimum: u64,
     /// Which way.
     pub mode: RoundingMode,
     /// On what.

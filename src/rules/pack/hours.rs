@@ -209,8 +209,9 @@ fn rounding(context: &Context, table: &Table<'_, '_>) -> Option<Rounding> {
             RoundingScope::Activity
         }
     };
+    let minimum = context.minutes(&inner, "minimum").unwrap_or(0);
     inner.finish();
-    step.map(|step| Rounding { step, mode, scope })
+    step.map(|step| Rounding { step, minimum, mode, scope })
 }
 
 fn ratio(context: &Context, table: &Table<'_, '_>) -> Option<Ratio> {

@@ -253,3 +253,23 @@ fn supervision_is_asked_for_in_proportion_to_the_hours_that_are_needed() {
     let answer = ask(&rules, json!({}));
     assert_eq!(answer.requirements[1].needed.as_deref(), Some("20"));
 }
+
+#[test]
+fn hours_that_a_rule_needs_are_not_promised_to_a_branch_as_well() {
+    let branch = "[[initial.any_of.learning]]\nid = \"course\"\nlabel = \"L\"\nlabel_es = \"L\"\nat_least = \"2 hours\"\n\
+                  [[initial.any_of.employment]]\nid = \"work\"\nlabel = \"L\"\nlabel_es = \"L\"\ntitles = [\"peer\"]\nat_least = \"36 months\"\n";
+    let rules =
+        format!("{}{branch}{}", rule("any_of", "basis", ""), rule("learning", "more", "at_least = \"2 hours\""));
+    let answer = ask(&rules, json!({ "learning": [learning("a", 120, json!({}))] }));
+    assert_eq!(answer.status, Status::NotMet);
+    let counted: u64 = answer.records.iter().filter_map(|record| record.minutes).sum();
+    assert_eq!(counted, 120);
+}
+
+#[test]
+fn what_another_board_approved_waits_for_this_boards_word() {
+    let rules = rule("learning", "t", "at_least = \"1 hour\"\napproved = true");
+    let facts =
+        json!({ "learning": [learning("a", 60, json!({ "approvals": [{ "by": "us-yy", "from": "2024-01-01" }] }))] });
+    assert_eq!(ask(&rules, facts).status, Status::Undecided);
+}
