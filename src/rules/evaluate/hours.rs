@@ -22,7 +22,8 @@ pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entr
     };
     let certain = candidates(false);
     let filled = filled(asked, entries, &certain);
-    let short = filled.iter().any(|filled| filled.total_missing() > 0);
+    let waits = certain.iter().flat_map(|candidate| &candidate.offers).any(|offer| offer.waits);
+    let short = waits && filled.iter().any(|filled| filled.total_missing() > 0);
     let hoped = if short { self::filled(asked, entries, &candidates(true)) } else { filled.clone() };
     let mut nodes = Vec::new();
     for (at, candidate) in certain.iter().enumerate() {

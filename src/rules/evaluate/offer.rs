@@ -30,6 +30,8 @@ pub(super) struct Offer {
     pub(super) lost: Vec<(u64, Reason)>,
     /// How far it came.
     pub(super) steps: u8,
+    /// Whether someone's word could make more of it count.
+    pub(super) waits: bool,
 }
 
 impl Offer {
@@ -109,19 +111,24 @@ impl<'a> Plan<'a> {
         let judged = judge(asked.version, self.hours, entry, asked.as_of);
         let all = gross(asked.version, entry).unwrap_or(0);
         match judged.verdict {
-            Verdict::No(reason) => return Offer { parts: Vec::new(), lost: vec![(all, reason)], steps: judged.steps },
+            Verdict::No(reason) => return Offer { lost: vec![(all, reason)], steps: judged.steps, ..Offer::default() },
             Verdict::Pending(reason) if !hopeful => {
                 // It has to pass everything else before someone's word could help it.
                 let late = outside(&self.spans, entry).filter(|_| self.bucket_spans.iter().all(Option::is_none));
-                return Offer { parts: Vec::new(), lost: vec![(all, late.unwrap_or(reason))], steps: judged.steps };
+                let lost = vec![(all, late.unwrap_or(reason))];
+                return Offer { lost, steps: judged.steps, waits: late.is_none(), ..Offer::default() };
             }
             Verdict::Pending(_) | Verdict::Yes => {}
         }
-        let mut offer = Offer { parts: Vec::new(), lost: Vec::new(), steps: judged.steps };
+        let mut offer = Offer { steps: judged.steps, ..Offer::default() };
         for (topics, minutes) in parts_of(asked, entry) {
-            match self.places(asked, entry, topics.as_deref()) {
-                Ok(places) => offer.parts.push(Part { minutes, places }),
-                Err(reason) => {
+            match self.places(asked, entry, topics.as_deref(), hopeful) {
+                Ok((places, waits)) => {
+                    offer.waits |= waits;
+                    offer.parts.push(Part { minutes, places });
+                }
+                Err((reason, waits)) => {
+                    offer.waits |= waits;
                     // The part keeps its number with nothing in it.
                     offer.parts.push(Part::default());
                     offer.lost.push((minutes, reason));
@@ -137,11 +144,17 @@ impl<'a> Plan<'a> {
         offer
     }
 
-    /// Where a part may go; `None`: it names no topic.
-    fn places(&self, asked: &Asked<'_>, entry: &Entry<'_>, topics: Option<&[String]>) -> Result<Vec<Place>, Reason> {
+    /// Where a part may go, and whether someone's word could open more; `None`: it names no topic.
+    fn places(
+        &self,
+        asked: &Asked<'_>,
+        entry: &Entry<'_>,
+        topics: Option<&[String]>,
+        hopeful: bool,
+    ) -> Result<(Vec<Place>, bool), (Reason, bool)> {
         let late = outside(&self.spans, entry);
         let mut places = BTreeSet::new();
-        let (mut accepted, mut refused) = (false, late);
+        let (mut accepted, mut refused, mut waits) = (false, late, false);
         let known: Vec<Option<usize>> = match topics {
             None => vec![None],
             Some(names) => names.iter().map(|name| asked.version.topic_ids.get(name).copied()).collect(),
@@ -151,28 +164,28 @@ impl<'a> Plan<'a> {
                 continue;
             }
             accepted = true;
-            let (mut entered, mut matched) = (false, false);
+            let mut entered = false;
             for (at, bucket) in self.hours.buckets.iter().enumerate() {
                 if !self.is_active(at) || !speaks_of(bucket, entry, topic) {
                     continue;
                 }
-                matched = true;
-                match self.refused_in(asked, entry, at, bucket, late) {
-                    None => {
+                match self.enters(asked, entry, (at, bucket), late) {
+                    Verdict::No(reason) => refused = refused.or(Some(reason)),
+                    Verdict::Pending(reason) if !hopeful => (refused, waits) = (refused.or(Some(reason)), true),
+                    Verdict::Yes | Verdict::Pending(_) => {
                         places.insert(at + 1);
                         entered = true;
                     }
-                    Some(reason) => refused = refused.or(Some(reason)),
                 }
             }
-            if late.is_none() && (!matched || !entered) {
+            if late.is_none() && !entered {
                 places.insert(0);
             }
         }
         match (accepted, places.is_empty()) {
-            (false, _) => Err(Reason::TopicNotAccepted),
-            (true, true) => Err(refused.unwrap_or(Reason::TopicNotAccepted)),
-            (true, false) => Ok(places.into_iter().collect()),
+            (false, _) => Err((Reason::TopicNotAccepted, false)),
+            (true, true) => Err((refused.unwrap_or(Reason::TopicNotAccepted), waits)),
+            (true, false) => Ok((places.into_iter().collect(), waits)),
         }
     }
 
@@ -197,24 +210,21 @@ impl<'a> Plan<'a> {
         self.hours.filter.only.iter().any(|(attribute, _)| *attribute == Attribute::Topic)
     }
 
-    fn refused_in(
+    /// Whether an entry may enter a bucket that speaks of it; `late`: why the total's days do not take it.
+    fn enters(
         &self,
         asked: &Asked<'_>,
         entry: &Entry<'_>,
-        at: usize,
-        bucket: &Bucket,
+        (at, bucket): (usize, &Bucket),
         late: Option<Reason>,
-    ) -> Option<Reason> {
+    ) -> Verdict {
         let own = self.bucket_spans.get(at).and_then(Option::as_ref);
-        if let Some(reason) = own.map_or(late, |spans| outside(spans, entry)) {
-            return Some(reason);
+        let refused = own.map_or(late, |spans| outside(spans, entry)).or_else(|| entry.refused_by(&bucket.filter));
+        match (refused, &bucket.approval) {
+            (Some(reason), _) => Verdict::No(reason),
+            (None, Some(Some(approval))) => approved(asked.version, approval, entry),
+            (None, Some(None) | None) => Verdict::Yes,
         }
-        if let Some(Some(approval)) = &bucket.approval
-            && let Verdict::No(reason) | Verdict::Pending(reason) = approved(asked.version, approval, entry)
-        {
-            return Some(reason);
-        }
-        entry.refused_by(&bucket.filter)
     }
 
     fn refuse_repeats(&self, entries: &[Entry<'_>], offers: &mut [Offer]) {
