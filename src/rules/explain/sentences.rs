@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::amount::{Rounded, in_unit};
-use super::super::evaluation::{Evaluation, NotCounted, Outcome, RecordOutcome, Requirement, Status};
+use super::super::evaluation::{Evaluation, NotCounted, Outcome, RecordOutcome, Requirement, Shortfall, Status};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::record::Record;
@@ -76,8 +76,37 @@ type Names<'n> = dyn Fn(&str) -> Option<&'n str> + 'n;
 fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize, lines: &mut Vec<Line>) {
     let text = requirement_sentence(found, names(&found.id).unwrap_or(&found.label), lang);
     lines.push(Line { requirement: Some(found.id.clone()), record: None, depth, text });
+    for short in &found.shortfall {
+        let text = shortfall(version, short, lang);
+        lines.push(Line { requirement: Some(found.id.clone()), record: None, depth: depth + 1, text });
+    }
     for child in &found.requirements {
         requirement(names, child, lang, depth + 1, lines);
+    }
+}
+
+/// Which parts are short together: no other placing of courses would help.
+fn shortfall(version: &Version, short: &Shortfall, lang: Lang) -> String {
+    let names: Vec<&str> = short
+        .requirements
+        .iter()
+        .map(|id| version.label(id).map_or(id.as_str(), |label| label.in_lang(lang)))
+        .collect();
+    let amount = hours(version, short.minutes, lang);
+    match lang {
+        Lang::En => format!("{} together lack {amount}, however your courses are placed.", listed(&names, "and")),
+        Lang::Es => {
+            format!("A {} juntos les faltan {amount}, como sea que se repartan sus cursos.", listed(&names, "y"))
+        }
+    }
+}
+
+/// "a, b and c".
+fn listed(names: &[&str], and: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
     }
 }
 

@@ -288,6 +288,16 @@ pub(super) fn reminders(root: &Table<'_, '_>) -> Reminders {
     reminders
 }
 
+/// `time_zone`: a day is a day of this board.
+pub(super) fn time_zone(root: &Table<'_, '_>) -> String {
+    let zone = root.need_text("time_zone", "an IANA name such as `America/Chicago`");
+    if !zone.value.is_empty() && zone.value.parse::<chrono_tz::Tz>().is_err() {
+        let found = format!("time zone `{}`", zone.value);
+        root.problem("unknown_time_zone", zone.line, found, "an IANA name such as `America/Chicago`", "mend the name");
+    }
+    zone.value.to_owned()
+}
+
 /// `name` and `name_es`.
 pub(super) fn name(root: &Table<'_, '_>) -> Label {
     Label {

@@ -173,7 +173,7 @@ fn version(root: Table<'_, '_>, file: &str, stem: &str, hash: String) -> Version
         name: head::name(&root),
         abbreviation: root.text("abbreviation").map(|text| text.value.to_owned()),
         board: root.need_text("board", "the board's name").value.to_owned(),
-        time_zone: root.need_text("time_zone", "an IANA name such as `America/Chicago`").value.to_owned(),
+        time_zone: head::time_zone(&root),
         in_force,
         verified: verified.unwrap_or(false),
         applies_by,

@@ -1,7 +1,7 @@
 //! Single judgments: caps by share, overlaps, approval on the day, disputes, repeats, exams, branches.
 
 use credtrail::rules::evaluation::Evaluation;
-use credtrail::rules::{Pack, Purpose, Question, Reason, Record, Status, evaluate};
+use credtrail::rules::{Lang, Pack, Purpose, Question, Reason, Record, Status, evaluate, explain};
 use serde_json::{Value, json};
 
 const HEAD: &str = r#"
@@ -272,4 +272,29 @@ fn what_another_board_approved_waits_for_this_boards_word() {
     let facts =
         json!({ "learning": [learning("a", 60, json!({ "approvals": [{ "by": "us-yy", "from": "2024-01-01" }] }))] });
     assert_eq!(ask(&rules, facts).status, Status::Undecided);
+}
+
+#[test]
+fn what_competes_is_explained_in_both_languages() {
+    let topic = |name: &str| format!("[[initial.learning.topic]]\ntopic = \"{name}\"\nat_least = \"10 hours\"\n");
+    let rules = format!("{}{}{}", rule("learning", "t", "at_least = \"20 hours\""), topic("ethics"), topic("housing"));
+    let facts = json!({ "learning": [learning("a", 1110, json!({ "topics": ["ethics", "housing"] }))] });
+    let answer = ask(&rules, facts);
+    assert_eq!((answer.requirements[0].missing_minutes, answer.requirements[0].shortfall[0].minutes), (Some(90), 90));
+    let pack = Pack::parse(&[("2020-01-01.toml", &format!("{HEAD}{rules}"))]).unwrap();
+    let record = Record::of(credtrail::rules::record::Person { id: "p".into(), ..Default::default() });
+    let said = |lang| {
+        explain::lines(&pack.versions[0], &record, &answer, lang).into_iter().map(|line| line.text).collect::<Vec<_>>()
+    };
+    assert!(
+        said(Lang::En)
+            .contains(&"Ethics and Housing together lack 1.5 hours, however your courses are placed.".to_owned()),
+        "{:?}",
+        said(Lang::En)
+    );
+    assert!(
+        said(Lang::Es).iter().any(|text| text.starts_with("A Ética y Vivienda juntos les faltan 1.5 horas")),
+        "{:?}",
+        said(Lang::Es)
+    );
 }
