@@ -73,7 +73,7 @@ fn print(report: &Report, format: Format) {
 fn print_json(report: &Report) {
     #[derive(Serialize)]
     struct Refused<'r> {
-        code: &'static str,
+        code: &'r str,
         path: String,
         found: &'r str,
         expected: &'r str,

@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use super::{Amount, FORMAT, Learning, Record, Service};
 
+/// Minutes of an entry are spread over its days, so an entry has an end.
+const LONGEST_ENTRY_DAYS: i64 = 366;
+
 /// Why a record was refused: where, what was found, what was expected and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{path}: {found}; expected {expected}. {hint}")]
@@ -255,6 +258,15 @@ fn is_decimal(text: &str) -> bool {
 
 fn service(path: &str, entry: &Service) -> Result<(), RecordError> {
     range(&format!("{path}.to"), entry.from, Some(entry.to))?;
+    if (entry.to - entry.from).num_days() > LONGEST_ENTRY_DAYS {
+        return Err(RecordError::new(
+            "bad_value",
+            format!("{path}.to"),
+            format!("`{}`, more than a year after `{}`", entry.to, entry.from),
+            "an entry of at most a year",
+            "split it into shorter ones",
+        ));
+    }
     if entry.minutes.is_some() == entry.count.is_some() {
         let found = if entry.minutes.is_some() { "`minutes` and `count`" } else { "neither `minutes` nor `count`" };
         return Err(RecordError::new(
