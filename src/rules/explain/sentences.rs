@@ -77,7 +77,7 @@ fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize,
     let text = requirement_sentence(found, names(&found.id).unwrap_or(&found.label), lang);
     lines.push(Line { requirement: Some(found.id.clone()), record: None, depth, text });
     for short in &found.shortfall {
-        let text = shortfall(version, short, lang);
+        let text = shortfall(names, short, found, lang);
         lines.push(Line { requirement: Some(found.id.clone()), record: None, depth: depth + 1, text });
     }
     for child in &found.requirements {
@@ -86,13 +86,10 @@ fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize,
 }
 
 /// Which parts are short together: no other placing of courses would help.
-fn shortfall(version: &Version, short: &Shortfall, lang: Lang) -> String {
-    let names: Vec<&str> = short
-        .requirements
-        .iter()
-        .map(|id| version.label(id).map_or(id.as_str(), |label| label.in_lang(lang)))
-        .collect();
-    let amount = hours(version, short.minutes, lang);
+fn shortfall(names: &Names<'_>, short: &Shortfall, found: &Requirement, lang: Lang) -> String {
+    let names: Vec<&str> = short.requirements.iter().map(|id| names(id).unwrap_or(id)).collect();
+    let amount = in_unit(short.minutes, found.unit_minutes.unwrap_or(60), Rounded::Up);
+    let amount = format!("{amount} {}", unit_name(found.unit.as_deref().unwrap_or("hour"), amount == "1", lang));
     match lang {
         Lang::En => format!("{} together lack {amount}, however your courses are placed.", listed(&names, "and")),
         Lang::Es => {
