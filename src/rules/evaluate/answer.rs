@@ -125,9 +125,25 @@ fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement
 /// One step for each requirement that the person still has to meet, in the pack's order.
 pub(super) fn next(requirements: &[Requirement]) -> Vec<NextStep> {
     let open = requirements.iter().filter(|requirement| requirement.status == Status::NotMet);
-    open.map(|requirement| NextStep {
-        requirement: requirement.id.clone(),
-        text: explain::step(requirement, &requirement.label, Lang::En),
-    })
-    .collect()
+    open.flat_map(short)
+        .map(|requirement| NextStep {
+            requirement: requirement.id.clone(),
+            text: explain::step(requirement, &requirement.label, Lang::En),
+        })
+        .collect()
+}
+
+/// A requirement that is short, or its parts where nothing is short but them: "1 more hour of ethics" says more than
+/// "1 more hour of continuing education".
+fn short(requirement: &Requirement) -> Vec<&Requirement> {
+    let parts: Vec<_> = requirement.requirements.iter().filter(|part| part.status == Status::NotMet).collect();
+    let below: u64 = parts.iter().filter_map(|part| part.missing_minutes).sum();
+    let only_parts = match requirement.missing_minutes {
+        Some(missing) => missing == below,
+        None => requirement.missing.is_none() && requirement.taken.is_none(),
+    };
+    if parts.is_empty() || !only_parts {
+        return vec![requirement];
+    }
+    parts.into_iter().flat_map(short).collect()
 }

@@ -158,3 +158,30 @@ fn a_renewal_is_explained_in_the_words_of_the_renewal() {
         assert!(lines.iter().any(|line| line.text.starts_with(words)), "{words}: {lines:#?}");
     }
 }
+
+/// What is left to do in a worked example, by the part of its name.
+fn next_steps(folder: &str, name: &str) -> Vec<String> {
+    let pack = shipped(folder);
+    let example = pack.examples.iter().find(|example| example.name.contains(name)).unwrap();
+    let answer = evaluate(&pack.versions[0], &example.record, &example.question);
+    answer.next.into_iter().map(|step| format!("{}: {}", step.requirement, step.text)).collect()
+}
+
+#[test]
+fn the_next_step_names_the_part_that_is_short_and_the_whole_where_more_than_parts_are() {
+    assert_eq!(
+        next_steps("us-oh/cprs", "thirty hours without human trafficking"),
+        ["ce.human_trafficking: 1 more hour of human trafficking"]
+    );
+    assert_eq!(
+        next_steps("us-nc/cpss", "a course finished a day earlier"),
+        [
+            "training.approved_pss_course: 50 more hours of approved peer support course, from the two years before applying"
+        ]
+    );
+    assert_eq!(next_steps("us-ne/cpss", "two years before"), ["ce.ethics: 6 more hours of ethics"]);
+    assert_eq!(
+        next_steps("us-oh/cprs", "hours of the day before the term"),
+        ["ce: 14 more hours of continuing education"]
+    );
+}
