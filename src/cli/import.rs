@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Context, Failure, Format};
 use crate::repo;
 use crate::services::acting::Acting;
+use crate::services::imports::awards::Awards;
 use crate::services::imports::completions::Completions;
 use crate::services::imports::exams::Exams;
 use crate::services::imports::hours::Hours;
@@ -30,6 +31,8 @@ pub enum Kind {
     Exams,
     /// People an organization knows
     People,
+    /// Terms and status of the people a board certified before
+    Awards,
 }
 
 /// How to bring a file in.
@@ -73,6 +76,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
                 Kind::Hours => template::<Hours>(),
                 Kind::Exams => template::<Exams>(),
                 Kind::People => template::<People>(),
+                Kind::Awards => template::<Awards>(),
             }
         );
         return Ok(ExitCode::SUCCESS);
@@ -84,6 +88,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Kind::Hours => both_ways(&app, args, context, || Hours::of(organization)),
         Kind::Exams => both_ways(&app, args, context, || Exams::of(organization)),
         Kind::People => both_ways(&app, args, context, || People::of(organization)),
+        Kind::Awards => both_ways(&app, args, context, || Awards::of(organization)),
     }
 }
 

@@ -3,6 +3,8 @@
 //! Exit codes: 0 done or yes, 1 the answer is no or not yet, 2 wrong usage or bad input, 3 a fault of
 //! ours or of the environment.
 
+mod audit;
+mod certificate;
 mod db;
 mod import;
 mod rules;
@@ -67,8 +69,14 @@ enum Command {
     Serve(serve::Args),
     /// Send mail and do other background work
     Work(work::Args),
-    /// Bring in a file of completions, hours, exams or people
+    /// Bring in a file of completions, hours, exams, people or awards
     Import(import::Args),
+    /// Issue certificates, make them again, verify a file
+    #[command(subcommand)]
+    Certificate(certificate::CertificateCommand),
+    /// Check the tamper-evident log
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Look after the database: migrate, status, backup, restore, copy, check
     #[command(subcommand)]
     Db(db::DbCommand),
@@ -202,6 +210,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Serve(args) => serve::run(args, &mut context),
         Command::Work(args) => work::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
+        Command::Certificate(command) => certificate::run(command, &context),
+        Command::Audit(command) => audit::run(command, &context),
         Command::Db(command) => db::run(command, &context),
         Command::Rules(command) => rules::run(&command, &context),
         Command::User(command) => user::run(command, &context),

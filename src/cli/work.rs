@@ -55,6 +55,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 /// A worker that sends as the settings say.
 pub(super) fn worker(app: &App) -> Result<Worker, Failure> {
+    super::certificate::resume_interrupted(app)?;
     let way = Way::of(&app.settings)
         .map_err(|error| Failure::input("bad_settings", error.to_string(), "mend the settings below [mail]"))?;
     Ok(Worker::new(app.db.clone(), app.clock.clone(), way, Arc::clone(&app.wake)))

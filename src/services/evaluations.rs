@@ -12,7 +12,7 @@ use super::credentials::{self, CredentialError};
 use super::record::{self, RecordFault};
 use crate::repo;
 use crate::rules::pack::Version;
-use crate::rules::{Evaluation, Pack, Purpose, Question, Record, canonical_json};
+use crate::rules::{Evaluation, Pack, Purpose, Question, Record, canonical_json, evaluate};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::rows::decisions::EvaluationRow;
 use crate::storage::{Conn, Id, StoreError};
@@ -77,7 +77,7 @@ fn answer(pack: Arc<Pack>, record: Record, question: Question) -> Result<Answere
     let version = pack
         .version_for(&record, question.as_of, question.purpose)
         .ok_or(EvaluationError::NoVersion(question.as_of))?;
-    let evaluation = judge(version, &record, &question);
+    let evaluation = evaluate(version, &record, &question);
     Ok(Answered { record, question, evaluation, pack })
 }
 
@@ -142,7 +142,7 @@ pub fn run_again(conn: &mut Conn<'_>, person: Id, id: Id) -> Result<Rerun, Evalu
     let record = Record::from_json(&kept.record).map_err(|error| unreadable(&error))?;
     let question: Question = serde_json::from_str(&kept.question).map_err(|error| unreadable(&error))?;
     let version = pack.version(&kept.version).ok_or(EvaluationError::NoVersion(question.as_of))?;
-    let again = bytes(&judge(version, &record, &question));
+    let again = bytes(&evaluate(version, &record, &question));
     Ok(Rerun { kept, again })
 }
 
@@ -175,62 +175,4 @@ pub fn in_one_line(evaluation: &Evaluation) -> String {
 #[must_use]
 pub fn question(as_of: NaiveDate, purpose: Purpose, stage: Option<&str>) -> Question {
     Question { as_of, purpose, stage: stage.map(str::to_owned) }
-}
-
-/// Stands in for the rules' own judgment until it lands: nothing is judged, only the term is computed.
-fn judge(version: &Version, record: &Record, question: &Question) -> Evaluation {
-    use crate::rules::canonical::sha256;
-    use crate::rules::evaluation::{FORMAT, TermAnswer};
-    use crate::rules::pack::phrase::{TermRule, Years};
-    use chrono::{Datelike, Months};
-    let stage = version.stages.iter().find(|known| question.stage.as_deref().is_none_or(|wanted| wanted == known.id));
-    let held = record.credentials.iter().rfind(|held| held.credential == version.credential);
-    let last = held.and_then(|held| held.terms.last()).and_then(|term| term.through);
-    let from = match (question.purpose, last.and_then(|day| day.succ_opt())) {
-        (Purpose::Renewal, Some(next)) => next,
-        _ => question.as_of,
-    };
-    let through = stage.and_then(|stage| match stage.term {
-        TermRule::Months(months) => from.checked_add_months(Months::new(months)).and_then(|day| day.pred_opt()),
-        TermRule::Fixed { month, day, years } => (from.year()..from.year() + 4)
-            .filter(|year| match years {
-                Years::Every => true,
-                Years::Odd => year % 2 != 0,
-                Years::Even => year % 2 == 0,
-            })
-            .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
-            .find(|end| *end > from),
-        _ => None,
-    });
-    let term = stage.map(|stage| TermAnswer {
-        from,
-        through,
-        rule: stage.term_text.clone(),
-        opens_on: None,
-        due_on: None,
-        late_from: None,
-        grace_through: None,
-        grace_earns: None,
-    });
-    Evaluation {
-        format: FORMAT.into(),
-        credential: version.credential.clone(),
-        version: version.id.clone(),
-        version_hash: version.hash.clone(),
-        verified: version.verified,
-        purpose: question.purpose,
-        stage: stage.map(|stage| stage.id.clone()).unwrap_or_default(),
-        as_of: question.as_of,
-        inputs_hash: sha256(canonical_json(&(record, question)).as_bytes()),
-        status: crate::rules::Status::Undecided,
-        requirements: Vec::new(),
-        records: Vec::new(),
-        term,
-        fee: None,
-        rung: None,
-        deadlines: Vec::new(),
-        stage_next: None,
-        next: Vec::new(),
-        earliest_date: None,
-    }
 }

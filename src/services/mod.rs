@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod acting;
 pub mod api_keys;
 pub mod applications;
+pub mod audit;
 pub mod awards;
 pub mod boards;
 pub mod callers;

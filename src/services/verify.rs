@@ -169,6 +169,17 @@ fn is_family_name(given: &str, name: &str) -> bool {
     !given.is_empty() && family.windows(given.len()).any(|run| run == given.as_slice())
 }
 
+/// Verifies the document whose bytes have this hash.
+///
+/// # Errors
+/// What the database met.
+pub fn by_document(conn: &mut Conn<'_>, sha256: &str, now: DateTime<Utc>) -> Result<Verification, StoreError> {
+    match repo!(conn, certificates::by_sha256(sha256))? {
+        Some(row) => by_code(conn, &row.code, None, now),
+        None => Ok(Verification::NotFound),
+    }
+}
+
 /// The stored bytes' hash of an issued certificate that the public may see; none: nothing to show.
 ///
 /// # Errors

@@ -6,6 +6,7 @@
 #![cfg(test)]
 
 mod api;
+mod awards;
 mod boundaries;
 mod jobs;
 mod mail;

@@ -79,6 +79,9 @@ CREATE TABLE certificate (
     FOREIGN KEY (person_id, award_id, term_id) REFERENCES award_term (person_id, award_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX certificate_by_person_id_award_id_term_id ON certificate (person_id, award_id, term_id);
+CREATE INDEX certificate_by_sha256 ON certificate (sha256);
+-- Those that a crash interrupted; nearly always none.
+CREATE INDEX certificate_by_reserved_at ON certificate (reserved_at, id) WHERE state = 'reserved';
 
 -- The secret code of a certificate, unique over all.
 CREATE TABLE certificate_code (

@@ -5,6 +5,7 @@
 //! A row that came before is known, not added again. Memory does not grow with the file. Each kind of
 //! file is an [`Import`]; begin with `completions.rs`.
 
+pub mod awards;
 pub mod completions;
 pub mod exams;
 pub mod fields;

@@ -1,5 +1,6 @@
 //! A person's own applications, awards, certificates and what the public may see of them.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,11 +12,12 @@ use crate::services::applications::{self, ApplicationWish};
 use crate::services::awards;
 use crate::services::certificates;
 use crate::services::register::{self, Choice};
-use crate::storage::{Id, StoreError};
+use crate::storage::{Conn, Id, StoreError};
 use crate::web::app::App;
 use crate::web::auth::Person;
 use crate::web::error::{ApiError, ProblemView};
 use crate::web::extract::{Body, segment};
+use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -81,13 +83,19 @@ pub struct MineView<T: ToSchema> {
     (status = 422, body = ProblemView, content_type = "application/problem+json"),
 ))]
 #[post("/applications")]
-pub async fn apply(who: Person, app: web::Data<App>, body: Body<ApplyBody>) -> Result<HttpResponse, ApiError> {
-    let (by, person, body) = (who.acting(&app), who.0.person, body.value);
-    let ApplyBody { credential, purpose, stage, path } = body;
+pub async fn apply(
+    who: Person,
+    once: Once,
+    app: web::Data<App>,
+    body: Body<ApplyBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, person, hash) = (who.acting(&app), who.0.person, body.hash);
+    let ApplyBody { credential, purpose, stage, path } = body.value;
     let wish = ApplicationWish { credential, purpose, stage, path, cohort: None, received_on: None };
     let link = app.settings.public_url.clone();
-    let made = app.write(move |conn| applications::apply(conn, &by, person, &wish, &link)).await?;
-    Ok(HttpResponse::Created().json(ApplicationView::from(made)))
+    let work =
+        move |conn: &mut Conn<'_>| applications::apply(conn, &by, person, &wish, &link).map(ApplicationView::from);
+    once.run(&app, &hash, StatusCode::CREATED, work).await
 }
 
 /// Your applications

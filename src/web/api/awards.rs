@@ -1,5 +1,8 @@
 //! A board looks after awards: status, history, certificates.
 
+use std::sync::{Arc, OnceLock};
+
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,12 +17,14 @@ use crate::services::awards::{self, AwardError, History};
 use crate::services::certificates::{self, CertificateError, Office};
 use crate::services::register::{self, Choice};
 use crate::services::standing::PublicStatus;
+use crate::storage::rows::certificates::CertificateRow;
 use crate::storage::{Conn, Id};
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::{Decide, ReadFiles};
 use crate::web::error::{ApiError, ProblemView};
 use crate::web::extract::{Body, Parameters, segment};
+use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -112,6 +117,30 @@ pub struct ReissueBody {
     reason: String,
 }
 
+/// A certificate that takes another one's place. It is drawn right after this answer.
+#[derive(Serialize, ToSchema)]
+pub struct ReissuedView {
+    /// Key.
+    certificate: String,
+    /// As printed.
+    number: String,
+    /// Where anyone verifies it.
+    verify_url: String,
+    /// The certificate whose place it takes.
+    replaces: Option<String>,
+}
+
+impl ReissuedView {
+    fn of(row: &CertificateRow, public_url: &str) -> Self {
+        Self {
+            certificate: row.id.to_string(),
+            number: row.number.clone(),
+            verify_url: format!("{public_url}/verify/{}", row.code),
+            replaces: row.replaces.map(|id| id.to_string()),
+        }
+    }
+}
+
 /// Whether somebody is hidden for their safety.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -156,17 +185,22 @@ pub async fn of_person(
 #[post("/organizations/{organization}/people/{person}/awards/{award}/status")]
 pub async fn set_status(
     may: May<Decide>,
+    once: Once,
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<StatusBody>,
 ) -> Result<HttpResponse, ApiError> {
     let by = may.acting(&app);
     let place = (may.organization, segment(&request, "person")?, segment(&request, "award")?);
+    let hash = body.hash;
     let StatusBody { change, from, through, reason, authority, next_step, appeal } = body.value;
     let wish = StatusWish { change, from, through, reason, authority, next_step, appeal };
     let office = Office::new(&app.settings.data_dir, &app.settings.public_url);
-    let event = app.write(move |conn| change::change(conn, &by, &office, place, &wish)).await?;
-    Ok(HttpResponse::Created().json(StatusIdView { event: event.to_string() }))
+    let work = move |conn: &mut Conn<'_>| {
+        let event = change::change(conn, &by, &office, place, &wish)?;
+        Ok::<_, AwardError>(StatusIdView { event: event.to_string() })
+    };
+    once.run(&app, &hash, StatusCode::CREATED, work).await
 }
 
 /// What was true on a day, as known on a day
@@ -215,7 +249,7 @@ pub async fn issue(may: May<Decide>, app: web::Data<App>, request: HttpRequest) 
 /// Make a certificate again, such as after a change of name; the earlier one says that it was replaced
 #[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
     ("certificate" = String, Path, description = "Which")), security(("bearer" = [])), request_body = ReissueBody, responses(
-    (status = 201, body = CertificateView),
+    (status = 201, body = ReissuedView),
     (status = 400, body = ProblemView, content_type = "application/problem+json"),
     (status = 401, body = ProblemView, content_type = "application/problem+json"),
     (status = 403, body = ProblemView, content_type = "application/problem+json"),
@@ -228,6 +262,7 @@ pub async fn issue(may: May<Decide>, app: web::Data<App>, request: HttpRequest) 
 #[post("/organizations/{organization}/people/{person}/certificates/{certificate}/reissue")]
 pub async fn reissue(
     may: May<Decide>,
+    once: Once,
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<ReissueBody>,
@@ -235,15 +270,20 @@ pub async fn reissue(
     let (by, board) = (may.acting(&app), may.organization);
     let (person, certificate): (Id, Id) = (segment(&request, "person")?, segment(&request, "certificate")?);
     let office = Office::new(&app.settings.data_dir, &app.settings.public_url);
-    let (desk, reason) = (office.clone(), body.value.reason);
-    let row = app
-        .write::<_, CertificateError>(move |conn: &mut Conn<'_>| {
-            certificates::reissue(conn, &by, &desk, (board, person, certificate), &reason)
-        })
-        .await?;
-    finish(&app, office, person, row.id).await;
-    let made = app.read(move |conn| certificates::find(conn, person, row.id)).await?;
-    Ok(HttpResponse::Created().json(CertificateView::of(made, &app.settings.public_url)))
+    let (desk, hash, reason) = (office.clone(), body.hash, body.value.reason);
+    let reserved = Arc::new(OnceLock::new());
+    let (told, url) = (Arc::clone(&reserved), app.settings.public_url.clone());
+    let work = move |conn: &mut Conn<'_>| {
+        let row = certificates::reissue(conn, &by, &desk, (board, person, certificate), &reason)?;
+        // Set at most once: this runs once.
+        let _first = told.set(row.id);
+        Ok::<_, CertificateError>(ReissuedView::of(&row, &url))
+    };
+    let answer = once.run(&app, &hash, StatusCode::CREATED, work).await?;
+    if let Some(made) = reserved.get() {
+        finish(&app, office, person, *made).await;
+    }
+    Ok(answer)
 }
 
 /// Hide somebody from the public for their safety, or end it

@@ -1,6 +1,6 @@
 //! A board's settings, holidays and credentials.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,12 +10,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::services::boards::{self, Board, BoardWish, Style};
 use crate::services::credentials::{self, CredentialError};
 use crate::storage::rows::boards::{CredentialRow, RuleVersionRow};
-use crate::storage::{Id, Moment, StoreError};
+use crate::storage::{Conn, Id, Moment, StoreError};
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::KeepRules;
 use crate::web::error::{ApiError, ProblemView};
 use crate::web::extract::{Body, segment};
+use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -171,7 +172,7 @@ fn seen(request: &HttpRequest) -> Result<Moment, ApiError> {
     let tag = request.headers().get(header::IF_MATCH).and_then(|value| value.to_str().ok());
     let refuse = || {
         ApiError::refused(
-            actix_web::http::StatusCode::PRECONDITION_REQUIRED,
+            StatusCode::PRECONDITION_REQUIRED,
             "if_match_needed",
             "expected `If-Match` with the `ETag` that the settings were read with",
         )
@@ -306,17 +307,16 @@ pub async fn list_credentials(app: web::Data<App>) -> Result<HttpResponse, ApiEr
 #[post("/organizations/{organization}/credentials")]
 pub async fn create_credential(
     may: May<KeepRules>,
+    once: Once,
     app: web::Data<App>,
     body: Body<PackBody>,
 ) -> Result<HttpResponse, ApiError> {
-    let (by, board, files) = (may.acting(&app), may.organization, body.value.files);
-    let row = app
-        .write(move |conn| {
-            let id = credentials::create(conn, &by, board, &pairs(&files))?;
-            credentials::of_board(conn, board, id)
-        })
-        .await?;
-    Ok(HttpResponse::Created().json(CredentialView::from(row)))
+    let (by, board, hash, files) = (may.acting(&app), may.organization, body.hash, body.value.files);
+    let work = move |conn: &mut Conn<'_>| {
+        let id = credentials::create(conn, &by, board, &pairs(&files))?;
+        credentials::of_board(conn, board, id).map(CredentialView::from)
+    };
+    once.run(&app, &hash, StatusCode::CREATED, work).await
 }
 
 fn pairs(files: &[PackFile]) -> Vec<(&str, &str)> {

@@ -1,5 +1,8 @@
 //! A board works its applications: the queue, the items of one file, the decision.
 
+use std::sync::{Arc, OnceLock};
+
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -11,7 +14,7 @@ use super::casework_views::{
     RequirementBody, RerunView, ReviewBody, ReviewItemView, ReviewWord,
 };
 use super::views::ApplicationView;
-use crate::services::applications::{self, Application, ApplicationError, Happened};
+use crate::services::applications::{self, ApplicationError, Happened};
 use crate::services::casework;
 use crate::services::certificates::{self, Office};
 use crate::services::decisions::{self, DecisionError, Outcome, RequirementVerdict, Verdict};
@@ -23,6 +26,7 @@ use crate::web::auth::May;
 use crate::web::auth::capability::{Decide, ReadFiles, Review};
 use crate::web::error::{ApiError, ProblemView};
 use crate::web::extract::{Body, Parameters, segment};
+use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -80,8 +84,11 @@ pub async fn queue(
 fn read_cursor(text: &str) -> Result<(NaiveDate, Id), ApiError> {
     let parts = text.split_once('.').and_then(|(day, id)| Some((day.parse().ok()?, id.parse().ok()?)));
     parts.ok_or_else(|| {
-        let status = actix_web::http::StatusCode::BAD_REQUEST;
-        ApiError::refused(status, "bad_parameter", "`after` is no cursor, expected `next` of the page before")
+        ApiError::refused(
+            StatusCode::BAD_REQUEST,
+            "bad_parameter",
+            "`after` is no cursor, expected `next` of the page before",
+        )
     })
 }
 
@@ -117,11 +124,13 @@ pub async fn file(may: May<ReadFiles>, app: web::Data<App>, request: HttpRequest
 #[post("/organizations/{organization}/people/{person}/applications/{application}/events")]
 pub async fn happened(
     may: May<Review>,
+    once: Once,
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<EventBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, board, (person, id)) = (may.acting(&app), may.organization, place(&request)?);
+    let hash = body.hash;
     let EventBody { kind, on, note } = body.value;
     let what = match kind {
         EventKind::Complete => Happened::Complete,
@@ -129,14 +138,12 @@ pub async fn happened(
         EventKind::Approved => Happened::Approved,
     };
     let url = app.settings.public_url.clone();
-    let changed = app
-        .write(move |conn: &mut Conn<'_>| {
-            let mut application = applications::of_board(conn, board, person, id)?;
-            applications::happened(conn, &by, &mut application, what, on, note, &url)?;
-            Ok::<Application, ApplicationError>(application)
-        })
-        .await?;
-    Ok(HttpResponse::Created().json(ApplicationView::from(changed)))
+    let work = move |conn: &mut Conn<'_>| {
+        let mut application = applications::of_board(conn, board, person, id)?;
+        applications::happened(conn, &by, &mut application, what, on, note, &url)?;
+        Ok::<_, ApplicationError>(ApplicationView::from(application))
+    };
+    once.run(&app, &hash, StatusCode::CREATED, work).await
 }
 
 /// Say a word on one requirement of an application
@@ -155,25 +162,25 @@ pub async fn happened(
 #[post("/organizations/{organization}/people/{person}/applications/{application}/review")]
 pub async fn review(
     may: May<Review>,
+    once: Once,
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<ReviewBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, board, (person, id)) = (may.acting(&app), may.organization, place(&request)?);
+    let hash = body.hash;
     let ReviewBody { requirement, outcome, reason } = body.value;
     let word = match outcome {
         ReviewWord::Accepted => Word::Accepted,
         ReviewWord::NotAccepted => Word::NotAccepted,
         ReviewWord::Question => Word::Question,
     };
-    let view = app
-        .write(move |conn: &mut Conn<'_>| {
-            let application = applications::of_board(conn, board, person, id)?;
-            let revision = reviews::say(conn, &by, &application, &requirement, word, reason.clone())?;
-            Ok::<_, ReviewError>(ReviewItemView { requirement, outcome: word.text().to_owned(), reason, revision })
-        })
-        .await?;
-    Ok(HttpResponse::Created().json(view))
+    let work = move |conn: &mut Conn<'_>| {
+        let application = applications::of_board(conn, board, person, id)?;
+        let revision = reviews::say(conn, &by, &application, &requirement, word, reason.clone())?;
+        Ok::<_, ReviewError>(ReviewItemView { requirement, outcome: word.text().to_owned(), reason, revision })
+    };
+    once.run(&app, &hash, StatusCode::CREATED, work).await
 }
 
 /// Decide an application
@@ -192,11 +199,13 @@ pub async fn review(
 #[post("/organizations/{organization}/people/{person}/applications/{application}/decision")]
 pub async fn decide(
     may: May<Decide>,
+    once: Once,
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<DecisionBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, board, (person, id)) = (may.acting(&app), may.organization, place(&request)?);
+    let hash = body.hash;
     let DecisionBody { outcome, on, reason, next_step, appeal, despite_rules } = body.value;
     let approved = match outcome {
         Outcome::Approved => true,
@@ -207,17 +216,20 @@ pub async fn decide(
     };
     let verdict = Verdict { approved, on, reason, next_step, appeal, despite_rules };
     let office = Office::new(&app.settings.data_dir, &app.settings.public_url);
-    let desk = office.clone();
-    let decided = app
-        .write(move |conn: &mut Conn<'_>| {
-            let mut application = applications::of_board(conn, board, person, id)?;
-            decisions::decide(conn, &by, &desk, &mut application, &verdict)
-        })
-        .await?;
-    if let Some(certificate) = decided.certificate {
+    let (desk, reserved) = (office.clone(), Arc::new(OnceLock::new()));
+    let told = Arc::clone(&reserved);
+    let work = move |conn: &mut Conn<'_>| {
+        let mut application = applications::of_board(conn, board, person, id)?;
+        let decided = decisions::decide(conn, &by, &desk, &mut application, &verdict)?;
+        // Set at most once: this runs once.
+        let _first = told.set(decided.certificate);
+        Ok::<_, DecisionError>(DecidedView::from(decided))
+    };
+    let answer = once.run(&app, &hash, StatusCode::CREATED, work).await?;
+    if let Some(certificate) = reserved.get().copied().flatten() {
         finish(&app, office, person, certificate).await;
     }
-    Ok(HttpResponse::Created().json(DecidedView::from(decided)))
+    Ok(answer)
 }
 
 /// Makes a reserved certificate now. What stands in the way is logged; the worker goes on from there.
@@ -247,20 +259,21 @@ pub(super) async fn finish(app: &web::Data<App>, office: Office, person: Id, cer
 #[post("/organizations/{organization}/people/{person}/decisions")]
 pub async fn decide_requirement(
     may: May<Decide>,
+    once: Once,
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<RequirementBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, board, person) = (may.acting(&app), may.organization, segment(&request, "person")?);
+    let hash = body.hash;
     let RequirementBody { credential, requirement, outcome, on, until, minutes, reason, next_step, appeal } =
         body.value;
     let verdict = RequirementVerdict { requirement, outcome, on, until, minutes, reason, next_step, appeal };
-    let id = app
-        .write::<_, DecisionError>(move |conn| {
-            decisions::decide_requirement(conn, &by, board, person, credential, &verdict)
-        })
-        .await?;
-    Ok(HttpResponse::Created().json(DecisionIdView { decision: id.to_string() }))
+    let work = move |conn: &mut Conn<'_>| {
+        let id = decisions::decide_requirement(conn, &by, board, person, credential, &verdict)?;
+        Ok::<_, DecisionError>(DecisionIdView { decision: id.to_string() })
+    };
+    once.run(&app, &hash, StatusCode::CREATED, work).await
 }
 
 /// Run the evaluation that a decision rests on again

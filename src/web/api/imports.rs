@@ -11,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::problems::Writing;
 use crate::services::acting::Acting;
+use crate::services::imports::awards::Awards;
 use crate::services::imports::completions::Completions;
 use crate::services::imports::exams::Exams;
 use crate::services::imports::hours::Hours;
@@ -29,7 +30,7 @@ const LARGEST: usize = 64 * 1024 * 1024;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(completions).service(exams).service(hours).service(people);
+    config.service(completions).service(exams).service(hours).service(people).service(awards);
 }
 
 /// How a file is brought in.
@@ -111,6 +112,23 @@ pub async fn people(
 ) -> Result<HttpResponse, ApiError> {
     let organization = may.organization;
     bring(&may, &app, how.0, body, move || People::of(organization)).await
+}
+
+/// Bring in the people a board certified before
+///
+/// As completions, for a board: one row for each term, the status beside it.
+#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The board"), ImportParameters),
+    security(("bearer" = [])), request_body(content = String, content_type = "text/csv"),
+    responses((status = 200, body = serde_json::Value), Writing))]
+#[post("/organizations/{organization}/imports/awards")]
+pub async fn awards(
+    may: May<Decide>,
+    app: web::Data<App>,
+    how: Parameters<ImportParameters>,
+    body: web::Payload,
+) -> Result<HttpResponse, ApiError> {
+    let board = may.organization;
+    bring(&may, &app, how.0, body, move || Awards::of(board)).await
 }
 
 /// Spools the body to a file of the system's own and runs the import beside the server's threads.

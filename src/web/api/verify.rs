@@ -4,7 +4,7 @@
 //! and knocks at the throttled door.
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, get, post, route, web};
+use actix_web::{HttpRequest, HttpResponse, get, options, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -21,12 +21,12 @@ use crate::web::extract::{Body, Parameters, segment};
 
 /// The routes of this file under `/api/v1`.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(by_number).service(many).service(by_code);
+    config.service(by_number).service(many).service(preflight).service(by_code);
 }
 
-/// The routes of this file that stand in no description: what browsers ask before they ask.
+/// The routes of this file outside the API: the document.
 pub fn beside(config: &mut web::ServiceConfig) {
-    config.service(preflight).service(document);
+    config.service(document);
 }
 
 /// How to look.
@@ -158,9 +158,10 @@ pub async fn many(app: web::Data<App>, body: Body<ManyBody>) -> Result<HttpRespo
     Ok(open(ManyView { results }))
 }
 
-/// What a browser asks before it posts from another site.
-#[route("/api/v1/verify", method = "OPTIONS")]
-async fn preflight() -> HttpResponse {
+/// What a browser asks before it posts from another site
+#[utoipa::path(tag = "verify", responses((status = 204)))]
+#[options("/verify")]
+pub async fn preflight() -> HttpResponse {
     HttpResponse::NoContent()
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"))

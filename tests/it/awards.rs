@@ -1,0 +1,11 @@
+//! From application to award, certificate and verification, on each database.
+
+mod applications;
+mod audit;
+mod certificates;
+mod facts;
+mod imports;
+mod path;
+mod status;
+mod verify;
+mod world;
