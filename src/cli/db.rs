@@ -1,35 +1,148 @@
-//! `credtrail db`.
+//! `credtrail db`: the database as a whole.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use serde::Serialize;
 
-use super::{Context, Failure};
-use crate::storage::{Conn, Db, migrate};
+use super::{Context, Failure, Format};
+use crate::services::upkeep;
+use crate::storage::backup::{BackupError, backup, restore};
+use crate::storage::copy::{CopyError, Counted, copy, count};
+use crate::storage::{Conn, DatabaseUrl, Db, StoreError, migrate};
 
 /// What can be done with the database as a whole.
 #[derive(Subcommand)]
 pub enum DbCommand {
     /// Bring the tables up to date
     Migrate,
-    /// Say which database it is and whether its tables are up to date
+    /// Say whether the tables are up to date and how many rows they have
     Status,
+    /// Write everything into one file; the service may run on meanwhile
+    #[command(after_help = "The file holds the keys too: keep it as safe as the service itself.")]
+    Backup {
+        /// A file that is not there yet
+        file: PathBuf,
+    },
+    /// Bring a backup back into an empty database and data folder
+    Restore {
+        /// A file that `credtrail db backup` made
+        file: PathBuf,
+    },
+    /// Copy everything from one database to another, of either kind; the target must be empty
+    Copy {
+        /// sqlite://<path> or postgres://<host>/<database>
+        #[arg(long)]
+        from: String,
+        /// sqlite://<path> or postgres://<host>/<database>
+        #[arg(long)]
+        to: String,
+    },
+    /// Look for damage: the file, the audit log, the certificates on disk
+    Check,
+}
+
+#[derive(Serialize)]
+struct StatusView {
+    kind: &'static str,
+    migrations_waiting: usize,
+    tables: Vec<Counted>,
 }
 
 /// Runs `credtrail db`.
 pub fn run(command: DbCommand, context: &Context) -> Result<ExitCode, Failure> {
+    if let DbCommand::Copy { from, to } = command {
+        return copy_between(&from, &to, context);
+    }
     let settings = context.settings()?;
-    let db = Db::open(&settings.database_url, 1)?;
+    let db = Db::open(&settings.database_url, 2)?;
+    let mut told = |counted: &Counted| tell(counted);
     match command {
         DbCommand::Migrate => {
             let done = db.maintain(|conn: &mut Conn<'_>| migrate::run(conn))?;
-            println!("{} migrations run", done.len());
+            print(context, &done, || println!("{} migrations run", done.len()));
             Ok(ExitCode::SUCCESS)
         }
-        DbCommand::Status => {
-            let waiting = db.maintain(|conn: &mut Conn<'_>| migrate::pending(conn))?;
-            println!("{waiting} migrations wait");
-            Ok(if waiting == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        DbCommand::Status => status(&db, context),
+        DbCommand::Backup { file } => {
+            let counted = backup(&db, &settings.data_dir, &file, &mut told).map_err(refused)?;
+            print(context, &counted, || println!("{} rows are in `{}`", rows(&counted), file.display()));
+            Ok(ExitCode::SUCCESS)
         }
+        DbCommand::Restore { file } => {
+            let counted = restore(&file, &db, &settings.data_dir, &mut told).map_err(refused)?;
+            print(context, &counted, || println!("{} rows are back", rows(&counted)));
+            check(&db, &settings.data_dir, context)
+        }
+        DbCommand::Check => check(&db, &settings.data_dir, context),
+        DbCommand::Copy { .. } => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn copy_between(from: &str, to: &str, context: &Context) -> Result<ExitCode, Failure> {
+    let open = |url: &str, what: &str| {
+        let url = DatabaseUrl::parse(url)
+            .map_err(|error| Failure::input("bad_url", format!("--{what} is no database: {error}"), "mend the URL"))?;
+        Db::open(&url, 1).map_err(Failure::from)
+    };
+    let (from, to) = (open(from, "from")?, open(to, "to")?);
+    let counted = copy(&from, &to, &mut |counted| tell(counted)).map_err(|error| refused(error.into()))?;
+    print(context, &counted, || println!("{} rows copied", rows(&counted)));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn status(db: &Db, context: &Context) -> Result<ExitCode, Failure> {
+    let view = db.read(|conn: &mut Conn<'_>| {
+        let kind = match conn {
+            Conn::Sqlite(_) => "sqlite",
+            Conn::Postgres(_) => "postgres",
+        };
+        let migrations_waiting = migrate::pending(conn)?;
+        let tables = if migrations_waiting == 0 { count(conn)? } else { Vec::new() };
+        Ok::<_, StoreError>(StatusView { kind, migrations_waiting, tables })
+    })?;
+    print(context, &view, || {
+        println!("{}, {} migrations wait", view.kind, view.migrations_waiting);
+        for table in view.tables.iter().filter(|table| table.rows > 0) {
+            println!("{:>12}  {}", table.rows, table.table);
+        }
+    });
+    Ok(if view.migrations_waiting == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn check(db: &Db, data_dir: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> {
+    let found = db.read(|conn: &mut Conn<'_>| upkeep::check(conn, data_dir))?;
+    print(context, &found, || {
+        for problem in &found {
+            println!("{problem}");
+        }
+        println!("{} problem(s) found", found.len());
+    });
+    Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn tell(counted: &Counted) {
+    if counted.rows > 0 {
+        eprintln!("{:>12}  {}", counted.rows, counted.table);
+    }
+}
+
+fn rows(counted: &[Counted]) -> u64 {
+    counted.iter().map(|table| table.rows).sum()
+}
+
+fn print<T: Serialize>(context: &Context, value: &T, text: impl FnOnce()) {
+    match context.format {
+        Format::Json => println!("{}", serde_json::to_string(value).unwrap_or_default()),
+        Format::Text => text(),
+    }
+}
+
+fn refused(error: BackupError) -> Failure {
+    match error {
+        BackupError::Copy(CopyError::Store(store)) => store.into(),
+        BackupError::Disk(..) => Failure::fault(error),
+        other => Failure::input("not_done", other.to_string(), "nothing was changed"),
     }
 }

@@ -37,4 +37,5 @@ pub mod secrets;
 pub mod sessions;
 pub mod standing;
 pub mod statements;
+pub mod upkeep;
 pub mod verify;

@@ -6,6 +6,7 @@
 //! inside it. Storage decides nothing about the business.
 
 pub mod audit;
+pub mod backup;
 mod conn;
 pub mod copy;
 mod db;

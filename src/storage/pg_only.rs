@@ -35,3 +35,8 @@ pub fn bulk_completions(conn: &mut Conn, rows: &[CompletionRow]) -> QueryResult<
 pub fn bulk_completion_topics(conn: &mut Conn, rows: &[CompletionTopicRow]) -> QueryResult<()> {
     diesel::copy_from(completion_topic::table).from_insertable(rows).execute(conn).map(drop)
 }
+
+/// PostgreSQL checks pages and keys itself; there is nothing to ask for here.
+pub fn integrity(_conn: &mut Conn) -> QueryResult<Vec<String>> {
+    Ok(Vec::new())
+}

@@ -170,3 +170,13 @@ pub fn is_replaced(conn: &mut Conn, person: Id, award: Id, term: Id, id: Id) -> 
     ))
     .get_result(conn)
 }
+
+/// The key and hash of every certificate that was issued.
+pub fn issued_hashes(conn: &mut Conn) -> QueryResult<Vec<(Id, String)>> {
+    let all: Vec<(Id, Option<String>)> = certificate::table
+        .filter(certificate::state.eq("issued"))
+        .order((certificate::person_id, certificate::id))
+        .select((certificate::id, certificate::sha256))
+        .load(conn)?;
+    Ok(all.into_iter().filter_map(|(id, hash)| Some((id, hash?))).collect())
+}
