@@ -7,6 +7,7 @@ mod audit;
 mod certificate;
 mod db;
 mod import;
+mod remind;
 mod rules;
 mod serve;
 mod settings;
@@ -67,6 +68,8 @@ pub enum Format {
 enum Command {
     /// Run the web and API server
     Serve(serve::Args),
+    /// Remind of renewals that are due, once
+    Remind(remind::Args),
     /// Send mail and do other background work
     Work(work::Args),
     /// Bring in a file of completions, hours, exams, people or awards
@@ -208,6 +211,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let mut context = Context { flags: Flags { file: config, values }, format, lang, clock: Clock::System };
     match cli.command {
         Command::Serve(args) => serve::run(args, &mut context),
+        Command::Remind(args) => remind::run(&args, &context),
         Command::Work(args) => work::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Certificate(command) => certificate::run(command, &context),

@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use super::outgoing::Way;
+use super::sweep::{Sweep, sweep};
 use crate::clock::Clock;
 use crate::mail::{BuildError, Outcome, build};
 use crate::repo;
@@ -88,11 +89,17 @@ impl Worker {
         }
     }
 
-    /// Works until `stop` is notified with `notify_one`, looking again when woken and every `poll`. Finishes what it has begun.
+    /// Works until `stop` is notified with `notify_one`: looks again when woken and every `poll`, sweeps for reminders
+    /// every hour, and finishes what it has begun.
     pub async fn run(&self, poll: Duration, stop: &Notify) {
         let stopped = stop.notified();
         tokio::pin!(stopped);
+        let mut next_sweep = self.clock.now();
         loop {
+            if self.clock.now() >= next_sweep {
+                self.remind().await;
+                next_sweep = self.clock.now() + TimeDelta::hours(1);
+            }
             match self.run_due().await {
                 Ok(tally) if tally == Tally::default() => {}
                 Ok(tally) => tracing::info!(?tally, "outbox"),
@@ -103,6 +110,19 @@ impl Worker {
                 () = self.wake.notified() => {}
                 () = tokio::time::sleep(poll) => {}
             }
+        }
+    }
+
+    /// The reminder sweep; where several workers do it, each reminder is still written once.
+    async fn remind(&self) {
+        let (db, now) = (self.db.clone(), self.clock.now());
+        match tokio::task::spawn_blocking(move || sweep(&db, now, Sweep::default(), drop)).await {
+            Ok(Ok(swept)) if swept.reminded.is_empty() && swept.not_known == 0 => {}
+            Ok(Ok(swept)) => {
+                tracing::info!(reminded = swept.reminded.len(), not_known = swept.not_known, "reminders");
+            }
+            Ok(Err(error)) => tracing::error!(%error, "the reminder sweep ended early; trying again in an hour"),
+            Err(error) => tracing::error!(%error, "the reminder sweep ended early; trying again in an hour"),
         }
     }
 

@@ -64,6 +64,21 @@ pub fn owe_to(
     write(conn, by, person, board, To::Address(address), notice)
 }
 
+/// [`owe_from`] under a key chosen before, for notices that something else points at.
+///
+/// # Errors
+/// As [`owe`].
+pub fn owe_as(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    id: Id,
+    board: Option<Id>,
+    person: Id,
+    notice: Notice,
+) -> Result<(), StoreError> {
+    write_as(conn, by, id, person, board, To::Verified, notice)
+}
+
 /// Remembers that a person wants, or does not want, notices of a kind. Only some kinds can be stopped.
 ///
 /// # Errors
@@ -110,8 +125,20 @@ fn write(
     to: To<'_>,
     notice: Notice,
 ) -> Result<Id, StoreError> {
-    let found = repo!(conn, people::find(person))?.ok_or(StoreError::Dangling)?;
     let id = by.fresh_id();
+    write_as(conn, by, id, person, board, to, notice).map(|()| id)
+}
+
+fn write_as(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    id: Id,
+    person: Id,
+    board: Option<Id>,
+    to: To<'_>,
+    notice: Notice,
+) -> Result<(), StoreError> {
+    let found = repo!(conn, people::find(person))?.ok_or(StoreError::Dangling)?;
     let kind = notice.kind();
     let row = NoticeRow {
         person_id: person,
@@ -124,8 +151,7 @@ fn write(
     };
     repo!(conn, notices::insert(&row))?;
     if kind.can_be_stopped() && repo!(conn, notices::wanted(person, kind.name()))? == Some(false) {
-        skip(conn, by, person, id, "the person does not want these mails")?;
-        return Ok(id);
+        return skip(conn, by, person, id, "the person does not want these mails");
     }
     let only_here = matches!(to, To::Address(_));
     let address = match to {
@@ -133,8 +159,7 @@ fn write(
         To::Verified => first_good(repo!(conn, people::list_emails(person))?),
     };
     let Some(address) = address else {
-        skip(conn, by, person, id, "the person has no address that mail is known to reach")?;
-        return Ok(id);
+        return skip(conn, by, person, id, "the person has no address that mail is known to reach");
     };
     let letter = Letter {
         to: Recipient { address, name: calling_name(conn, person, by)? },
@@ -143,8 +168,7 @@ fn write(
         stop_link: if kind.can_be_stopped() { Some(stop_link(conn, by, person, kind)?) } else { None },
         notice,
     };
-    post(conn, by, person, &Owed { notice_id: id, letter, only_here })?;
-    Ok(id)
+    post(conn, by, person, &Owed { notice_id: id, letter, only_here })
 }
 
 /// Puts a letter into the outbox, to be sent as soon as a worker is free.

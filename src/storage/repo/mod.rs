@@ -21,6 +21,7 @@ pub mod organizations;
 pub mod outbox;
 pub mod people;
 pub mod ranges;
+pub mod reminders;
 pub mod sessions;
 pub mod supervision;
 pub mod whole;

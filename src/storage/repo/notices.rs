@@ -1,10 +1,10 @@
-//! What people were told, what became of the mails, what they want to be told, and which reminders went out.
+//! What people were told, what became of the mails, and what they want to be told.
 
 use diesel::prelude::*;
 
 use super::Conn;
-use crate::storage::rows::upkeep::{DeliveryRow, NoticeRow, ReminderRow};
-use crate::storage::schema::upkeep::{delivery, notice, notice_preference, reminder};
+use crate::storage::rows::upkeep::{DeliveryRow, NoticeRow};
+use crate::storage::schema::upkeep::{delivery, notice, notice_preference};
 use crate::storage::values::{Id, Moment};
 
 /// Adds a notice.
@@ -63,18 +63,4 @@ pub fn set_wanted(conn: &mut Conn, person_id: Id, kind: &str, wanted: bool, at: 
         .set((notice_preference::wanted.eq(wanted), notice_preference::changed_at.eq(at)))
         .execute(conn)
         .map(drop)
-}
-
-/// Takes a reminder's place. Answers 0 if it was taken before: then it has gone out.
-pub fn take_reminder(conn: &mut Conn, row: &ReminderRow) -> QueryResult<usize> {
-    diesel::insert_into(reminder::table).values(row).on_conflict_do_nothing().execute(conn)
-}
-
-/// The reminders of a person.
-pub fn reminders_of(conn: &mut Conn, person_id: Id) -> QueryResult<Vec<ReminderRow>> {
-    reminder::table
-        .filter(reminder::person_id.eq(person_id))
-        .order((reminder::term_id, reminder::deadline, reminder::offset_days.desc()))
-        .select(ReminderRow::as_select())
-        .load(conn)
 }

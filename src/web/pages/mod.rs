@@ -14,6 +14,7 @@ pub mod sign_out;
 pub mod start;
 #[cfg(test)]
 mod states;
+pub mod stop;
 pub mod verify;
 pub mod visit;
 pub mod visitor;
@@ -30,5 +31,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(info::privacy)
         .service(sign_in::show)
         .service(sign_out::sign_out)
+        .service(stop::ask)
+        .service(stop::stop)
         .service(verify::ask);
 }
