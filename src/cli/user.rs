@@ -7,10 +7,10 @@ use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Context, Failure};
-use crate::repo;
 use crate::services::accounts::{self, Address, NewPerson};
 use crate::services::acting::Acting;
-use crate::services::memberships;
+use crate::services::memberships::{self, MembershipError};
+use crate::services::organizations;
 use crate::services::password_rules;
 use crate::services::passwords::Passwords;
 use crate::services::roles::Role;
@@ -112,13 +112,13 @@ fn create(
         let person = accounts::add_person(conn, by, new)?;
         if administrator {
             memberships::grant(conn, by, person, None, Role::Administrator).map_err(|error| match error {
-                memberships::MembershipError::Store(store) => store,
+                MembershipError::Store(store) => store,
                 other => StoreError::Fault(other.to_string()),
             })?;
         }
         match hash {
             Some(hash) => {
-                repo!(conn, people::verify_email(new.email.as_str(), by.moment()))?;
+                accounts::take_as_proved(conn, by, person, &new.email)?;
                 accounts::set_password(conn, by, person, hash).map(|()| None)
             }
             None => {
@@ -150,8 +150,7 @@ fn tell_link(link: &str) -> Result<ExitCode, Failure> {
 
 fn known(db: &Db, email: &str) -> Result<Id, Failure> {
     let address: Address = email.parse().map_err(|error| refuse("bad_address", error))?;
-    let row = db.read(|conn: &mut Conn<'_>| repo!(conn, people::find_email(address.as_str())))?;
-    row.map(|row| row.person_id)
+    db.read(|conn: &mut Conn<'_>| accounts::person_with(conn, &address))?
         .ok_or_else(|| Failure::input("nobody", "nobody has this address", "add them with `credtrail user create`"))
 }
 
@@ -160,7 +159,7 @@ fn grant(db: &Db, by: &Acting, email: &str, role: Role, slug: Option<&str>) -> R
     let organization = match slug {
         None => None,
         Some(slug) => {
-            let row = db.read(|conn: &mut Conn<'_>| repo!(conn, organizations::find_by_slug(slug)))?;
+            let row = db.read(|conn: &mut Conn<'_>| organizations::find_by_slug(conn, slug))?;
             let row = row.ok_or_else(|| {
                 Failure::input("no_organization", format!("`{slug}` is no organization"), "check the slug")
             })?;

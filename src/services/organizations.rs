@@ -138,6 +138,14 @@ pub fn find(conn: &mut Conn<'_>, id: Id) -> Result<Option<OrganizationRow>, Stor
     repo!(conn, organizations::find(id))
 }
 
+/// One organization by its name in addresses.
+///
+/// # Errors
+/// What the database met.
+pub fn find_by_slug(conn: &mut Conn<'_>, slug: &str) -> Result<Option<OrganizationRow>, StoreError> {
+    repo!(conn, organizations::find_by_slug(slug))
+}
+
 /// Up to `limit` organizations after the key `after`, oldest first.
 ///
 /// # Errors

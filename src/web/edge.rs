@@ -156,3 +156,27 @@ fn set_headers(headers: &mut HeaderMap, id: &str) {
     }
     headers.remove(header::SERVER);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+
+    async fn panics() -> HttpResponse {
+        panic!("the password is hunter2")
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_answered_with_a_problem_that_tells_nothing() {
+        let service = actix_web::App::new().default_service(web::to(panics)).wrap(from_fn(edge));
+        let service = init_service(service).await;
+        let error = try_call_service(&service, TestRequest::get().uri("/").to_request()).await.unwrap_err();
+        let response = error.error_response();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers().get("content-type").unwrap(), "application/problem+json");
+        assert!(response.headers().contains_key("content-security-policy"));
+        let body = response.into_body().try_into_bytes().unwrap();
+        assert!(!String::from_utf8_lossy(&body).contains("hunter2"));
+    }
+}

@@ -1,3 +1,8 @@
 //! The API through HTTP, on each database.
 
+mod accounts;
 mod foundation;
+mod matrix;
+mod members;
+mod repeats;
+mod sessions;

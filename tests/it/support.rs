@@ -6,6 +6,7 @@
 mod app;
 mod client;
 mod database;
+mod mail;
 mod people;
 
 pub use app::TestApp;

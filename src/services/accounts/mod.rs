@@ -12,7 +12,7 @@ mod sign_up;
 pub use address::{Address, NotAnAddress};
 pub use password::{PasswordError, change_password, request_reset, reset_link, reset_password, set_password};
 pub use sign_in::{SignInError, right_password, sign_in, try_password};
-pub use sign_up::{NewPerson, NotAName, SignUpError, add_person, sign_up, verify_address};
+pub use sign_up::{NewPerson, NotAName, SignUpError, add_person, person_with, sign_up, take_as_proved, verify_address};
 
 use chrono::Duration;
 use secrecy::{ExposeSecret, SecretString};

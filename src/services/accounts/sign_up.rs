@@ -97,6 +97,23 @@ pub fn add_person(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson) -> Result<I
     Ok(id)
 }
 
+/// Who has an address, proved or not. For those who may know: never for an answer to a stranger.
+///
+/// # Errors
+/// What the database met.
+pub fn person_with(conn: &mut Conn<'_>, email: &Address) -> Result<Option<Id>, StoreError> {
+    Ok(repo!(conn, people::find_email(email.as_str()))?.map(|row| row.person_id))
+}
+
+/// Takes an address as proved, because whoever runs the service says so.
+///
+/// # Errors
+/// What the database met.
+pub fn take_as_proved(conn: &mut Conn<'_>, by: &Acting, person: Id, email: &Address) -> Result<(), StoreError> {
+    repo!(conn, people::verify_email(email.as_str(), by.moment()))?;
+    by.log(conn, "email.take_as_proved", format!("person {person}"), Some(person), json!({}))
+}
+
 /// Signs somebody up, or sends the owner of an address that has an account the way back in. The caller is told
 /// the same either way. `base` is the public address of the service.
 ///

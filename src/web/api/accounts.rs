@@ -16,6 +16,7 @@ use crate::services::accounts::{
 use crate::services::acting::Acting;
 use crate::services::password_rules::{self, WeakPassword};
 use crate::web::app::App;
+use crate::web::auth::level::level;
 use crate::web::auth::{Door, Person};
 use crate::web::error::{ApiError, ProblemView};
 use crate::web::extract::Body;
@@ -110,7 +111,7 @@ pub async fn sign_up_person(
     let new = NewPerson::new(parse_address(&email)?, &name, language)?;
     let by = Acting::system(app.clock.now());
     let base = app.settings.public_url.clone();
-    app.write(move |conn| sign_up(conn, &by, &new, &base)).await?;
+    level(app.write(move |conn| sign_up(conn, &by, &new, &base))).await?;
     Ok(look_in_your_mail())
 }
 
@@ -151,7 +152,7 @@ pub async fn ask_reset(_door: Door, app: web::Data<App>, body: Body<AddressBody>
     let email = parse_address(&body.value.email)?;
     let by = Acting::system(app.clock.now());
     let base = app.settings.public_url.clone();
-    app.write(move |conn| request_reset(conn, &by, &email, &base)).await?;
+    level(app.write(move |conn| request_reset(conn, &by, &email, &base))).await?;
     Ok(look_in_your_mail())
 }
 

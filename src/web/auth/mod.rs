@@ -11,6 +11,7 @@ pub mod capability;
 pub mod cookie;
 pub mod door;
 pub mod keys;
+pub mod level;
 pub mod may;
 pub mod turn;
 

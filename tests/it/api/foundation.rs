@@ -107,3 +107,86 @@ fn a_page_cookie_of_ours_is_not_lent_to_another_site() {
         app.call("GET", "/api/v1/me").header("cookie", "session=cts_no").send().refuses(401, "sign_in");
     }
 }
+
+#[test]
+fn one_address_knocks_only_so_often_at_doors_that_test_a_secret() {
+    for app in TestApp::on_each_database_throttled(3, 1) {
+        let doors = [
+            ("/api/v1/sign-in", json!({"email": "a@example.org", "password": "some other long password"})),
+            ("/api/v1/refresh", json!({"refresh_token": "x"})),
+            ("/api/v1/password-resets/use", json!({"token": "x", "password": "short"})),
+        ];
+        for (path, body) in &doors {
+            assert_ne!(app.post(path, body).status, 429, "{path}");
+        }
+        for (path, body) in &doors {
+            let answer = app.post(path, body);
+            answer.refuses(429, "slow_down");
+            assert!(answer.header("retry-after").parse::<u64>().unwrap() > 0, "{path}");
+        }
+        assert_eq!(app.get("/healthz").status, 200);
+    }
+}
+
+#[test]
+fn what_is_counted_names_routes_and_nobody() {
+    for app in TestApp::on_each_database() {
+        let dana = app.person("Dana");
+        app.get_as(&dana, "/api/v1/me").expect(200);
+        app.get(&format!("/api/v1/verify/{}", dana.id));
+        let counted = app.app.metrics.text().unwrap();
+        assert!(counted.contains("route=\"/api/v1/me\""), "{counted}");
+        assert!(!counted.contains(&dana.id.to_string()), "{counted}");
+    }
+}
+
+#[test]
+fn a_page_of_another_site_cannot_act_with_a_cookie_of_ours() {
+    for app in TestApp::on_each_database() {
+        let dana = app.person("Dana");
+        let ask = |name: &str, value: &str| {
+            let call = app.call("POST", "/api/v1/sign-out").header("cookie", &format!("session={}", dana.cookie));
+            if name.is_empty() { call.send() } else { call.header(name, value).send() }
+        };
+        ask("", "").refuses(403, "cross_site");
+        ask("sec-fetch-site", "cross-site").refuses(403, "cross_site");
+        ask("sec-fetch-site", "same-site").refuses(403, "cross_site");
+        ask("origin", "https://evil.example").refuses(403, "cross_site");
+        ask("origin", &app.url).expect(200);
+    }
+}
+
+#[test]
+fn who_has_no_right_is_told_so_before_their_body_is_looked_at() {
+    for app in TestApp::on_each_database() {
+        let dana = app.person("Dana");
+        for _ in 0..20 {
+            app.post("/api/v1/organizations", &json!({})).refuses(401, "sign_in");
+            app.post_as(&dana, "/api/v1/organizations", &json!({})).refuses(403, "not_allowed");
+            app.call("POST", "/api/v1/organizations")
+                .by(&dana)
+                .body("text/plain", b"x")
+                .send()
+                .refuses(403, "not_allowed");
+        }
+    }
+}
+
+#[test]
+fn a_session_without_use_ends_sooner_for_staff_than_for_others() {
+    for app in TestApp::on_each_database() {
+        let (dana, boss) = (app.person("Dana"), app.member("Boss", Role::Administrator, None));
+        // The builder signed the boss in before the role was given: sign in again.
+        let boss = app.signed_in(boss.id, &boss.email);
+        let me =
+            |cookie: &str| app.call("GET", "/api/v1/me").header("cookie", &format!("session={cookie}")).send().status;
+        app.later(chrono::Duration::minutes(20));
+        assert_eq!((me(&dana.cookie), me(&boss.cookie)), (200, 200));
+        app.later(chrono::Duration::minutes(20));
+        assert_eq!((me(&dana.cookie), me(&boss.cookie)), (200, 200), "use keeps a session open");
+        app.later(chrono::Duration::minutes(31));
+        assert_eq!((me(&dana.cookie), me(&boss.cookie)), (200, 401));
+        app.later(chrono::Duration::hours(12));
+        assert_eq!(me(&dana.cookie), 401);
+    }
+}

@@ -39,8 +39,17 @@ impl TestApp {
         Self::on_each_database_with(&[])
     }
 
+    /// [`Self::on_each_database`], where each address may knock only so often at doors that test a secret.
+    pub fn on_each_database_throttled(burst: u32, per_minute: u32) -> impl Iterator<Item = Self> {
+        Self::each(&[], move || throttle(burst, per_minute))
+    }
+
     /// [`Self::on_each_database`] with some settings changed, such as `("public_url", "https://x.example")`.
     pub fn on_each_database_with(settings: &[(&'static str, &str)]) -> impl Iterator<Item = Self> {
+        Self::each(settings, || throttle(100_000, 100_000))
+    }
+
+    fn each(settings: &[(&'static str, &str)], throttle: impl Fn() -> Throttle) -> impl Iterator<Item = Self> {
         let settings: Vec<_> = settings.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let databases = Database::each(folder.path());
@@ -51,7 +60,7 @@ impl TestApp {
             let path = folder.as_ref().expect("kept until the last").path().to_owned();
             let data = path.join(database.name());
             let keep = if left == 0 { folder.take() } else { None };
-            Self::start(database, &data, keep, &settings)
+            Self::start(database, &data, keep, &settings, throttle())
         })
     }
 
@@ -60,6 +69,7 @@ impl TestApp {
         data: &std::path::Path,
         folder: Option<TempDir>,
         settings: &[(&'static str, String)],
+        throttle: Throttle,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -72,8 +82,7 @@ impl TestApp {
         let settings = load(&flags, |_| None).expect("settings");
         let clock = Clock::standing_at(BEGINNING.parse().expect("a moment"));
         let mut app = App::open(settings, clock).expect("an empty database");
-        let plenty = NonZeroU32::new(100_000).expect("not nought");
-        app.throttle = Throttle::new(plenty, plenty);
+        app.throttle = throttle;
         let (server, thread) = serve(app.clone(), listener);
         Self { app, url, server, thread: Some(thread), database, _folder: folder }
     }
@@ -107,6 +116,11 @@ impl TestApp {
     pub fn write<T>(&self, work: impl FnOnce(&mut Conn<'_>) -> Result<T, StoreError>) -> T {
         self.app.db.write(work).expect("a write")
     }
+}
+
+fn throttle(burst: u32, per_minute: u32) -> Throttle {
+    let number = |n| NonZeroU32::new(n).expect("not nought");
+    Throttle::new(number(burst), number(per_minute))
 }
 
 fn serve(app: App, listener: TcpListener) -> (ServerHandle, JoinHandle<()>) {

@@ -8,7 +8,8 @@ use credtrail::services::sessions::{self, SessionKind};
 use credtrail::storage::rows::access::ApiKeyRow;
 use credtrail::storage::rows::organizations::{BoardRow, MembershipRow, OrganizationRow};
 use credtrail::storage::rows::people::{EmailRow, PersonNameRow, PersonRow};
-use credtrail::storage::{Id, Moment};
+use credtrail::storage::rows::service::SupervisionRow;
+use credtrail::storage::{Day, Id, Moment};
 use secrecy::ExposeSecret;
 
 use super::TestApp;
@@ -78,6 +79,33 @@ impl TestApp {
         }
     }
 
+    /// An access token of a new session of a person. Goes to the database.
+    pub fn access_token(&self, person: Id) -> String {
+        let at = self.now();
+        let opened = self.write(|conn| sessions::open(conn, at, person, SessionKind::Api));
+        self.app.access.issue(person, opened.session, at).expect("a token").0
+    }
+
+    /// A person who supervises somebody. Goes to the database.
+    pub fn supervisor(&self, name: &str) -> Someone {
+        let (supervisor, trainee) = (self.person(name), self.person("Trainee"));
+        let row = SupervisionRow {
+            person_id: trainee.id,
+            id: Id::fresh(self.now()),
+            revision: 1,
+            supervisor_id: supervisor.id,
+            organization_id: None,
+            state: "active".to_owned(),
+            delegate_of: None,
+            from_day: Day::from(self.now().date_naive()),
+            through_day: None,
+            recorded_at: self.now().into(),
+            recorded_by: supervisor.id,
+        };
+        self.write(|conn| repo!(conn, supervision::insert(&row)));
+        supervisor
+    }
+
     /// An organization; a board gets its settings too. Goes to the database.
     pub fn organization(&self, kind: OrganizationKind, slug: &str) -> Id {
         let at = Moment::from(self.now());
@@ -112,16 +140,13 @@ impl TestApp {
 
     /// A person with a role in an organization (`None`: in the installation), signed in. Goes to the database.
     pub fn member(&self, name: &str, role: Role, organization: Option<Id>) -> Someone {
-        self.member_in_state(name, role, organization, "active")
-    }
-
-    /// A person who was invited and has not accepted, signed in. Goes to the database.
-    pub fn invited(&self, name: &str, role: Role, organization: Option<Id>) -> Someone {
-        self.member_in_state(name, role, organization, "invited")
-    }
-
-    fn member_in_state(&self, name: &str, role: Role, organization: Option<Id>, state: &str) -> Someone {
         let who = self.person(name);
+        self.join(&who, role, organization, "active");
+        who
+    }
+
+    /// Gives a person one more membership. Goes to the database.
+    pub fn join(&self, who: &Someone, role: Role, organization: Option<Id>, state: &str) {
         let row = MembershipRow {
             person_id: who.id,
             id: Id::fresh(self.now()),
@@ -134,7 +159,6 @@ impl TestApp {
             reason: None,
         };
         self.write(|conn| repo!(conn, organizations::insert_membership(&row)));
-        who
     }
 
     /// A key of an organization's other system. Goes to the database.
