@@ -6,4 +6,4 @@
 mod files;
 mod layers;
 mod released;
-mod source;
+pub mod source;

@@ -12,5 +12,6 @@ mod jobs;
 mod mail;
 mod pages;
 mod pdf;
+mod readme;
 mod rules;
 mod support;

@@ -1,0 +1,78 @@
+//! What the README shows must be so: its commands exist, its API calls exist, its example says what it shows.
+
+use std::process::Command;
+
+use super::boundaries::source::package;
+use super::support::TestApp;
+
+fn readme() -> String {
+    std::fs::read_to_string(package().join("README.md")).expect("a README")
+}
+
+/// The program with these arguments: whether it said yes, and what it printed.
+fn credtrail(arguments: &[&str]) -> (Option<i32>, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_credtrail")).args(arguments).current_dir(package()).output();
+    let run = run.expect("the program runs");
+    (run.status.code(), String::from_utf8_lossy(&run.stdout).into_owned())
+}
+
+#[test]
+fn every_command_in_the_readme_exists_with_its_options() {
+    let readme = readme();
+    let commands: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("    credtrail ")).collect();
+    assert!(commands.len() >= 5, "{commands:?}");
+    for command in commands {
+        let command = command.split(['#', '>']).next().expect("a first part");
+        let mut words = command.split_whitespace().peekable();
+        let mut nouns = Vec::new();
+        while let Some(word) = words.peek() {
+            if *word == "--config" {
+                words.nth(1);
+            } else if word.starts_with("--") {
+                break;
+            } else {
+                nouns.push(words.next().expect("peeked"));
+            }
+        }
+        // What looks like a path or an argument is not a noun.
+        nouns.retain(|noun| noun.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+        let (code, help) = credtrail(&[&nouns[..], &["--help"]].concat());
+        assert_eq!(code, Some(0), "`credtrail {command}`");
+        for option in words.filter(|word| word.starts_with("--")) {
+            assert!(help.contains(option), "`credtrail {command}`: no `{option}` in\n{help}");
+        }
+    }
+}
+
+#[test]
+fn the_example_in_the_readme_says_what_it_shows() {
+    let readme = readme();
+    let shown = readme.split("```text\n").nth(1).and_then(|it| it.split("```").next()).expect("an example");
+    let command =
+        readme.lines().find_map(|line| line.strip_prefix("    credtrail rules explain ")).expect("its command");
+    let arguments: Vec<&str> = ["rules", "explain"].into_iter().chain(command.split_whitespace()).collect();
+    let (code, said) = credtrail(&arguments);
+    assert_eq!(code, Some(1), "not yet");
+    let mut said = said.lines();
+    for line in shown.lines().filter(|line| line.trim() != "...") {
+        assert!(said.any(|it| it == line), "`{line}` is not said, or not in this order");
+    }
+}
+
+#[test]
+fn every_api_call_in_the_readme_is_described() {
+    let app = TestApp::on_each_database().next().expect("SQLite");
+    let api = app.get("/api/openapi.json").expect(200);
+    let readme = readme();
+    let mut calls = 0;
+    for quoted in readme.split('`').skip(1).step_by(2) {
+        let Some((method, path)) = quoted.split_once(' ').filter(|(_, path)| path.starts_with("/api/v1/")) else {
+            continue;
+        };
+        let path = path.split('?').next().expect("a path");
+        let described = &api["paths"][path][method.to_ascii_lowercase()];
+        assert!(described.is_object(), "`{method} {path}` is not described");
+        calls += 1;
+    }
+    assert!(calls >= 5, "{calls} calls found");
+}
