@@ -1,8 +1,9 @@
-//! What the README shows must be so: its commands exist, its API calls exist, its example says what it shows.
+//! What the documentation shows must be so: commands and API calls of the README exist, its example says what it
+//! shows, and the tests that `docs/bad-input.md` names are there.
 
 use std::process::Command;
 
-use super::boundaries::source::package;
+use super::boundaries::source::{files_under, package};
 use super::support::TestApp;
 
 fn readme() -> String {
@@ -75,4 +76,17 @@ fn every_api_call_in_the_readme_is_described() {
         calls += 1;
     }
     assert!(calls >= 5, "{calls} calls found");
+}
+
+#[test]
+fn every_test_that_the_page_about_bad_input_names_is_there() {
+    let page = std::fs::read_to_string(package().join("docs/bad-input.md")).expect("the page");
+    let sources: String =
+        ["src", "tests"].iter().flat_map(|folder| files_under(folder, "rs")).map(|file| file.text).collect();
+    let mut named = 0;
+    for name in page.split('`').skip(1).step_by(2).filter(|name| name.matches('_').count() >= 3) {
+        assert!(sources.contains(&format!("fn {name}(")), "there is no test `{name}`");
+        named += 1;
+    }
+    assert!(named >= 10, "{named} tests named");
 }
