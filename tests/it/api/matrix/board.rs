@@ -35,6 +35,7 @@ pub const ROWS: &[Row] = &[
     row("POST /api/v1/organizations/{organization}/approvals", At::Board, DECIDERS),
     row("PUT /api/v1/organizations/{organization}/approvals/{approval}/withdrawal", At::Board, DECIDERS),
     row("POST /api/v1/organizations/{organization}/supervisors", At::Board, DECIDERS),
+    row("POST /api/v1/organizations/{organization}/imports/awards", At::Board, DECIDERS),
     row("POST /api/v1/organizations/{organization}/imports/exams", At::Board, EXAMS),
     row("POST /api/v1/organizations/{organization}/imports/hours", At::Board, DECIDERS),
     row("POST /api/v1/organizations/{organization}/imports/people", At::Board, DECIDERS),

@@ -166,8 +166,11 @@ const BESIDE: &[&str] = &[
     "GET /credentials/{code}.pdf",
     "GET /privacy",
     "GET /sign-in",
+    // By the token of a mail: shows a button, and only the button changes anything.
+    "GET /stop/{token}",
     "GET /verify",
     "POST /sign-out",
+    "POST /stop/{token}",
     // Asked by browsers before they post to the open look-up from another site.
     "ROUTE /api/v1/verify",
     "ROUTE /assets/{name}",
