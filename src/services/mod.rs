@@ -28,6 +28,7 @@ pub mod password_rules;
 pub mod passwords;
 pub mod programs;
 pub mod progress;
+pub mod ways;
 pub mod record;
 pub mod register;
 pub mod reminders;

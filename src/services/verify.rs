@@ -49,6 +49,8 @@ pub struct Verified {
     pub board: String,
     /// For questions.
     pub board_phone: Option<String>,
+    /// Where the board's days begin and end.
+    pub zone: Tz,
     /// As printed.
     pub issued_on: NaiveDate,
     /// First day of the term that covers the day asked about; else of the one printed.
@@ -130,6 +132,7 @@ fn tell(
         number: row.number,
         board: printed.design.board,
         board_phone: row.phone,
+        zone,
         issued_on: printed.issued_on,
         from: days.0,
         through: days.1,

@@ -157,3 +157,28 @@ pub fn find_completion(
 pub fn insert_import(conn: &mut Conn, row: &ImportRunRow) -> QueryResult<()> {
     diesel::insert_into(import_run::table).values(row).execute(conn).map(drop)
 }
+
+/// Codes and titles of the courses that a person's completions name.
+pub fn titles_of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<(String, String)>> {
+    let taken: Vec<Option<Id>> = completion::table
+        .filter(completion::person_id.eq(person))
+        .select(completion::course_id)
+        .distinct()
+        .load(conn)?;
+    let taken: Vec<Id> = taken.into_iter().flatten().collect();
+    course::table.filter(course::id.eq_any(taken)).select((course::code, course::title)).load(conn)
+}
+
+/// Slugs and names of the programs that a person's completions name.
+pub fn programs_of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<(String, String)>> {
+    let taken: Vec<Option<Id>> = completion::table
+        .filter(completion::person_id.eq(person))
+        .select(completion::program_id)
+        .distinct()
+        .load(conn)?;
+    let taken: Vec<Id> = taken.into_iter().flatten().collect();
+    organization::table
+        .filter(organization::id.eq_any(taken))
+        .select((organization::slug, organization::name))
+        .load(conn)
+}

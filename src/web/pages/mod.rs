@@ -4,6 +4,7 @@
 //! holds finished words: what decides is in services and rules, what words it is in [`crate::words`].
 
 pub mod answer;
+pub mod checking;
 pub mod error;
 pub mod form;
 pub mod frame;
@@ -11,6 +12,7 @@ pub mod info;
 pub mod progress;
 pub mod sign_in;
 pub mod sign_out;
+pub mod signing_in;
 pub mod start;
 #[cfg(test)]
 mod states;
@@ -29,9 +31,13 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/assets/{name}", web::get().to(assets::serve))
         .service(start::show)
         .service(info::privacy)
-        .service(sign_in::show)
+        .service(signing_in::show)
+        .service(signing_in::sign_in_by_form)
         .service(sign_out::sign_out)
         .service(stop::ask)
         .service(stop::stop)
-        .service(verify::ask);
+        .service(progress::show::show)
+        .service(checking::ask)
+        .service(checking::by_paper)
+        .service(checking::by_link);
 }

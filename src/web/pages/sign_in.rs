@@ -1,20 +1,10 @@
 //! Signing in: two fields, paste and password managers welcome, no puzzles.
 
-use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, get, web};
 use askama::Template;
-use secrecy::ExposeSecret;
 
-use super::answer;
 use super::form::Form;
 use super::frame::{Frame, Here};
-use super::visit::Visit;
-use crate::services::secrets::{self, SecretKind};
-use crate::web::app::App;
-use crate::web::error::ApiError;
-use crate::web::own_site::form_token;
-use crate::words::{Value, Words};
+use crate::words::Words;
 
 /// `templates/pages/sign-in.html`.
 #[derive(Debug, Template)]
@@ -34,15 +24,6 @@ pub struct SignInPage {
     pub email: String,
 }
 
-/// Why nobody was let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotLetIn {
-    /// The e-mail and the password do not belong together, or there is no such account.
-    NoMatch,
-    /// Too many tries; seconds to wait.
-    Wait(u32),
-}
-
 /// What is missing in the form.
 #[must_use]
 pub fn check(words: &Words, email: &str, password: &str) -> Form {
@@ -56,17 +37,12 @@ pub fn check(words: &Words, email: &str, password: &str) -> Form {
     form
 }
 
-impl NotLetIn {
-    /// The form that says so, in one place and the same way for every account.
-    #[must_use]
-    pub fn form(self, words: &Words) -> Form {
-        let mut form = Form::default();
-        match self {
-            Self::NoMatch => form.add("email", words.get("sign-in-no-match")),
-            Self::Wait(seconds) => form.add("email", words.with("sign-in-wait", &[("seconds", Value::from(seconds))])),
-        }
-        form
-    }
+/// The form that says that address and password do not fit, the same way for every account.
+#[must_use]
+pub fn no_match(words: &Words) -> Form {
+    let mut form = Form::default();
+    form.add("email", words.get("sign-in-no-match"));
+    form
 }
 
 /// Where a person without a session is led from `here`, to come back afterwards.
@@ -87,66 +63,6 @@ pub fn way_back(next: &str) -> &str {
         && !next.starts_with("/sign-in")
         && next.bytes().all(|byte| byte.is_ascii_graphic());
     if is_ours { next } else { "/progress" }
-}
-
-/// The secret that a form is bound to before anybody is signed in.
-fn seed_name(app: &App) -> &'static str {
-    if app.settings.public_url.starts_with("https://") { "__Host-form" } else { "form" }
-}
-
-/// The seed the browser holds, or a new one and the cookie that gives it.
-fn seed(app: &App, request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>), ApiError> {
-    let held = request.cookie(seed_name(app)).map(|cookie| cookie.value().to_owned());
-    if let Some(held) = held.filter(|held| secrets::looks_like(SecretKind::Cookie, held)) {
-        return Ok((held, None));
-    }
-    let fresh = secrets::fresh(SecretKind::Cookie)?.expose_secret().to_owned();
-    let cookie = Cookie::build(seed_name(app), fresh.clone())
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(app.settings.public_url.starts_with("https://"))
-        .finish();
-    Ok((fresh, Some(cookie)))
-}
-
-/// What the address of the page may say.
-#[derive(Debug, serde::Deserialize)]
-pub struct Asked {
-    next: Option<String>,
-}
-
-/// `GET /sign-in`
-#[get("/sign-in")]
-pub async fn show(
-    visit: Visit,
-    app: web::Data<App>,
-    request: HttpRequest,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, ApiError> {
-    let next = way_back(asked.next.as_deref().unwrap_or_default()).to_owned();
-    form_page(&visit, &app, &request, StatusCode::OK, Form::default(), next, String::new(), asked.next.is_some())
-}
-
-#[expect(clippy::too_many_arguments, reason = "the parts of one page")]
-fn form_page(
-    visit: &Visit,
-    app: &App,
-    request: &HttpRequest,
-    status: StatusCode,
-    form: Form,
-    next: String,
-    email: String,
-    asked_to_sign_in: bool,
-) -> Result<HttpResponse, ApiError> {
-    let (seed, cookie) = seed(app, request)?;
-    let frame = Frame { has_problems: form.has_problems(), ..visit.frame("sign-in-title") };
-    let page = SignInPage { frame, form, form_token: form_token(&seed)?, next, asked_to_sign_in, email };
-    let mut answer = answer::page(visit, status, &page);
-    if let Some(cookie) = cookie {
-        answer.add_cookie(&cookie).map_err(|error| ApiError::Fault(error.to_string()))?;
-    }
-    Ok(answer)
 }
 
 #[cfg(test)]

@@ -17,11 +17,13 @@ use super::info::InfoPage;
 use super::progress::build::{Award, Background, path_view};
 use super::progress::voice::Voice;
 use super::progress::{PathChoice, ProgressPage};
-use super::sign_in::{self, NotLetIn, SignInPage};
+use super::sign_in::{self, SignInPage};
 use super::start::StartPage;
-use super::verify::{self, Found, Shown, Standing, VerifyPage, VerifyResultPage};
+use super::verify::{self, Found, VerifyPage, VerifyResultPage};
 use super::visit::Visit;
-use crate::rules::{Evaluation, Lang, Record};
+use crate::rules::{Evaluation, Lang, Pack, Purpose, Question, Record};
+use crate::services::standing::PublicStatus;
+use crate::services::verify::Verified;
 use crate::words::Words;
 
 const RECORD: &str = include_str!("../../../tests/pages/working-record.json");
@@ -36,6 +38,29 @@ fn frame(lang: Lang, title: &str, path: &str) -> Frame {
 
 fn signed_in(lang: Lang, title: &str, path: &str) -> Frame {
     Frame { form_token: Some("token".into()), ..frame(lang, title, path) }
+}
+
+/// The rules of a real credential, in the reader's language.
+fn shipped(lang: Lang) -> String {
+    let words = Words::of(lang);
+    let file = include_str!("../../../config/rules/us-ne/cpss/2021-09-01.toml");
+    let pack = Pack::parse(&[("2021-09-01.toml", file)]).unwrap();
+    let record = Record::from_json(RECORD).unwrap();
+    let question = Question { as_of: day(2026, 11, 21), purpose: Purpose::Initial, stage: None };
+    let version = pack.version_for(&record, question.as_of, question.purpose).unwrap();
+    let evaluation = crate::rules::evaluate(version, &record, &question);
+    let background = Background {
+        credential: version.name.in_lang(lang).to_owned(),
+        voice: Voice::new(lang, Some(version), question.purpose, &evaluation.stage),
+        ..Background::default()
+    };
+    let page = ProgressPage {
+        frame: signed_in(lang, "progress-title", "/progress"),
+        hello: words.with("progress-hello", &[("name", "Dana".into())]),
+        paths: Vec::new(),
+        path: Some(path_view(words, &evaluation, &record, &background)),
+    };
+    page.render().unwrap()
 }
 
 fn progress(lang: Lang, evaluation: Option<&str>, award: Option<Award>) -> String {
@@ -69,25 +94,30 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn result(lang: Lang, standing: Option<Standing>) -> String {
+fn result(lang: Lang, status: Option<PublicStatus>) -> String {
     let words = Words::of(lang);
-    let shown = |standing| Shown {
-        standing,
-        label: Some("In good standing".into()),
+    let shown = |status| Verified {
+        status,
+        replaced: status == PublicStatus::NotActive,
+        other_term: status == PublicStatus::Active,
         name: "Dana Rivera".into(),
         credential: "Certified Specialist".into(),
         number: "AB-4KTM-9QXF-22".into(),
         board: "State Board".into(),
+        board_phone: Some("555-0100".into()),
+        zone: chrono_tz::America::Chicago,
         issued_on: day(2023, 7, 1),
         from: day(2025, 7, 1),
         through: Some(day(2027, 6, 30)),
-        document_sha256: Some("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into()),
+        printed: (day(2023, 7, 1), Some(day(2025, 6, 30))),
+        as_of: day(2026, 11, 21),
+        document_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
     };
     let at = chrono_tz::America::Chicago.with_ymd_and_hms(2026, 11, 21, 16, 5, 0).unwrap();
-    let title = if standing.is_some() { "verify-result-title" } else { "verify-none-title" };
+    let title = if status.is_some() { "verify-result-title" } else { "verify-none-title" };
     let page = VerifyResultPage {
         frame: frame(lang, title, "/verify/code"),
-        found: standing.map(|standing| Found::new(words, &shown(standing))),
+        found: status.map(|status| Found::new(words, &shown(status))),
         checked: verify::checked_sentence(words, &at),
     };
     page.render().unwrap()
@@ -115,24 +145,24 @@ fn verify_form(lang: Lang, form: Form) -> String {
 
 fn states(lang: Lang) -> Vec<(String, String)> {
     let words = Words::of(lang);
-    let award = || Some(Award { status: words.get("verify-active").into_owned(), through: Some(day(2027, 6, 30)) });
+    let award = || Some(Award { status: PublicStatus::Active.label(lang).to_owned(), through: Some(day(2027, 6, 30)) });
     let start = |frame, signed_out| StartPage { frame, signed_out }.render().unwrap();
     let mut pages = vec![
         ("start", start(frame(lang, "start-title", "/"), true)),
         ("start-signed-in", start(signed_in(lang, "start-title", "/"), false)),
         ("sign-in", sign_in(lang, Form::default())),
         ("sign-in-empty", sign_in(lang, sign_in::check(words, "", ""))),
-        ("sign-in-no-match", sign_in(lang, NotLetIn::NoMatch.form(words))),
-        ("sign-in-wait", sign_in(lang, NotLetIn::Wait(30).form(words))),
+        ("sign-in-no-match", sign_in(lang, sign_in::no_match(words))),
         ("progress", progress(lang, Some(WORKING), None)),
         ("progress-renewal", progress(lang, Some(RENEWAL), award())),
         ("progress-empty", progress(lang, None, None)),
+        ("progress-shipped", shipped(lang)),
         ("verify", verify_form(lang, Form::default())),
         ("verify-empty", verify_form(lang, verify::check(words, "", ""))),
-        ("result-active", result(lang, Some(Standing::Active))),
-        ("result-not-active", result(lang, Some(Standing::NotActive))),
-        ("result-on-hold", result(lang, Some(Standing::OnHold))),
-        ("result-withdrawn", result(lang, Some(Standing::Withdrawn))),
+        ("result-active", result(lang, Some(PublicStatus::Active))),
+        ("result-not-active", result(lang, Some(PublicStatus::NotActive))),
+        ("result-on-hold", result(lang, Some(PublicStatus::OnHold))),
+        ("result-withdrawn", result(lang, Some(PublicStatus::Withdrawn))),
         ("privacy", InfoPage::privacy(frame(lang, "privacy", "/privacy")).render().unwrap()),
         ("result-none", result(lang, None)),
     ]
@@ -288,4 +318,20 @@ fn names_and_typed_words_are_escaped() {
         family_name: String::new(),
     };
     assert!(!page.render().unwrap().contains("<script"));
+}
+
+#[test]
+fn a_shipped_pack_is_shown_in_the_readers_language_to_the_last_word() {
+    let file = include_str!("../../../config/rules/us-ne/cpss/2021-09-01.toml");
+    let pack = Pack::parse(&[("2021-09-01.toml", file)]).unwrap();
+    let (english, spanish) = (shipped(Lang::En), shipped(Lang::Es));
+    for rule in &pack.versions[0].purposes[&Purpose::Initial].rules {
+        assert!(english.contains(&rule.label.en), "{}", rule.label.en);
+        assert!(spanish.contains(&rule.label.es), "{}", rule.label.es);
+        assert!(
+            rule.label.en == rule.label.es || !spanish.contains(&format!(">{}<", rule.label.en)),
+            "{}",
+            rule.label.en
+        );
+    }
 }

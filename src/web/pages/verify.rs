@@ -2,16 +2,14 @@
 //!
 //! The answer for an unknown, a malformed and a hidden code is one and the same page.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, get};
 use askama::Template;
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use chrono_tz::Tz;
 
-use super::answer;
 use super::form::Form;
 use super::frame::Frame;
-use super::visit::Visit;
+use crate::services::standing::PublicStatus;
+use crate::services::verify::Verified;
 use crate::words::{Value, Words};
 
 /// `templates/pages/verify.html`.
@@ -47,10 +45,12 @@ pub struct Found {
     pub status: String,
     /// It is good today: the only one with a colour of its own.
     pub is_active: bool,
-    /// What the status means.
-    pub meaning: String,
+    /// What the status means, and what a reader of an earlier paper has to know.
+    pub meaning: Vec<String>,
     /// The same facts as on the paper.
     pub facts: Vec<Fact>,
+    /// How to reach the board.
+    pub phone: Option<String>,
     /// The SHA-256 of the file we gave out.
     pub fingerprint: Option<String>,
 }
@@ -64,70 +64,41 @@ pub struct Fact {
     pub value: String,
 }
 
-/// How a certificate stands on the day asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// In force.
-    Active,
-    /// Over, or never in force.
-    NotActive,
-    /// On hold.
-    OnHold,
-    /// Taken back.
-    Withdrawn,
-}
-
-/// What the register shows of one certificate.
-#[derive(Debug, Clone)]
-pub struct Shown {
-    /// How it stands.
-    pub standing: Standing,
-    /// The board's own word, where it differs from ours.
-    pub label: Option<String>,
-    /// The name as printed.
-    pub name: String,
-    /// The credential as printed.
-    pub credential: String,
-    /// The number as printed.
-    pub number: String,
-    /// The board as printed.
-    pub board: String,
-    /// The day it was first given.
-    pub issued_on: NaiveDate,
-    /// First day of the term.
-    pub from: NaiveDate,
-    /// Last day of the term; none: it does not end.
-    pub through: Option<NaiveDate>,
-    /// SHA-256 of the file given out, in hex.
-    pub document_sha256: Option<String>,
-}
-
 impl Found {
     /// The words for a certificate.
     #[must_use]
-    pub fn new(words: &Words, shown: &Shown) -> Self {
-        let (status, meaning) = match shown.standing {
-            Standing::Active => ("verify-active", "verify-active-text"),
-            Standing::NotActive => ("verify-not-active", "verify-not-active-text"),
-            Standing::OnHold => ("verify-on-hold", "verify-on-hold-text"),
-            Standing::Withdrawn => ("verify-withdrawn", "verify-withdrawn-text"),
+    pub fn new(words: &Words, shown: &Verified) -> Self {
+        let meaning = match shown.status {
+            PublicStatus::Active => "verify-active-text",
+            PublicStatus::NotActive => "verify-not-active-text",
+            PublicStatus::OnHold => "verify-on-hold-text",
+            PublicStatus::Withdrawn => "verify-withdrawn-text",
         };
+        let mut meaning = vec![words.get(meaning).into_owned()];
+        if shown.replaced {
+            meaning.push(words.get("verify-replaced").into_owned());
+        } else if shown.other_term {
+            meaning.push(words.get("verify-other-term").into_owned());
+        }
         Self {
-            status: words.get(status).into_owned(),
-            is_active: shown.standing == Standing::Active,
-            meaning: words.get(meaning).into_owned(),
+            status: shown.status.label(words.lang()).to_owned(),
+            is_active: shown.status == PublicStatus::Active,
+            meaning,
             facts: facts(words, shown),
-            fingerprint: shown.document_sha256.clone(),
+            phone: shown
+                .board_phone
+                .as_ref()
+                .map(|phone| words.with("verify-phone", &[("phone", Value::from(phone.as_str()))])),
+            fingerprint: Some(shown.document_sha256.clone()).filter(|hash| !hash.is_empty()),
         }
     }
 }
 
-fn facts(words: &Words, shown: &Shown) -> Vec<Fact> {
+fn facts(words: &Words, shown: &Verified) -> Vec<Fact> {
     let lines = [
         ("verify-full-name", Some(shown.name.clone())),
         ("verify-number", Some(shown.number.clone())),
         ("verify-credential", Some(shown.credential.clone())),
-        ("verify-label-board", shown.label.clone()),
         ("verify-from", Some(words.date(shown.issued_on))),
         ("verify-term-from", Some(words.date(shown.from)).filter(|_| shown.from != shown.issued_on)),
         ("verify-through", shown.through.map(|day| words.date(day))),
@@ -154,12 +125,4 @@ pub fn check(words: &Words, number: &str, family_name: &str) -> Form {
         form.add("family_name", words.get("verify-name-missing"));
     }
     form
-}
-
-/// `GET /verify`. Nobody is known here, signed in or not: no cookie is read or set.
-#[get("/verify")]
-pub async fn ask(visit: Visit) -> HttpResponse {
-    let frame = visit.frame("verify-title");
-    let page = VerifyPage { frame, form: Form::default(), number: String::new(), family_name: String::new() };
-    answer::page(&visit, StatusCode::OK, &page)
 }

@@ -2,6 +2,7 @@
 progress-title = Your progress
 progress-hello = Hello, { $name }
 progress-choose = Your paths
+progress-pick = Choose the certificate you want to see.
 progress-award = Your certificate
 progress-award-through = { $status } through { $date }
 progress-award-none = You do not have this certificate yet. You are on the way.

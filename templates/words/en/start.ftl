@@ -22,10 +22,6 @@ sign-in-button = Sign in
 sign-in-email-missing = Enter your e-mail address
 sign-in-password-missing = Enter your password
 sign-in-no-match = We do not know this e-mail and password together. Check both and try again.
-sign-in-wait = There were many tries. Wait { $seconds ->
-    [one] 1 second
-   *[other] { $seconds } seconds
-  } and try again.
 sign-in-stuck = Can you not get in?
 sign-in-stuck-text = Your board can send you a new link. It will not change your hours.
 sign-in-after = Sign in to see this page.

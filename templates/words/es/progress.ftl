@@ -1,6 +1,7 @@
 progress-title = Su progreso
 progress-hello = Hola, { $name }
 progress-choose = Sus caminos
+progress-pick = Elija el certificado que quiere ver.
 progress-award = Su certificado
 progress-award-through = { $status } hasta el { $date }
 progress-award-none = Todavía no tiene este certificado. Va en camino.

@@ -21,10 +21,6 @@ sign-in-button = Entrar
 sign-in-email-missing = Escriba su correo electrónico
 sign-in-password-missing = Escriba su contraseña
 sign-in-no-match = No conocemos este correo con esta contraseña. Revise los dos e intente otra vez.
-sign-in-wait = Hubo muchos intentos. Espere { $seconds ->
-    [one] 1 segundo
-   *[other] { $seconds } segundos
-  } e intente otra vez.
 sign-in-stuck = ¿No puede entrar?
 sign-in-stuck-text = Su junta puede enviarle un enlace nuevo. Sus horas no cambian.
 sign-in-after = Entre para ver esta página.

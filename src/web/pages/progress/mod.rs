@@ -2,6 +2,7 @@
 
 pub mod build;
 mod records;
+pub mod show;
 pub mod voice;
 
 use askama::Template;

@@ -16,12 +16,15 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// The names of one purpose's rules. Without a version, names stay as the evaluation has them.
+    /// The names of one purpose's rules for one stage: the same id may be named otherwise for another. Without
+    /// a version, names stay as the evaluation has them.
     #[must_use]
-    pub fn new(lang: Lang, version: Option<&Version>, purpose: Purpose) -> Self {
+    pub fn new(lang: Lang, version: Option<&Version>, purpose: Purpose, stage: &str) -> Self {
         let mut voice = Self { lang, names: BTreeMap::new() };
-        if let Some(rules) = version.and_then(|version| version.purposes.get(&purpose)) {
-            rules.rules.iter().for_each(|rule| voice.learn(rule));
+        if let Some((version, rules)) = version.and_then(|version| Some((version, version.purposes.get(&purpose)?))) {
+            let stage = version.stages.iter().position(|found| found.id == stage);
+            let of_stage = rules.rules.iter().filter(|rule| stage.is_none_or(|stage| rule.stages.contains(&stage)));
+            of_stage.for_each(|rule| voice.learn(rule));
             for deadline in &rules.deadlines {
                 voice.names.insert(format!("deadline {}", deadline.id), deadline.consequence.in_lang(lang).to_owned());
             }

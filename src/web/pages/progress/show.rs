@@ -1,0 +1,88 @@
+//! `GET /progress`: the reader's own progress for the credential they choose.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, web};
+
+use super::build::{Award, Background, path_view};
+use super::voice::Voice;
+use super::{PathChoice, PathView, ProgressPage};
+use crate::services::evaluations::EvaluationError;
+use crate::services::ways::{self, Progress, Ways};
+use crate::storage::rows::boards::CredentialRow;
+use crate::storage::{Conn, Id};
+use crate::web::app::App;
+use crate::web::error::ApiError;
+use crate::web::pages::answer;
+use crate::web::pages::visitor::Resident;
+use crate::words::{Value, Words};
+
+/// What the address of the page may say.
+#[derive(Debug, serde::Deserialize)]
+pub struct Asked {
+    credential: Option<String>,
+}
+
+/// What was read for the page.
+struct Seen {
+    name: Option<String>,
+    ways: Vec<CredentialRow>,
+    progress: Option<Box<Progress>>,
+}
+
+/// `GET /progress`
+#[get("/progress")]
+pub async fn show(reader: Resident, app: web::Data<App>, asked: web::Query<Asked>) -> Result<HttpResponse, ApiError> {
+    let frame = reader.frame("progress-title")?;
+    let words = frame.words;
+    let (person, now) = (reader.account.who.person, app.clock.now());
+    let wanted = asked.into_inner().credential;
+    let seen = app.read(move |conn| look(conn, person, wanted.as_deref(), now)).await?;
+    let here = seen.progress.as_ref().map(|progress| progress.credential.id);
+    let page = ProgressPage {
+        hello: seen
+            .name
+            .as_ref()
+            .map_or_else(String::new, |name| words.with("progress-hello", &[("name", Value::from(name.as_str()))])),
+        paths: seen.ways.iter().map(|way| choice(way, here)).collect(),
+        path: seen.progress.map(|progress| view(words, &progress)),
+        frame,
+    };
+    Ok(answer::page(&reader.visit, StatusCode::OK, &page))
+}
+
+/// Reads what the page shows: of the credential asked for, or of the only one there is to choose.
+fn look(
+    conn: &mut Conn<'_>,
+    person: Id,
+    wanted: Option<&str>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Seen, EvaluationError> {
+    let Ways { ways, is_under_way } = ways::of(conn, person)?;
+    let chosen = match wanted {
+        Some(slug) => ways.iter().find(|way| way.slug == slug),
+        None => ways.first().filter(|_| is_under_way || ways.len() == 1),
+    };
+    let progress = chosen.cloned().map(|way| ways::of_person(conn, person, way, now)).transpose()?;
+    Ok(Seen { name: ways::name_of(conn, person)?, ways, progress: progress.map(Box::new) })
+}
+
+fn choice(way: &CredentialRow, here: Option<Id>) -> PathChoice {
+    PathChoice {
+        href: format!("/progress?credential={}", way.slug),
+        label: way.title.clone(),
+        is_here: here == Some(way.id),
+    }
+}
+
+fn view(words: &'static Words, progress: &Progress) -> PathView {
+    let Progress { answered, held, credential, names } = progress;
+    let version = answered.version();
+    let lang = words.lang();
+    let background = Background {
+        credential: version.map_or_else(|| credential.title.clone(), |version| version.name.in_lang(lang).to_owned()),
+        award: held.as_ref().map(|held| Award { status: held.status.label(lang).to_owned(), through: held.through }),
+        voice: Voice::new(lang, version, answered.evaluation.purpose, &answered.evaluation.stage),
+        names: names.clone(),
+    };
+    path_view(words, &answered.evaluation, &answered.record, &background)
+}

@@ -1,0 +1,134 @@
+//! The person's own page through HTTP, with the shipped rules of one credential.
+
+use credtrail::repo;
+use credtrail::services::acting::Acting;
+use credtrail::services::credentials;
+use credtrail::services::roles::OrganizationKind;
+use credtrail::storage::Id;
+use credtrail::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
+
+use crate::support::{Answer, Someone, TestApp};
+
+const PACK: &str = include_str!("../../../config/rules/us-ne/cpss/2021-09-01.toml");
+
+fn get(app: &TestApp, who: &Someone, path: &str) -> Answer {
+    app.call("GET", path).header("accept", "text/html").header("cookie", &format!("session={}", who.cookie)).send()
+}
+
+/// Sets up the credential. Goes to the services.
+fn credential(app: &TestApp) -> Id {
+    let board = app.organization(OrganizationKind::Board, "board");
+    let by = Acting::system(app.now());
+    app.write(|conn| Ok(credentials::create(conn, &by, board, &[("2021-09-01.toml", PACK)]).expect("a pack")))
+}
+
+/// Gives `who` the credential from `from` through `through`. Goes to the database.
+fn award(app: &TestApp, who: &Someone, credential: Id, from: &str, through: &str) {
+    let (at, day) = (app.now(), |text: &str| text.parse::<chrono::NaiveDate>().unwrap().into());
+    let award = AwardRow {
+        person_id: who.id,
+        id: Id::fresh(at),
+        credential_id: credential,
+        path: None,
+        issued_day: day(from),
+        decision_id: None,
+        recorded_at: at.into(),
+        recorded_by: Id::SYSTEM,
+    };
+    let term = TermRow {
+        person_id: who.id,
+        award_id: award.id,
+        id: Id::fresh(at),
+        stage: "certified".to_owned(),
+        kind: "first".to_owned(),
+        from_day: day(from),
+        through_day: Some(day(through)),
+        version: "2021-09-01".to_owned(),
+        computed: String::new(),
+        opens_day: None,
+        due_day: None,
+        late_day: None,
+        grace_day: None,
+        decision_id: None,
+        recorded_at: at.into(),
+        recorded_by: Id::SYSTEM,
+    };
+    let status = StatusEventRow {
+        person_id: who.id,
+        award_id: award.id,
+        id: Id::fresh(at),
+        standing: "active".to_owned(),
+        discipline: "none".to_owned(),
+        flags: String::new(),
+        from_day: day(from),
+        through_day: None,
+        reason: "issued".to_owned(),
+        authority: None,
+        decision_id: None,
+        recorded_at: at.into(),
+        recorded_by: Id::SYSTEM,
+    };
+    app.write(|conn| {
+        repo!(conn, awards::insert(&award))?;
+        repo!(conn, awards::insert_term(&term))?;
+        repo!(conn, awards::insert_status(&status))
+    });
+}
+
+#[test]
+fn who_is_not_signed_in_is_led_to_signing_in_and_back() {
+    for app in TestApp::on_each_database() {
+        let page = app.call("GET", "/progress?credential=us-ne-cpss").header("accept", "text/html").send();
+        assert_eq!((page.status, page.header("location")), (303, "/sign-in?next=/progress%3Fcredential%3Dus-ne-cpss"));
+        app.get("/progress").refuses(401, "sign_in");
+    }
+}
+
+#[test]
+fn a_person_without_any_path_is_told_what_to_do() {
+    for app in TestApp::on_each_database() {
+        let page = get(&app, &app.person("Dana"), "/progress");
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("Ask your board or your class to add you"), "{}", page.text());
+    }
+}
+
+#[test]
+fn a_trainee_sees_what_a_credential_asks_in_both_languages() {
+    for app in TestApp::on_each_database() {
+        credential(&app);
+        let dana = app.person("Dana");
+        let page = get(&app, &dana, "/progress").text();
+        for words in
+            ["Hello, Dana", "You do not have this certificate yet", "The board has not confirmed them yet", " to go."]
+        {
+            assert!(page.contains(words), "missing {words}: {page}");
+        }
+        let page = get(&app, &dana, "/progress?credential=us-ne-cpss&lang=es").text();
+        assert!(page.contains("Lo que necesita para su certificado"), "{page}");
+    }
+}
+
+#[test]
+fn a_specialist_sees_the_certificate_and_what_renewal_needs() {
+    for app in TestApp::on_each_database() {
+        let credential = credential(&app);
+        let (dana, sam) = (app.person("Dana"), app.person("Sam"));
+        award(&app, &dana, credential, "2025-09-01", "2027-08-31");
+        let page = get(&app, &dana, "/progress").text();
+        assert!(page.contains("Active through August 31, 2027"), "{page}");
+        assert!(page.contains("What you need for your renewal"), "{page}");
+        assert!(!get(&app, &sam, "/progress").text().contains("Active through"), "nobody else sees it");
+    }
+}
+
+#[test]
+fn a_credential_that_is_not_there_shows_none() {
+    for app in TestApp::on_each_database() {
+        credential(&app);
+        let page = get(&app, &app.person("Dana"), "/progress?credential=%22%3E%3Cscript%3E");
+        assert_eq!(page.status, 200);
+        assert!(!page.text().contains("<script"));
+        assert!(page.text().contains("Choose the certificate"));
+    }
+}
