@@ -2,4 +2,5 @@
 
 mod notices;
 mod outbox;
+mod reminders;
 mod world;

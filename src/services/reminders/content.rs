@@ -27,12 +27,17 @@ pub(super) fn missing(version: &Version, answer: &Evaluation, lang: Lang) -> Vec
 fn collect(version: &Version, answer: &Evaluation, found: &Requirement, lang: Lang, lines: &mut Vec<String>) {
     let named = version.label(answer.purpose, &answer.stage, &found.id);
     let label = named.map_or(found.label.as_str(), |label| label.in_lang(lang));
-    lines.push(explain::step(found, label, lang));
     // An any-of is met by any branch: its branches are ways, not things to do.
-    if found.taken.is_none() {
-        for child in found.requirements.iter().filter(|child| child.status == Status::NotMet) {
-            collect(version, answer, child, lang, lines);
-        }
+    let parts = found.requirements.iter().filter(|part| part.status == Status::NotMet && found.taken.is_none());
+    let parts: Vec<&Requirement> = parts.collect();
+    let below: u64 = parts.iter().filter_map(|part| part.missing_minutes).sum();
+    // Where nothing is short but the parts, the whole would say the same hours twice.
+    let only_parts = !parts.is_empty() && found.missing_minutes.map_or(found.missing.is_none(), |all| all == below);
+    if !only_parts {
+        lines.push(explain::step(found, label, lang));
+    }
+    for part in parts {
+        collect(version, answer, part, lang, lines);
     }
 }
 
