@@ -4,5 +4,5 @@ mod folder;
 mod message;
 mod samples;
 mod sending;
-mod server;
+pub mod server;
 mod words;

@@ -14,4 +14,5 @@ mod pages;
 mod pdf;
 mod readme;
 mod rules;
+mod story;
 mod support;

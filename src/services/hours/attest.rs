@@ -1,7 +1,9 @@
 //! A supervisor signs entries or sends them back, each line on its own.
 
+use crate::mail::{EntrySentBack, Notice};
 use crate::repo;
 use crate::services::acting::Acting;
+use crate::services::notices;
 use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow};
 use crate::storage::{Conn, Id, StoreError, Words};
 
@@ -100,6 +102,15 @@ fn take(
     };
     if last_word(conn, &entry, words)?.is_some_and(|(said, _)| said == "attested" && outcome == "attested") {
         return Ok(Err(LineRefusal::Signed));
+    }
+    if let Some(reason) = reason.clone() {
+        let notice = EntrySentBack {
+            on: entry.from_day.date(),
+            minutes: u32::try_from(entry.minutes).unwrap_or(0),
+            reason,
+            link: "/hours".to_owned(),
+        };
+        notices::owe(conn, by, entry.person_id, Notice::EntrySentBack(notice))?;
     }
     say(conn, by, supervisor, &entry, (outcome, reason), words)?;
     Ok(Ok(()))

@@ -6,12 +6,11 @@ use super::fields::{Column, Fields};
 use super::report::Problem;
 use super::who::{Who, row_key};
 use super::{Import, Verdict};
-use crate::mail::{CompletionRecorded, Notice};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::notices;
 use crate::services::programs::ProgramError;
-use crate::services::programs::completions::{Catalog, CompletionWish, catalog};
+use crate::services::programs::completions::{Catalog, CompletionWish, catalog, told};
 use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
 use crate::storage::{Conn, Id, StoreError};
 
@@ -104,21 +103,17 @@ impl Import for Completions {
         let people: Vec<Id> = last.keys().copied().collect();
         repo!(conn, people::mark_many_due(&people, by.moment()))?;
         if self.tell {
+            let mut settled: BTreeMap<Id, i32> = BTreeMap::new();
+            for topic in &topics {
+                *settled.entry(topic.completion_id).or_default() += topic.minutes.unwrap_or(0);
+            }
             for (person, row) in last {
-                notices::owe(conn, by, person, told(row))?;
+                notices::owe(conn, by, person, told(row, settled.get(&row.id).copied().unwrap_or(0)))?;
             }
         }
         let detail = serde_json::json!({ "rows": count, "people": people.len() });
         by.log(conn, "completion.import", format!("organization {}", self.program), None, detail)
     }
-}
-
-fn told(row: &CompletionRow) -> Notice {
-    Notice::CompletionRecorded(CompletionRecorded {
-        on: row.completed_day.date(),
-        minutes: row.minutes.and_then(|minutes| u32::try_from(minutes).ok()).unwrap_or(0),
-        link: "/progress".to_owned(),
-    })
 }
 
 /// A service's refusal as a row's problem.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::{ProgramError, refused};
+use crate::mail::{CompletionRecorded, Notice};
 use crate::repo;
 use crate::services::acting::Acting;
+use crate::services::notices;
 use crate::storage::rows::course::{CourseRow, CourseTopicRow};
 use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
 use crate::storage::{Conn, Id, Word, Words};
@@ -153,7 +155,18 @@ pub fn record(
     let catalog = catalog(conn, program)?;
     let (row, topics) = catalog.rows(by, person, wish)?;
     store(conn, by, "completion.record", &row, &topics)?;
+    notices::owe(conn, by, person, told(&row, topics.iter().filter_map(|topic| topic.minutes).sum()))?;
     Ok(row)
+}
+
+/// What the person is told of a new completion; `settled`: the minutes that stand with its topics.
+#[must_use]
+pub fn told(row: &CompletionRow, settled: i32) -> Notice {
+    Notice::CompletionRecorded(CompletionRecorded {
+        on: row.completed_day.date(),
+        minutes: u32::try_from(row.minutes.unwrap_or(0).saturating_add(settled)).unwrap_or(0),
+        link: "/progress".to_owned(),
+    })
 }
 
 /// Takes a completion back: it stays in the history and counts no more.
