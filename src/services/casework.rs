@@ -6,7 +6,8 @@ use super::applications::{self, Application};
 use super::boards;
 use super::credentials::CredentialError;
 use super::decisions::DecisionError;
-use super::evaluations;
+use super::evaluations::{self, EvaluationError};
+use super::record::RecordFault;
 use super::reviews;
 use crate::rules::{Evaluation, Purpose};
 use crate::storage::rows::applications::{QueueRow, ReviewItemRow};
@@ -48,7 +49,17 @@ pub fn queue(
     rows.into_iter()
         .map(|row| {
             let application = applications::find(conn, row.person_id, row.application_id)?;
-            let missing = evaluations::in_one_line(&evaluate(conn, &application, today)?);
+            // One file that cannot be judged must not hide the others.
+            let missing = match evaluate(conn, &application, today) {
+                Ok(evaluation) => evaluations::in_one_line(&evaluation),
+                Err(DecisionError::Evaluation(EvaluationError::NoVersion(day))) => {
+                    format!("no rules were in force on {day}")
+                }
+                Err(DecisionError::Evaluation(EvaluationError::Record(
+                    RecordFault::Word(_) | RecordFault::Json(..),
+                ))) => "a stored fact cannot be read; tell the administrator".to_owned(),
+                Err(other) => return Err(other),
+            };
             Ok(QueueLine { row, missing })
         })
         .collect()
