@@ -17,4 +17,5 @@ pub const ROWS: &[Row] = &[
     row("GET /api/v1/verify/{code}", At::Nowhere, Who::Everybody),
     row("GET /api/v1/verify", At::Nowhere, Who::Everybody),
     row("POST /api/v1/verify", At::Nowhere, Who::Everybody),
+    row("OPTIONS /api/v1/verify", At::Nowhere, Who::Everybody),
 ];
