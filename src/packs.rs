@@ -78,3 +78,28 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     found.sort();
     Ok(found)
 }
+
+/// Every file of the packs that are shipped: its path below `config/rules`, and its text.
+const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped_packs.rs"));
+
+/// The files of a shipped pack, such as `us-ne/cpss`; none if there is no such pack.
+#[must_use]
+pub fn shipped(folder: &str) -> Vec<(&'static str, &'static str)> {
+    let inside = |(path, text): &(&'static str, &'static str)| {
+        let name = path.strip_prefix(folder)?.strip_prefix('/')?;
+        Some((name, *text))
+    };
+    SHIPPED.iter().filter_map(inside).collect()
+}
+
+#[cfg(test)]
+mod shipped_tests {
+    use super::shipped;
+
+    #[test]
+    fn shipped_packs_are_in_the_program() {
+        assert!(shipped("us-ne/cpss").iter().any(|(name, _)| name.ends_with("examples.toml")));
+        assert!(shipped("us-ne").iter().all(|(name, _)| name.contains('/')), "a region is no pack");
+        assert!(shipped("nowhere/none").is_empty());
+    }
+}

@@ -6,6 +6,8 @@
 mod audit;
 mod certificate;
 mod db;
+mod demo;
+mod evaluate;
 mod import;
 mod remind;
 mod rules;
@@ -66,12 +68,16 @@ pub enum Format {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a small believable world and serve it on this machine
+    Demo(demo::Args),
     /// Run the web and API server
     Serve(serve::Args),
     /// Remind of renewals that are due, once
     Remind(remind::Args),
     /// Send mail and do other background work
     Work(work::Args),
+    /// Evaluate everyone in the register
+    Evaluate(evaluate::Args),
     /// Bring in a file of completions, hours, exams, people or awards
     Import(import::Args),
     /// Issue certificates, make them again, verify a file
@@ -210,9 +216,11 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     values.extend(data_dir.map(|v| ("data_dir", v)));
     let mut context = Context { flags: Flags { file: config, values }, format, lang, clock: Clock::System };
     match cli.command {
+        Command::Demo(args) => demo::run(args, &mut context),
         Command::Serve(args) => serve::run(args, &mut context),
         Command::Remind(args) => remind::run(&args, &context),
         Command::Work(args) => work::run(&args, &context),
+        Command::Evaluate(args) => evaluate::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Certificate(command) => certificate::run(command, &context),
         Command::Audit(command) => audit::run(command, &context),

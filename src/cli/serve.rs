@@ -29,7 +29,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<ExitCode, Failure> {
 }
 
 /// Serves until a signal stops it; then the worker finishes what it has begun.
-fn serve(app: &App, with_worker: bool) -> Result<ExitCode, Failure> {
+pub(super) fn serve(app: &App, with_worker: bool) -> Result<ExitCode, Failure> {
     let public = TcpListener::bind(app.settings.listen).map_err(Failure::fault)?;
     let counted = app.settings.metrics_listen.map(TcpListener::bind).transpose().map_err(Failure::fault)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
