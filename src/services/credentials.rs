@@ -182,8 +182,10 @@ pub fn pack(conn: &mut Conn<'_>, credential: Id) -> Result<Arc<Pack>, Credential
     Ok(pack)
 }
 
+/// A pack and the names and hashes of the versions it was read from.
+type Remembered = (Vec<String>, Arc<Pack>);
 /// Packs by what they were read from: hashes never lie, so nothing here grows old.
-static PACKS: LazyLock<Mutex<Vec<(Vec<String>, Arc<Pack>)>>> = LazyLock::new(Mutex::default);
+static PACKS: LazyLock<Mutex<Vec<Remembered>>> = LazyLock::new(Mutex::default);
 /// More credentials than this are read anew each time.
 const PACKS_KEPT: usize = 64;
 

@@ -287,7 +287,7 @@ pub async fn remove_holiday(
 #[utoipa::path(tag = "boards", responses((status = 200, body = Vec<CredentialView>)))]
 #[get("/credentials")]
 pub async fn list_credentials(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    let rows = app.read(|conn| credentials::list(conn)).await?;
+    let rows = app.read(credentials::list).await?;
     let view: Vec<CredentialView> = rows.into_iter().map(Into::into).collect();
     Ok(HttpResponse::Ok().json(view))
 }
