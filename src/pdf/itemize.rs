@@ -86,7 +86,7 @@ mod tests {
 
     fn pieces(text: &str) -> Vec<(&str, Script, bool)> {
         let items = itemize(text, Style::Text);
-        items.into_iter().map(|item| (&text[item.range], item.script, item.rtl)).collect()
+        items.into_iter().map(|item| (text.get(item.range).unwrap(), item.script, item.rtl)).collect()
     }
 
     #[test]

@@ -153,7 +153,9 @@ impl Inner {
 }
 
 /// Costs, salt and hash of a PHC text.
-fn parse(phc: &str) -> Option<((u32, u32, u32), Vec<u8>, Vec<u8>)> {
+type Parsed = ((u32, u32, u32), Vec<u8>, Vec<u8>);
+
+fn parse(phc: &str) -> Option<Parsed> {
     let mut parts = phc.strip_prefix("$argon2id$v=19$")?.split('$');
     let (costs, salt, hash) = (parts.next()?, parts.next()?, parts.next()?);
     let mut costs = costs.split(',');
@@ -200,6 +202,6 @@ mod tests {
         let tries: Vec<_> = (0..8).map(|_| gate.hash(secret("correct horse battery"))).collect();
         let done = futures_util::future::join_all(tries).await;
         let refused = done.iter().filter(|one| matches!(one, Err(StoreError::Unavailable(_)))).count();
-        assert!(refused >= 1 && refused < 8, "{refused} of 8 refused");
+        assert!((1..8).contains(&refused), "{refused} of 8 refused");
     }
 }

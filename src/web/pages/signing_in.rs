@@ -27,7 +27,7 @@ pub struct Asked {
 }
 
 /// What the form carries.
-#[derive(Debug, serde::Deserialize)]
+#[derive(Debug, Default, serde::Deserialize)]
 pub struct SignIn {
     #[serde(default)]
     email: String,
@@ -78,12 +78,6 @@ pub async fn sign_in_by_form(
         Ok(opened) => Ok(answer::see_other(way_back(&typed.next)).cookie(cookie::opened(&app, &opened)).finish()),
         Err(SignInError::NoMatch) => form_page(&visit, &app, &request, no_match(words), &typed, false),
         Err(SignInError::Store(error)) => Err(error.into()),
-    }
-}
-
-impl Default for SignIn {
-    fn default() -> Self {
-        Self { email: String::new(), password: SecretString::default(), next: String::new(), form_token: String::new() }
     }
 }
 
