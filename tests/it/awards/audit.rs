@@ -32,7 +32,7 @@ fn after(app: &TestApp, statements: &[String], noted: &[Checkpoint]) -> Report {
         statements.iter().for_each(|statement| run(conn, statement));
         Err(Undone(audit::verify(conn, noted)))
     });
-    undone.err().expect("undone").0.expect("a report")
+    undone.expect_err("undone").0.expect("a report")
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_tail_cut_together_with_its_head_is_found_by_what_was_noted_down() {
             format!("UPDATE audit_head SET seq = {cut}, hash = (SELECT hash FROM audit_log WHERE seq = {cut})"),
         ];
         assert!(after(&app, &attack, &[]).findings.is_empty(), "alone the log looks whole");
-        assert_eq!(after(&app, &attack, &[noted.clone()]).findings.len(), 1);
+        assert_eq!(after(&app, &attack, std::slice::from_ref(&noted)).findings.len(), 1);
         let rows = app.read(|conn| repo!(conn, audit::list_after(0, 10_000)));
         for action in [
             "credential.create",
