@@ -29,7 +29,7 @@ pub fn live(app: &App, place: Place, person: Id, number: usize) -> Result<(), Fa
         stage @ 1..=6 => return app.db.write(|conn: &mut Conn<'_>| on_the_way(conn, app, place, person, now, stage)),
         7 => (430, None),
         8 => (690, None),
-        _ if number % 3 == 0 => (500, Some(Change::Suspend)),
+        _ if number.is_multiple_of(3) => (500, Some(Change::Suspend)),
         _ if number % 3 == 1 => (800, None),
         _ => (300, Some(Change::Revoke)),
     };

@@ -74,6 +74,7 @@ fn the_top_level_holds_what_it_should_and_nothing_else() {
         "benches",
         "target",
         "data",
+        "demo-data",
     ];
     for entry in fs::read_dir(package()).expect("the package's folder") {
         let name = entry.expect("a readable folder").file_name().to_string_lossy().into_owned();
