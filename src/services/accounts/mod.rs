@@ -1,7 +1,7 @@
 //! A person's account: signing up, proving an address, signing in, setting a new password.
 //!
 //! Whether an address has an account is told to nobody but its owner, by mail: what is answered, and how long
-//! it takes, is the same for known and unknown addresses. Begin with [`sign_up`].
+//! it takes, is the same for known and unknown addresses. Begin with [`sign_up()`].
 
 mod address;
 mod lock;

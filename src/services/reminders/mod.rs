@@ -2,7 +2,7 @@
 //!
 //! A reminder belongs to a term, an offset of the pack's schedule and a deadline. The deadline is part of its
 //! key: when it moves, the schedule moves with it. Whoever has renewed, applied or left gets none. Begin with
-//! [`consider`], which only reads, and [`write`], which takes the reminder's place before it owes the mail.
+//! [`consider`], which only reads, and [`write()`], which takes the reminder's place before it owes the mail.
 
 mod content;
 mod schedule;
