@@ -177,6 +177,10 @@ fn sentence(words: &Words, requirement: &Requirement) -> String {
 
 /// Counted, needed and missing as decimals of one unit, where the requirement is an amount.
 fn amounts(requirement: &Requirement) -> Option<[String; 3]> {
+    // One paper or one step is there or not: "0 of 1" says less than that.
+    if requirement.unit.as_deref() == Some("count") && requirement.needed.as_deref() == Some("1") {
+        return None;
+    }
     let Requirement { counted, needed, missing, .. } = requirement;
     if let (Some(counted), Some(needed), Some(missing)) = (counted, needed, missing) {
         return Some([counted.clone(), needed.clone(), missing.clone()]);
@@ -186,11 +190,9 @@ fn amounts(requirement: &Requirement) -> Option<[String; 3]> {
     Some([minutes(counted_minutes)?, minutes(needed_minutes)?, minutes(missing_minutes)?])
 }
 
-/// How much of what is needed is there, in percent; surplus does not overflow the bar.
+/// How much of the time that is needed is there, in percent; surplus does not overflow the bar.
 fn bar(requirement: &Requirement) -> Option<u8> {
-    let whole = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<u64>().ok());
-    let counted = requirement.counted_minutes.or_else(|| whole(&requirement.counted))?;
-    let needed = requirement.needed_minutes.or_else(|| whole(&requirement.needed))?;
+    let (counted, needed) = (requirement.counted_minutes?, requirement.needed_minutes?);
     if requirement.status == Status::Waived || needed == 0 {
         return None;
     }
