@@ -2,18 +2,21 @@
 
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::entry::EntryError;
 use crate::mail::{Invitation, Notice};
 use crate::repo;
 use crate::rules::Lang;
-use crate::services::accounts::{Address, NewPerson, add_person, reset_link};
+use crate::services::accounts::{Address, NewPerson, add_person, link, link_token};
 use crate::services::acting::Acting;
 use crate::services::notices;
 use crate::services::record::latest;
 use crate::storage::rows::service::SupervisionRow;
 use crate::storage::{Conn, Day, Id, StoreError};
+
+/// How long a new supervisor's link works.
+const INVITATION_DAYS: i64 = 7;
 
 /// One supervision in its latest revision.
 pub type Supervision = SupervisionRow;
@@ -82,8 +85,10 @@ pub fn name_supervisor(
 
 fn invite(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson, base: &str) -> Result<Id, StoreError> {
     let id = add_person(conn, by, new)?;
-    let link = reset_link(conn, by, id, Some(new.email.as_str().to_owned()), base)?;
-    let notice = Notice::Invitation(Invitation { link, valid_through: by.at.date_naive() });
+    let valid = TimeDelta::days(INVITATION_DAYS);
+    let token = link_token(conn, by, id, "reset_password", Some(new.email.as_str().to_owned()), valid)?;
+    let link = link(base, "reset-password", &token);
+    let notice = Notice::Invitation(Invitation { link, valid_through: (by.at + valid).date_naive() });
     notices::owe_to(conn, by, None, id, new.email.as_str(), notice)?;
     Ok(id)
 }

@@ -165,6 +165,7 @@ const BESIDE: &[&str] = &[
     "GET /api/openapi.json",
     "GET /credentials/{code}.pdf",
     "GET /privacy",
+    "GET /progress",
     "GET /sign-in",
     // By the token of a mail: shows a button, and only the button changes anything.
     "GET /stop/{token}",
