@@ -326,7 +326,7 @@ fn a_shipped_pack_is_shown_in_the_readers_language_to_the_last_word() {
     let pack = Pack::parse(&[("2021-09-01.toml", file)]).unwrap();
     let (english, spanish) = (shipped(Lang::En), shipped(Lang::Es));
     for rule in &pack.versions[0].purposes[&Purpose::Initial].rules {
-        let escaped = |text: &str| text.replace('\'', "&#39;");
+        let escaped = |text: &str| text.replace('&', "&#38;").replace('\'', "&#39;");
         assert!(english.contains(&escaped(&rule.label.en)), "{}", rule.label.en);
         assert!(spanish.contains(&escaped(&rule.label.es)), "{}", rule.label.es);
         assert!(
