@@ -78,7 +78,7 @@ fn fill(
     table_done: &mut dyn FnMut(&Counted),
 ) -> Result<Vec<Counted>, BackupError> {
     let target = Db::open(&DatabaseUrl::Sqlite(file.to_owned()), 1)?;
-    // Files first: whatever a row of the copy points at is in it, since files are written before their rows.
+    // Rows first: a file is written before the row that points at it, so no copied row lacks its file.
     let counted = copy(db, &target, table_done)?;
     target.maintain(|conn| on_file(conn, lite::only::make_file_table))?;
     for folder in FOLDERS {
