@@ -47,6 +47,20 @@ impl Decimal {
         self.digits.saturating_mul(size).div_ceil(self.divisor())
     }
 
+    /// The exact sum.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let scale = self.scale.max(other.scale);
+        let at = |number: Self| number.digits.saturating_mul(10_u64.saturating_pow(scale - number.scale));
+        Self { digits: at(self).saturating_add(at(other)), scale }
+    }
+
+    /// So many times the number.
+    #[must_use]
+    pub fn many(self, times: u32) -> Self {
+        Self { digits: self.digits.saturating_mul(u64::from(times)), ..self }
+    }
+
     /// Compares exactly.
     #[must_use]
     pub fn at_least(self, other: Self) -> bool {
@@ -138,6 +152,13 @@ mod tests {
         for bad in ["", "1.", ".5", "-1", "1e3", "1,5"] {
             assert_eq!(Decimal::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn sums_and_multiples_of_decimals_are_exact() {
+        let amount = |text| Decimal::parse(text).unwrap();
+        assert_eq!(amount("20").plus(amount("7.25")).to_string(), "27.25");
+        assert_eq!(amount("0.1").many(3), amount("0.3"));
     }
 
     #[test]

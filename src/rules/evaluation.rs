@@ -65,6 +65,9 @@ pub struct Evaluation {
     /// The rung of the ladder back, where one applies.
     #[serde(default)]
     pub rung: Option<String>,
+    /// Remarks on the whole, such as that it rests while another credential does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Deadlines and how they stand.
     pub deadlines: Vec<DeadlineAnswer>,
     /// The stage after this one.
@@ -144,6 +147,9 @@ pub struct Citation {
     /// The day it was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_on: Option<NaiveDate>,
+    /// What the page itself says it is from, such as `effective 2019-01-01`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<String>,
 }
 
 /// A record placed in a requirement.
@@ -199,8 +205,17 @@ pub struct CapUse {
 pub struct Note {
     /// Stable code.
     pub code: String,
-    /// A sentence.
+    /// A sentence in English; explain has both languages.
     pub text: String,
+    /// The first day it speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day it speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<NaiveDate>,
+    /// The number it speaks of, such as days held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
 }
 
 /// What became of a record as a whole.

@@ -3,5 +3,6 @@
 mod allocation;
 mod bad_packs;
 mod judgment;
+mod life;
 mod packs;
 mod shipped;

@@ -164,6 +164,19 @@ pub(super) fn decided<'a>(asked: &Asked<'a>, requirement: &str) -> Option<&'a De
     ours.max_by_key(|decision| (decision.on, decision.id.as_str()))
 }
 
+/// The day through which the board has extended a deadline, a requirement or the term, also once that day is past.
+pub(super) fn extended(asked: &Asked<'_>, what: &str) -> Option<NaiveDate> {
+    let stage = asked.version.stages.get(asked.stage).map(|stage| stage.id.as_str());
+    let ours = asked.record.decisions.iter().filter(|decision| {
+        decision.credential == asked.version.credential
+            && decision.requirement.as_deref() == Some(what)
+            && decision.outcome.is("extended")
+            && decision.stage.as_deref().is_none_or(|named| Some(named) == stage)
+            && decision.on <= asked.as_of
+    });
+    ours.max_by_key(|decision| (decision.on, decision.id.as_str())).and_then(|decision| decision.until)
+}
+
 pub(super) fn decision(asked: &Asked<'_>, rule: &Rule) -> Node {
     let mut node = Node::of(rule, Status::Undecided, asked.as_of);
     if let Some(decision) = decided(asked, &rule.id) {

@@ -12,6 +12,8 @@ mod count;
 mod entry;
 mod exam;
 mod facts;
+mod fee;
+mod filing;
 mod flow;
 mod hours;
 mod ledger;
@@ -86,7 +88,7 @@ pub fn evaluate(version: &Version, record: &Record, question: &Question) -> Eval
 pub fn status_of(version: &Version, record: &Record, question: &Question) -> Status {
     let nothing = Rules::default();
     let asked = gather(version, record, question, version.stage_of(record, question), &nothing);
-    together(tree::nodes(&asked).iter().map(Node::status))
+    filing::in_time(&asked, together(tree::nodes(&asked).iter().map(Node::status)))
 }
 
 /// Everything known about the question before it is judged.
@@ -134,9 +136,9 @@ fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
 
 fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
     let version = asked.version;
-    let status = answer::in_time(asked, together(nodes.iter().map(Node::status)));
+    let status = filing::in_time(asked, together(nodes.iter().map(Node::status)));
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
-    let no_day = waits || status == Status::NotApplicable || answer::too_late(asked);
+    let no_day = waits || status == Status::NotApplicable || filing::too_late(asked);
     let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
     let (mut said, mut requirements) = (Vec::new(), Vec::new());
     for node in nodes {
@@ -156,9 +158,10 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         status,
         records: ledger::outcomes(asked.record, &said),
         term: answer::term(asked, stage),
-        fee: answer::fee(asked),
+        fee: fee::fee(asked),
         rung: None,
-        deadlines: answer::deadlines(asked, &requirements),
+        notes: Vec::new(),
+        deadlines: filing::deadlines(asked, &requirements),
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
         next: answer::next(&requirements),
         earliest_date,

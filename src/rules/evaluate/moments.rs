@@ -92,7 +92,9 @@ impl<'r> Moments<'r> {
             .filter(|held| held.credential == credential && held.issued_on.is_none_or(|day| day <= as_of))
             .collect();
         let terms = terms(&held, as_of, if purpose == Purpose::Renewal { stage } else { None });
-        let since = if purpose == Purpose::Renewal { terms.last().map(|term| term.from) } else { None };
+        // An application of an earlier renewal or return is none for this one.
+        let after_a_term = matches!(purpose, Purpose::Renewal | Purpose::Reinstatement);
+        let since = terms.last().filter(|_| after_a_term).map(|term| term.from);
         let application = record
             .applications
             .iter()

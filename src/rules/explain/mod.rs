@@ -1,5 +1,6 @@
 //! Sentences for people, in both languages. Adds no facts: all of them are in the evaluation.
 
+mod dates;
 mod reasons;
 mod sentences;
 mod steps;

@@ -29,7 +29,8 @@ pub struct Line {
 pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: Lang) -> Vec<Line> {
     let mut lines =
         vec![Line { requirement: None, record: None, depth: 0, text: overall(evaluation.status, lang).to_owned() }];
-    lines.extend(ended(evaluation, lang).map(|text| Line { requirement: None, record: None, depth: 0, text }));
+    let dates = super::dates::dates(version, evaluation, lang);
+    lines.extend(dates.into_iter().map(|text| Line { requirement: None, record: None, depth: 0, text }));
     let label = |id: &str| version.label(evaluation.purpose, &evaluation.stage, id).map(|label| label.in_lang(lang));
     for found in &evaluation.requirements {
         requirement(&label, found, lang, 0, &mut lines);
@@ -41,16 +42,6 @@ pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: 
         }
     }
     lines
-}
-
-/// That the time to renew is over, where it is.
-fn ended(evaluation: &Evaluation, lang: Lang) -> Option<String> {
-    let grace = evaluation.deadlines.iter().find(|deadline| deadline.id == "renewal-grace");
-    let day = grace.filter(|deadline| deadline.status == "missed")?.on?;
-    Some(match lang {
-        Lang::En => format!("The time to renew ended on {day}. Ask the board how to come back."),
-        Lang::Es => format!("El plazo para renovar terminó el {day}. Pregunte a la junta cómo volver."),
-    })
 }
 
 /// The answer in one sentence.

@@ -196,7 +196,7 @@ impl Context {
             }
         };
         let mut citation =
-            cited.unwrap_or_else(|| Citation { title: String::new(), url: String::new(), read_on: None });
+            cited.unwrap_or_else(|| Citation { title: String::new(), url: String::new(), read_on: None, dated: None });
         if let Some(clause) = clause {
             citation.title = format!("{}, {}", citation.title, clause.value);
         }

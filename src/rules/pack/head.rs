@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::amount::{Amount, Decimal};
+use super::super::amount::Amount;
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
-use super::super::question::Purpose;
 use super::context::{Context, check_days, id, label, phrase_of};
-use super::model::{Days, Fee, FeeFrom, Label, Reminders, RenewalDays, Stage, Topic};
+use super::fees;
+use super::model::{Days, Label, Reminders, RenewalDays, Stage, Topic};
 use super::phrase;
 use super::table::{At, Table};
 
@@ -57,11 +57,9 @@ fn sources(root: &Table<'_, '_>) -> BTreeMap<String, Citation> {
         if read_on.is_none() {
             source.missing("read_on", "the day someone read it, such as 2026-11-20");
         }
-        source.text("dated");
-        sources.insert(
-            key.value.to_owned(),
-            Citation { title: title.value.to_owned(), url: url.value.to_owned(), read_on },
-        );
+        let dated = source.text("dated").map(|text| text.value.to_owned());
+        let (title, url) = (title.value.to_owned(), url.value.to_owned());
+        sources.insert(key.value.to_owned(), Citation { title, url, read_on, dated });
         source.finish();
     }
     sources
@@ -167,7 +165,7 @@ fn stage(table: Table<'_, '_>) -> Stage {
         renewals: table.number("renewals").map(|number| number.value),
         extensions: extensions(&table),
         renewal: renewal(&table),
-        fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(fee).collect(),
+        fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(fees::fee).collect(),
         line: table.line,
     };
     table.text("cite");
@@ -224,57 +222,6 @@ fn before_expiry(table: &Table<'_, '_>, key: &'static str) -> Option<Length> {
     let length =
         text.value.strip_suffix(" before expiry").map_or(Err("`90 days before expiry` or `at expiry`"), phrase::length);
     phrase_of(table, key, text, length, "a day before expiry")
-}
-
-fn fee(table: Table<'_, '_>) -> Option<Fee> {
-    let text = table.need_text("id", "the fee's id");
-    let fee_id = id(&table, text);
-    let amount = table.need_text("amount", "an amount such as `20 USD`");
-    let read = amount.value.split_once(' ').and_then(|(number, currency)| {
-        let good = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
-        Decimal::parse(number).filter(|_| good).map(|number| (number, currency.to_owned()))
-    });
-    if read.is_none() && !amount.value.is_empty() {
-        table.problem(
-            "bad_amount",
-            amount.line,
-            format!("`amount = \"{}\"`", amount.value),
-            "a number and a currency such as `20 USD`",
-            "use the three letters of the currency",
-        );
-    }
-    let purpose = match table.text("for") {
-        None => Purpose::Renewal,
-        Some(text) => Purpose::parse(text.value).unwrap_or_else(|| {
-            table.problem(
-                "unknown_word",
-                text.line,
-                format!("`for = \"{}\"`", text.value),
-                "initial, renewal, reinstatement or reciprocity",
-                "use one of these words",
-            );
-            Purpose::Renewal
-        }),
-    };
-    let from = match table.text("from") {
-        None => FeeFrom::Start,
-        Some(At { value: "late", .. }) => FeeFrom::Late,
-        Some(At { value: "grace", .. }) => FeeFrom::Grace,
-        Some(other) => {
-            table.problem(
-                "unknown_word",
-                other.line,
-                format!("`from = \"{}\"`", other.value),
-                "`late` or `grace`",
-                "leave it out for the ordinary fee",
-            );
-            FeeFrom::Start
-        }
-    };
-    table.text("cite");
-    table.text("clause");
-    table.finish();
-    read.map(|(amount, currency)| Fee { id: fee_id, amount, currency, purpose, from })
 }
 
 /// `[reminders]`.

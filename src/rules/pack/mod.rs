@@ -12,6 +12,7 @@ mod asked_for;
 mod asks;
 mod context;
 mod examples;
+mod fees;
 mod guards;
 mod head;
 mod hours;

@@ -162,10 +162,14 @@ pub struct Fee {
     pub purpose: Purpose,
     /// From when.
     pub from: FeeFrom,
+    /// It comes on top of the tier before, rather than in its place.
+    pub on_top: bool,
+    /// It is asked for each started month since this tier began, but never more than this where one is stated.
+    pub each_month: Option<Option<Decimal>>,
 }
 
 /// From when a fee is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FeeFrom {
     /// Always, until a later tier.
     Start,
@@ -173,6 +177,10 @@ pub enum FeeFrom {
     Late,
     /// In grace.
     Grace,
+    /// From so long before expiry.
+    Before(Length),
+    /// More than so long after expiry.
+    MoreThanAfter(Length),
 }
 
 /// When to remind, in days.
@@ -212,6 +220,8 @@ pub struct Deadline {
     pub within: (Length, Anchor),
     /// The rule that must be met by then; none: all of them.
     pub rule: Option<String>,
+    /// What has to happen by then is the filing itself.
+    pub filed: bool,
     /// What follows.
     pub consequence: Label,
     /// Its line.

@@ -147,12 +147,26 @@ fn deadline(context: &Context, table: Table<'_, '_>) -> Option<Deadline> {
         stages: stages(context, &table, None),
         within: within.clone().unwrap_or((super::super::calendar::Length::Days(0), super::phrase::Anchor::Today)),
         rule: table.text("rule").map(|text| text.value.to_owned()),
+        filed: table.yes("filed").unwrap_or(false),
         consequence: Label {
             en: table.text("consequence").map_or_else(String::new, |text| text.value.to_owned()),
             es: table.text("consequence_es").map_or_else(String::new, |text| text.value.to_owned()),
         },
         line: table.line,
     };
+    if deadline.filed && deadline.rule.is_some() {
+        table.problem(
+            "contradiction",
+            table.line_of("filed"),
+            format!(
+                "deadline `{}` is about the filing and about rule `{}`",
+                deadline.id,
+                table.text("rule").map_or("", |text| text.value)
+            ),
+            "one of the two",
+            "write two deadlines, or remove `filed` or `rule`",
+        );
+    }
     table.finish();
     within.map(|_| deadline)
 }

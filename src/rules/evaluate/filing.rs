@@ -1,0 +1,122 @@
+//! Filing in time: the day of filing, the days around the end of a term, deadlines.
+
+use chrono::NaiveDate;
+
+use super::super::evaluation::{DeadlineAnswer, Requirement, Status, TermAnswer};
+use super::super::pack::model::{Deadline, Stage};
+use super::super::question::Purpose;
+use super::asked::Asked;
+use super::facts;
+
+/// The stage asked about.
+pub(super) fn stage<'a>(asked: &Asked<'a>) -> Option<&'a Stage> {
+    asked.version.stages.get(asked.stage)
+}
+
+/// The day of filing, if it was filed: the application that belongs to the question.
+fn received(asked: &Asked<'_>) -> Option<NaiveDate> {
+    asked.moments.application.and_then(|application| application.received_on)
+}
+
+/// The day of filing: the application for this renewal or return, else the day asked about.
+pub(super) fn filed(asked: &Asked<'_>) -> NaiveDate {
+    let after_a_term = matches!(asked.question.purpose, Purpose::Renewal | Purpose::Reinstatement);
+    received(asked).filter(|_| after_a_term).unwrap_or(asked.as_of)
+}
+
+/// Whether a renewal was filed after the end of the grace that the board states.
+pub(super) fn too_late(asked: &Asked<'_>) -> bool {
+    running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last)
+}
+
+/// The answer with the time to file in mind: after the stated grace nothing that is handed in renews, and what a
+/// deadline about the filing itself has closed stays closed.
+pub(super) fn in_time(asked: &Asked<'_>, status: Status) -> Status {
+    let missed = || {
+        let mut deadlines = of_stage(asked).filter(|deadline| deadline.filed);
+        deadlines.any(|deadline| filing_standing(asked, last_day(asked, deadline)) == "missed")
+    };
+    if status != Status::NotApplicable && (too_late(asked) || missed()) { Status::NotMet } else { status }
+}
+
+/// The days around the end of the term that runs, for a renewal.
+pub(super) fn running(asked: &Asked<'_>) -> Option<TermAnswer> {
+    if asked.question.purpose == Purpose::Renewal { last_term(asked) } else { None }
+}
+
+/// The days around the end of the term that runs or ran out last.
+pub(super) fn last_term(asked: &Asked<'_>) -> Option<TermAnswer> {
+    let term = asked.moments.term()?;
+    asked.version.days_around(&stage(asked)?.id, term.from, term.through)
+}
+
+fn of_stage<'s>(asked: &'s Asked<'_>) -> impl Iterator<Item = &'s Deadline> {
+    asked.rules.deadlines.iter().filter(|deadline| deadline.stages.contains(&asked.stage))
+}
+
+/// The last day of a deadline: as stated, or as the board has moved it.
+fn last_day(asked: &Asked<'_>, deadline: &Deadline) -> Option<NaiveDate> {
+    let stated = asked.moments.day(&deadline.within.1).map(|day| deadline.within.0.after(day));
+    facts::extended(asked, &deadline.id).or(stated)
+}
+
+/// How a deadline about the filing itself stands.
+fn filing_standing(asked: &Asked<'_>, on: Option<NaiveDate>) -> &'static str {
+    let received = received(asked);
+    let in_time = received.zip(on).is_some_and(|(day, on)| day <= on);
+    standing(received.unwrap_or(asked.as_of), on, in_time)
+}
+
+/// The pack's deadlines, and for a renewal the days of the term that runs.
+pub(super) fn deadlines(asked: &Asked<'_>, requirements: &[Requirement]) -> Vec<DeadlineAnswer> {
+    let mut all = Vec::new();
+    for deadline in of_stage(asked) {
+        let on = last_day(asked, deadline);
+        let met = match &deadline.rule {
+            Some(id) => find(requirements, id).is_some_and(|found| is_met(found.status)),
+            None => requirements.iter().all(|found| is_met(found.status) || found.status == Status::NotApplicable),
+        };
+        let status = if deadline.filed { filing_standing(asked, on) } else { standing(asked.as_of, on, met) };
+        let consequence = (!deadline.consequence.en.is_empty()).then(|| deadline.consequence.en.clone());
+        all.push(DeadlineAnswer { id: deadline.id.clone(), on, status: status.to_owned(), consequence });
+    }
+    if let Some(days) = running(asked) {
+        all.extend(around_renewal(asked, &days));
+    }
+    all
+}
+
+/// When one may file, when it is due, when the time is over.
+fn around_renewal(asked: &Asked<'_>, days: &TermAnswer) -> Vec<DeadlineAnswer> {
+    let has_filed = asked.moments.application.is_some();
+    let entry = |id: &str, on, status: &str| DeadlineAnswer {
+        id: id.to_owned(),
+        on: Some(on),
+        status: status.to_owned(),
+        consequence: None,
+    };
+    let opens =
+        days.opens_on.map(|day| entry("renewal-opens", day, if asked.as_of < day { "not_started" } else { "met" }));
+    let last = [("renewal-due", days.due_on.or(days.through)), ("renewal-grace", days.grace_through)];
+    let last = last.into_iter().filter_map(|(id, on)| on.map(|day| (id, day)));
+    let last =
+        last.map(|(id, day)| entry(id, day, standing(filed(asked), Some(day), has_filed && filed(asked) <= day)));
+    opens.into_iter().chain(last).collect()
+}
+
+fn standing(today: NaiveDate, on: Option<NaiveDate>, met: bool) -> &'static str {
+    match (met, on) {
+        (true, _) => "met",
+        (false, None) => "not_started",
+        (false, Some(day)) if today > day => "missed",
+        (false, Some(_)) => "open",
+    }
+}
+
+fn is_met(status: Status) -> bool {
+    matches!(status, Status::Met | Status::Waived)
+}
+
+fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement> {
+    requirements.iter().find_map(|found| if found.id == id { Some(found) } else { find(&found.requirements, id) })
+}

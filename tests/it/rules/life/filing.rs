@@ -1,0 +1,162 @@
+//! Filing: when it opens, when it is due, what it costs, and deadlines about the filing itself.
+
+use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, status_of};
+use serde_json::json;
+
+use super::{ask, course, deadline, filed, head, held, read, record, rule, sentences};
+
+const TERM: (&str, &str) = ("2023-06-01", "2025-05-31");
+
+fn renewing(stage: &str) -> String {
+    head(&format!("term = \"24 months\"\n{stage}"))
+        + &rule("renewal.learning", "ce", "at_least = \"1 hour\"")
+        + &rule("initial.learning", "t", "at_least = \"1 hour\"")
+}
+
+fn cost(pack: &str, on: &str) -> String {
+    let answer = ask(
+        &read(pack),
+        Purpose::Renewal,
+        "2026-11-01",
+        json!({ "credentials": [held(&[TERM])], "applications": [filed("renewal", on)] }),
+    );
+    let fee = answer.fee.unwrap();
+    format!("{} {}", fee.id, fee.amount)
+}
+
+#[test]
+fn filing_opens_on_its_day_and_not_on_the_day_before() {
+    let pack = read(&renewing("renewal = { opens = \"90 days before expiry\" }"));
+    let on = |day: &str| {
+        deadline(&ask(&pack, Purpose::Renewal, day, json!({ "credentials": [held(&[TERM])] })), "renewal-opens")
+    };
+    assert_eq!(on("2025-03-01"), ("2025-03-02".to_owned(), "not_started".to_owned()));
+    assert_eq!(on("2025-03-02"), ("2025-03-02".to_owned(), "met".to_owned()));
+}
+
+#[test]
+fn each_tier_of_the_late_fee_begins_on_its_own_day() {
+    let fee = |id: &str, amount: &str, more: &str| {
+        format!("[[stage.fee]]\nid = \"{id}\"\namount = \"{amount} USD\"\n{more}\n")
+    };
+    let tiers = [
+        fee("standard", "50", ""),
+        fee("early", "60", "from = \"60 days before expiry\""),
+        fee("late", "75", "from = \"late\""),
+        fee("later", "20", "from = \"more than 30 days after expiry\"\non_top = true"),
+    ];
+    let pack = renewing(&tiers.concat());
+    assert_eq!(cost(&pack, "2025-03-31"), "standard 50");
+    assert_eq!(cost(&pack, "2025-04-01"), "early 60");
+    assert_eq!(cost(&pack, "2025-05-31"), "early 60");
+    assert_eq!(cost(&pack, "2025-06-01"), "late 75");
+    assert_eq!(cost(&pack, "2025-06-30"), "late 75");
+    // More than thirty days after expiry: twenty on top of the seventy-five.
+    assert_eq!(cost(&pack, "2025-07-01"), "later 95");
+}
+
+#[test]
+fn a_fee_for_each_started_month_grows_until_its_limit() {
+    let pack = renewing(
+        "[[stage.fee]]\nid = \"standard\"\namount = \"100 USD\"\n[[stage.fee]]\nid = \"late\"\namount = \"20 USD\"\nfrom = \"late\"\n\
+         on_top = true\neach = \"started month\"\nat_most = \"50 USD\"\n",
+    );
+    assert_eq!(cost(&pack, "2025-05-31"), "standard 100");
+    assert_eq!(cost(&pack, "2025-06-01"), "late 120");
+    assert_eq!(cost(&pack, "2025-06-30"), "late 120");
+    assert_eq!(cost(&pack, "2025-07-01"), "late 140");
+    assert_eq!(cost(&pack, "2025-08-01"), "late 150");
+}
+
+#[test]
+fn in_grace_papers_may_be_late_and_hours_only_where_the_pack_says_so() {
+    for (earns, status) in [("papers", Status::NotMet), ("hours", Status::Met)] {
+        let pack = read(
+            &(head(&format!("term = \"24 months\"\nrenewal = {{ grace = \"30 days\", grace_earns = \"{earns}\" }}"))
+                + &rule("renewal.learning", "ce", "at_least = \"1 hour\"\nwindow = \"this term\"")
+                + &rule("initial.learning", "t", "at_least = \"1 hour\"")),
+        );
+        let with = |done: &str, asked: &str| {
+            let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l1", done, 60)] });
+            ask(&pack, Purpose::Renewal, asked, facts).status
+        };
+        assert_eq!(with("2025-05-31", "2025-06-30"), Status::Met, "{earns}: the last day of the term");
+        assert_eq!(with("2025-06-01", "2025-06-30"), status, "{earns}: the first day of grace");
+        assert_eq!(with("2025-05-31", "2025-07-01"), Status::NotMet, "{earns}: the day after grace");
+    }
+}
+
+#[test]
+fn a_deadline_about_the_filing_itself_closes_the_way_and_the_quick_answer_says_the_same() {
+    let pack = read(
+        &(head("term = \"24 months\"")
+            + &rule("initial.learning", "t", "at_least = \"1 hour\"")
+            + &rule("reinstatement.learning", "ce", "at_least = \"1 hour\"")
+            + &rule(
+                "reinstatement.deadline",
+                "ask-by",
+                "within = \"24 months after term end\"\nfiled = true\nconsequence = \"Start again.\"\nconsequence_es = \"Empiece de nuevo.\"",
+            )),
+    );
+    let with = |applications: serde_json::Value, as_of: &str| {
+        let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l1", "2025-09-01", 60)], "applications": applications });
+        let answer = ask(&pack, Purpose::Reinstatement, as_of, facts.clone());
+        let question = Question { as_of: as_of.parse().unwrap(), purpose: Purpose::Reinstatement, stage: None };
+        assert_eq!(status_of(&pack.versions[0], &record(facts), &question), answer.status);
+        (answer.status, deadline(&answer, "ask-by").1)
+    };
+    let open = (Status::Met, "open".to_owned());
+    let missed = (Status::NotMet, "missed".to_owned());
+    assert_eq!(with(json!([]), "2027-05-31"), open);
+    assert_eq!(with(json!([]), "2027-06-01"), missed);
+    assert_eq!(with(json!([filed("reinstatement", "2027-05-31")]), "2027-09-01"), (Status::Met, "met".to_owned()));
+    assert_eq!(with(json!([filed("reinstatement", "2027-06-01")]), "2027-09-01"), missed);
+    // A request from an earlier lapse is no filing now.
+    assert_eq!(with(json!([filed("reinstatement", "2021-01-01")]), "2027-06-01"), missed);
+}
+
+#[test]
+fn people_read_when_they_can_file_and_what_a_missed_deadline_means_in_both_languages() {
+    let pack = read(
+        &(renewing("renewal = { opens = \"90 days before expiry\" }")
+            + &rule(
+                "renewal.deadline",
+                "ask-by",
+                "within = \"3 months after term start\"\nfiled = true\nconsequence = \"Start again.\"\nconsequence_es = \"Empiece de nuevo.\"",
+            )),
+    );
+    let facts = json!({ "credentials": [held(&[TERM])] });
+    let answer = ask(&pack, Purpose::Renewal, "2025-02-01", facts.clone());
+    let english = sentences(&pack, &answer, facts.clone(), Lang::En);
+    assert!(english.contains(&"You can file from 2025-03-02.".to_owned()), "{english:?}");
+    assert!(english.contains(&"L ask-by: the time ended on 2023-09-01. Start again.".to_owned()), "{english:?}");
+    let spanish = sentences(&pack, &answer, facts, Lang::Es);
+    assert!(spanish.contains(&"Puede presentar la solicitud desde el 2025-03-02.".to_owned()), "{spanish:?}");
+    assert!(spanish.contains(&"E ask-by: el plazo terminó el 2023-09-01. Empiece de nuevo.".to_owned()), "{spanish:?}");
+}
+
+#[test]
+fn a_deadline_without_a_rule_asks_for_everything() {
+    let pack = read(
+        &(head("term = \"24 months\"")
+            + &rule("initial.learning", "t", "at_least = \"1 hour\"")
+            + &rule("initial.attestation", "ethics", "attestation = \"code_of_ethics\"")
+            + &rule("initial.deadline", "complete", "within = \"6 months after application\"")),
+    );
+    let signed = json!({ "id": "a1", "kind": "code_of_ethics", "on": "2025-01-02", "status": "verified" });
+    let with = |attestations: serde_json::Value, as_of: &str| {
+        let facts = json!({ "applications": [filed("initial", "2025-01-01")], "learning": [course("l1", "2025-01-01", 60)], "attestations": attestations });
+        deadline(&ask(&pack, Purpose::Initial, as_of, facts), "complete").1
+    };
+    assert_eq!(with(json!([]), "2025-07-01"), "open");
+    assert_eq!(with(json!([]), "2025-07-02"), "missed");
+    assert_eq!(with(json!([signed]), "2025-07-02"), "met");
+}
+
+#[test]
+fn a_citation_passes_on_what_the_page_says_of_its_own_date() {
+    let pack = read(&renewing(""));
+    let question = Question { as_of: "2025-01-01".parse().unwrap(), purpose: Purpose::Initial, stage: None };
+    let answer = evaluate(&pack.versions[0], &record(json!({})), &question);
+    assert_eq!(answer.requirements[0].citation.dated.as_deref(), Some("effective 2019-01-01"));
+}
