@@ -5,25 +5,29 @@ use chrono::{Datelike, NaiveDate};
 use super::calendar::{Length, month_end, next_day, previous_day};
 use super::evaluation::TermAnswer;
 use super::pack::Version;
+use super::pack::holidays::back_to_working_day;
 use super::pack::model::{RenewalDays, Stage};
-use super::pack::phrase::{TermRule, Years};
+use super::pack::phrase::TermRule;
 
 /// What a term is computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TermRequest {
+pub struct TermRequest<'r> {
     /// The day of the decision: the term starts here unless it follows on.
     pub start: NaiveDate,
     /// The last day of the term before; none for a first term.
     pub previous_end: Option<NaiveDate>,
     /// The person's birth date, where the rule asks for it.
     pub birth: Option<NaiveDate>,
+    /// Other credentials in force, with the last day of their terms.
+    pub others: &'r [(&'r str, Option<NaiveDate>)],
 }
 
 impl Version {
-    /// The term that a decision gives, with the days that hang on it; none for an unknown stage.
+    /// The term that a decision gives, with the days that hang on it; none for an unknown stage, or where the end hangs
+    /// on a credential that is not in force.
     #[must_use]
-    pub fn term_from(&self, stage: &str, request: &TermRequest) -> Option<TermAnswer> {
-        self.stages.iter().find(|found| found.id == stage).map(|stage| term(stage, request))
+    pub fn term_from(&self, stage: &str, request: &TermRequest<'_>) -> Option<TermAnswer> {
+        self.stages.iter().find(|found| found.id == stage).and_then(|stage| self.term(stage, request))
     }
 
     /// The days that hang on the end of a term that already runs.
@@ -39,20 +43,41 @@ impl Version {
     }
 }
 
-fn term(stage: &Stage, request: &TermRequest) -> TermAnswer {
-    let TermRequest { start, previous_end, birth } = *request;
-    let from = match previous_end {
-        Some(end) if stage.follows_on && start <= stage.renewal.grace.map_or(end, |grace| grace.after(end)) => {
-            next_day(end)
-        }
-        Some(_) | None => start,
-    };
-    let first = stage.first_term.as_ref().filter(|_| previous_end.is_none()).map(|(rule, text)| (rule, text.as_str()));
-    let (rule, text) = first.unwrap_or((&stage.term, &stage.term_text));
-    let through = end(rule, from, birth);
-    let said =
-        if let TermRule::Months(months) = rule { format!("anniversary {months} months") } else { text.to_owned() };
-    TermAnswer { rule: said, ..around(stage, from, through) }
+impl Version {
+    fn term(&self, stage: &Stage, request: &TermRequest<'_>) -> Option<TermAnswer> {
+        let TermRequest { start, previous_end, .. } = *request;
+        let from = match previous_end {
+            Some(end) if stage.follows_on && start <= stage.renewal.grace.map_or(end, |grace| grace.after(end)) => {
+                next_day(end)
+            }
+            Some(_) | None => start,
+        };
+        let first =
+            stage.first_term.as_ref().filter(|_| previous_end.is_none()).map(|(rule, text)| (rule, text.as_str()));
+        let (rule, text) = first.unwrap_or((&stage.term, &stage.term_text));
+        let through = self.end(rule, from, request)?;
+        let said =
+            if let TermRule::Months(months) = rule { format!("anniversary {months} months") } else { text.to_owned() };
+        Some(TermAnswer { rule: said, ..around(stage, from, through) })
+    }
+
+    /// The last day of a term that starts on `from`: none where it does not end; nothing at all where the credential it
+    /// hangs on is not in force.
+    fn end(&self, rule: &TermRule, from: NaiveDate, request: &TermRequest<'_>) -> Option<Option<NaiveDate>> {
+        let other = |id: &str| request.others.iter().find(|(known, _)| *known == id).map(|(_, through)| *through);
+        Some(match rule {
+            TermRule::BackToWorkingDay(inner) => {
+                let back = |day| back_to_working_day(day, &self.holidays).max(from);
+                self.end(inner, from, request)?.map(back)
+            }
+            TermRule::With(credential) => other(credential)?,
+            TermRule::NoLaterThan(inner, credential) => {
+                let (own, limit) = (self.end(inner, from, request)?, other(credential)?);
+                own.into_iter().chain(limit).min()
+            }
+            plain => end(plain, from, request.birth),
+        })
+    }
 }
 
 fn around(stage: &Stage, from: NaiveDate, through: Option<NaiveDate>) -> TermAnswer {
@@ -70,11 +95,11 @@ fn around(stage: &Stage, from: NaiveDate, through: Option<NaiveDate>) -> TermAns
     }
 }
 
-/// The last day of a term that starts on `from`.
+/// The last day of a term that starts on `from`, by the calendar alone.
 fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<NaiveDate> {
     let anniversary = |months: u32| previous_day(Length::Months(months).after(from));
     Some(match rule {
-        TermRule::NoEnd => return None,
+        TermRule::NoEnd | TermRule::BackToWorkingDay(_) | TermRule::With(_) | TermRule::NoLaterThan(..) => return None,
         TermRule::Months(months) => anniversary(*months),
         TermRule::MonthsToMonthEnd(months) => month_end(anniversary(*months)),
         TermRule::OnToBirthMonthEnd(months) => {
@@ -89,12 +114,8 @@ fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<Nai
             back.unwrap_or(day)
         }
         TermRule::Fixed { month, day, years } => {
-            let fits = |year: i32| match years {
-                Years::Every => true,
-                Years::Odd => year.rem_euclid(2) == 1,
-                Years::Even => year.rem_euclid(2) == 0,
-            };
-            let days = (from.year()..from.year().saturating_add(4)).filter(|year| fits(*year));
+            let last = from.year().saturating_add(years.apart().saturating_mul(2));
+            let days = (from.year()..=last).filter(|year| years.has(*year));
             return days.filter_map(|year| NaiveDate::from_ymd_opt(year, *month, *day)).find(|day| *day > from);
         }
     })

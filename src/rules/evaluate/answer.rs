@@ -1,11 +1,14 @@
 //! What the root of an answer says beside its requirements: the term that would start, and the next steps.
 
+use chrono::NaiveDate;
+
 use super::super::evaluation::{NextStep, Requirement, Status, TermAnswer};
 use super::super::explain;
 use super::super::lang::Lang;
 use super::super::question::Purpose;
+use super::super::record::Credential;
 use super::super::term::TermRequest;
-use super::asked::Asked;
+use super::asked::{Asked, standing_on};
 use super::filing::{self, filed, too_late};
 
 /// The term that would start if all were met on the day asked about.
@@ -19,8 +22,19 @@ pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer>
     let follows =
         filing::stage(asked).is_some_and(|stage| stage.follows_on) && previous_end.is_some() && !too_late(asked);
     let start = if follows { filed } else { asked.as_of };
-    let request = TermRequest { start, previous_end, birth: asked.record.person.birth_date };
+    let others = in_force(asked);
+    let request = TermRequest { start, previous_end, birth: asked.record.person.birth_date, others: &others };
     asked.version.term_from(stage?, &request)
+}
+
+/// Other credentials that are in force on the day asked about, with the last day of the term that runs.
+fn in_force<'a>(asked: &Asked<'a>) -> Vec<(&'a str, Option<NaiveDate>)> {
+    let active = asked.record.credentials.iter().filter(|held| standing_on(held, asked.as_of) == Some("active"));
+    let last = |held: &Credential| {
+        let begun = held.terms.iter().filter(|term| term.from <= asked.as_of);
+        begun.max_by_key(|term| (term.from, term.through.unwrap_or(NaiveDate::MAX))).and_then(|term| term.through)
+    };
+    active.map(|held| (held.credential.as_str(), last(held))).collect()
 }
 
 /// One step for each requirement that the person still has to meet, in the pack's order.

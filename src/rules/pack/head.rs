@@ -10,6 +10,7 @@ use super::fees;
 use super::model::{Days, Label, Reminders, RenewalDays, Stage, Topic};
 use super::phrase;
 use super::table::{At, Table};
+use super::term_words;
 
 /// Everything above the rules, read into a context.
 pub(super) fn context(root: &Table<'_, '_>) -> Context {
@@ -134,10 +135,10 @@ fn stage(table: Table<'_, '_>) -> Stage {
     let term = if term_text.value.is_empty() {
         None
     } else {
-        phrase_of(&table, "term", term_text, phrase::term(term_text.value), "the length of a term")
+        phrase_of(&table, "term", term_text, term_words::term(term_text.value), "the length of a term")
     };
     let first_term = table.text("first_term").and_then(|text| {
-        phrase_of(&table, "first_term", text, phrase::term(text.value), "the length of a term")
+        phrase_of(&table, "first_term", text, term_words::term(text.value), "the length of a term")
             .map(|rule| (rule, text.value.to_owned()))
     });
     let follows_on = match table.text("next_term") {

@@ -15,12 +15,14 @@ mod examples;
 mod fees;
 mod guards;
 mod head;
+pub mod holidays;
 mod hours;
 pub mod model;
 pub mod phrase;
 mod rules;
 pub mod summary;
 mod table;
+mod term_words;
 mod validate;
 
 pub use examples::{Example, Expectation};
@@ -185,6 +187,7 @@ fn version(root: Table<'_, '_>, file: &str, stem: &str, hash: String) -> Version
         topic_ids: context.topic_ids.clone(),
         stages,
         reminders: head::reminders(&root),
+        holidays: holidays::holidays(&root),
         purposes,
         hash,
     };

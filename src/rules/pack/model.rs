@@ -10,6 +10,7 @@ use super::super::evaluation::Citation;
 use super::super::lang::Lang;
 use super::super::question::Purpose;
 pub use super::asked_for::*;
+use super::holidays::Holiday;
 use super::phrase::{Anchor, TermRule, Window};
 
 /// A text in both languages.
@@ -88,6 +89,8 @@ pub struct Version {
     pub stages: Vec<Stage>,
     /// Reminders.
     pub reminders: Reminders,
+    /// Days beside weekends on which the board does not work.
+    pub holidays: Vec<Holiday>,
     /// The rules by purpose.
     pub purposes: BTreeMap<Purpose, Rules>,
     /// Hash of the text without its comments.

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::super::calendar::Length;
+pub use super::term_words::{TermRule, Years};
 
 /// A day a rule points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,49 +66,12 @@ pub enum Window {
     NoLimit,
 }
 
-/// How the last day of a term is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TermRule {
-    /// So many months.
-    Months(u32),
-    /// So many months, then on to the end of that month.
-    MonthsToMonthEnd(u32),
-    /// So many months, then on to the next end of a birth month.
-    OnToBirthMonthEnd(u32),
-    /// So many months, then back to the last end of a birth month.
-    BackToBirthMonthEnd(u32),
-    /// The first such day after the start.
-    Fixed {
-        /// Month, from 1.
-        month: u32,
-        /// Day of the month.
-        day: u32,
-        /// Which years.
-        years: Years,
-    },
-    /// It does not end.
-    NoEnd,
-}
-
-/// The years in which a fixed day falls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Years {
-    /// Every year.
-    Every,
-    /// Odd years.
-    Odd,
-    /// Even years.
-    Even,
-}
-
 /// What the parser expects where it found something else.
 pub(super) type Expected = &'static str;
 
 const LENGTHS: Expected = "a length such as `90 days`, `6 weeks`, `12 months` or `3 years`";
 const ANCHORS: Expected = "`application`, `application complete`, `application approved`, `issue`, `issue of <stage>`, `term start`, `term end`, `previous term start`, `previous term end`, `exam passed`, `event <kind>`, `first event <kind>`, `birth`, `today` or a date";
 const WINDOWS: Expected = "`<length> before <anchor>`, `<length> after <anchor>`, `since <anchor>`, `after <anchor>`, `through <anchor>`, `before <anchor>`, `this term`, `while holding <stage>` or `no limit`";
-const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `until 1 September of odd years` or `no end`";
-
 /// Reads `90 days`.
 pub(super) fn length(text: &str) -> Result<Length, Expected> {
     let (number, unit) = text.split_once(' ').ok_or(LENGTHS)?;
@@ -197,58 +161,6 @@ fn of_one_day(text: &str) -> Option<Result<Window, Expected>> {
     Some(anchor(rest).map(make))
 }
 
-/// Reads how a term ends.
-pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
-    if text == "no end" {
-        return Ok(TermRule::NoEnd);
-    }
-    if let Some(rest) = text.strip_prefix("until ") {
-        return fixed(rest).ok_or(TERMS);
-    }
-    let (first, ending) = text.split_once(", ").unwrap_or((text, ""));
-    let Length::Months(months) = length(first)? else { return Err(TERMS) };
-    if months == 0 {
-        return Err(TERMS);
-    }
-    match ending {
-        "" => Ok(TermRule::Months(months)),
-        "on to the end of the month" => Ok(TermRule::MonthsToMonthEnd(months)),
-        "on to the end of the birth month" => Ok(TermRule::OnToBirthMonthEnd(months)),
-        "back to the end of the birth month" => Ok(TermRule::BackToBirthMonthEnd(months)),
-        _ => Err(TERMS),
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn fixed(text: &str) -> Option<TermRule> {
-    let (day, years) = text.split_once(" of ")?;
-    let years = match years {
-        "every year" => Years::Every,
-        "odd years" => Years::Odd,
-        "even years" => Years::Even,
-        _ => return None,
-    };
-    let (day, month) = day.split_once(' ')?;
-    let month = MONTHS.iter().zip(1_u32..).find(|(name, _)| **name == month).map(|(_, n)| n)?;
-    let day: u32 = day.parse().ok()?;
-    NaiveDate::from_ymd_opt(2023, month, day)?;
-    Some(TermRule::Fixed { month, day, years })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,13 +177,5 @@ mod tests {
         assert_eq!(window("12 months"), Err(WINDOWS));
         assert_eq!(window("12 moons before application"), Err(LENGTHS));
         assert_eq!(window("12 months before breakfast"), Err(ANCHORS));
-    }
-
-    #[test]
-    fn terms_read_as_they_are_written() {
-        assert_eq!(term("2 years"), Ok(TermRule::Months(24)));
-        assert_eq!(term("until 1 September of odd years"), Ok(TermRule::Fixed { month: 9, day: 1, years: Years::Odd }));
-        assert_eq!(term("until 31 September of odd years"), Err(TERMS));
-        assert_eq!(term("90 days"), Err(TERMS));
     }
 }

@@ -1,0 +1,196 @@
+//! How a term ends, in words: months, fixed days, month ends, working days, another credential.
+
+use chrono::NaiveDate;
+
+use super::super::calendar::Length;
+use super::phrase::{Expected, length};
+
+/// How the last day of a term is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TermRule {
+    /// So many months.
+    Months(u32),
+    /// So many months, then on to the end of that month.
+    MonthsToMonthEnd(u32),
+    /// So many months, then on to the next end of a birth month.
+    OnToBirthMonthEnd(u32),
+    /// So many months, then back to the last end of a birth month.
+    BackToBirthMonthEnd(u32),
+    /// The first such day after the start.
+    Fixed {
+        /// Month, from 1.
+        month: u32,
+        /// Day of the month.
+        day: u32,
+        /// Which years.
+        years: Years,
+    },
+    /// As the rule inside says, but back to a working day of the board.
+    BackToWorkingDay(Box<TermRule>),
+    /// With the term of another credential.
+    With(String),
+    /// As the rule inside says, but no later than another credential's term.
+    NoLaterThan(Box<TermRule>, String),
+    /// It does not end.
+    NoEnd,
+}
+
+/// The years in which a fixed day falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Years {
+    /// Every year.
+    Every,
+    /// Odd years.
+    Odd,
+    /// Even years.
+    Even,
+    /// Every so many years, counted from one.
+    Each {
+        /// How many years apart.
+        apart: u32,
+        /// A year in which it falls.
+        from: i32,
+    },
+}
+
+impl Years {
+    /// Whether the day falls in `year`.
+    #[must_use]
+    pub fn has(self, year: i32) -> bool {
+        match self {
+            Self::Every => true,
+            Self::Odd => year.rem_euclid(2) == 1,
+            Self::Even => year.rem_euclid(2) == 0,
+            Self::Each { apart, from } => {
+                i32::try_from(apart).is_ok_and(|apart| year.saturating_sub(from).rem_euclid(apart.max(1)) == 0)
+            }
+        }
+    }
+
+    /// The day falls at least once in so many years.
+    #[must_use]
+    pub fn apart(self) -> i32 {
+        match self {
+            Self::Every => 1,
+            Self::Odd | Self::Even => 2,
+            Self::Each { apart, .. } => i32::try_from(apart).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `with <credential>` or `no end`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+
+/// Reads how a term ends.
+pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
+    if let Some(rest) = text.strip_suffix(", back to a working day") {
+        return match term(rest)? {
+            TermRule::NoEnd | TermRule::BackToWorkingDay(_) => Err(TERMS),
+            inner => Ok(TermRule::BackToWorkingDay(Box::new(inner))),
+        };
+    }
+    if let Some((rest, credential)) = text.split_once(", at the latest with ") {
+        return match term(rest)? {
+            TermRule::NoEnd => Err(TERMS),
+            inner => credential_id(credential).map(|id| TermRule::NoLaterThan(Box::new(inner), id)),
+        };
+    }
+    if let Some(credential) = text.strip_prefix("with ") {
+        return credential_id(credential).map(TermRule::With);
+    }
+    if text == "no end" {
+        return Ok(TermRule::NoEnd);
+    }
+    if let Some(rest) = text.strip_prefix("until ") {
+        return fixed(rest).ok_or(TERMS);
+    }
+    let (first, ending) = text.split_once(", ").unwrap_or((text, ""));
+    let Length::Months(months) = length(first)? else { return Err(TERMS) };
+    if months == 0 {
+        return Err(TERMS);
+    }
+    match ending {
+        "" => Ok(TermRule::Months(months)),
+        "on to the end of the month" => Ok(TermRule::MonthsToMonthEnd(months)),
+        "on to the end of the birth month" => Ok(TermRule::OnToBirthMonthEnd(months)),
+        "back to the end of the birth month" => Ok(TermRule::BackToBirthMonthEnd(months)),
+        _ => Err(TERMS),
+    }
+}
+
+fn credential_id(text: &str) -> Result<String, Expected> {
+    if text.is_empty() || text.contains([' ', ',']) { Err(TERMS) } else { Ok(text.to_owned()) }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The number of a month, from 1.
+pub(super) fn month(name: &str) -> Option<u32> {
+    MONTHS.iter().zip(1_u32..).find(|(known, _)| **known == name).map(|(_, number)| number)
+}
+
+/// Reads `4 July` as month and day.
+pub(super) fn day_of_year(text: &str) -> Option<(u32, u32)> {
+    let (day, name) = text.split_once(' ')?;
+    let (month, day) = (month(name)?, day.parse().ok()?);
+    NaiveDate::from_ymd_opt(2023, month, day)?;
+    Some((month, day))
+}
+
+fn fixed(text: &str) -> Option<TermRule> {
+    let (day, years) = text.split_once(" of ")?;
+    let years = match years {
+        "every year" => Years::Every,
+        "odd years" => Years::Odd,
+        "even years" => Years::Even,
+        other => {
+            let (apart, from) = other.strip_prefix("every ")?.split_once(" years from ")?;
+            let (apart, from) = (apart.parse().ok()?, from.parse().ok()?);
+            if !(2..=20).contains(&apart) || !(1900..=2200).contains(&from) {
+                return None;
+            }
+            Years::Each { apart, from }
+        }
+    };
+    let (month, day) = day_of_year(day)?;
+    Some(TermRule::Fixed { month, day, years })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_read_as_they_are_written() {
+        assert_eq!(term("2 years"), Ok(TermRule::Months(24)));
+        assert_eq!(term("until 1 September of odd years"), Ok(TermRule::Fixed { month: 9, day: 1, years: Years::Odd }));
+        assert_eq!(term("with us-xx-base"), Ok(TermRule::With("us-xx-base".into())));
+        assert_eq!(
+            term("24 months, at the latest with us-xx-base"),
+            Ok(TermRule::NoLaterThan(Box::new(TermRule::Months(24)), "us-xx-base".into()))
+        );
+        assert_eq!(
+            term("until 30 September of every 4 years from 2015, back to a working day"),
+            Ok(TermRule::BackToWorkingDay(Box::new(TermRule::Fixed {
+                month: 9,
+                day: 30,
+                years: Years::Each { apart: 4, from: 2015 }
+            })))
+        );
+        for wrong in ["90 days", "until 31 September of odd years", "with ", "no end, back to a working day"] {
+            assert!(term(wrong).is_err(), "{wrong}");
+        }
+    }
+}

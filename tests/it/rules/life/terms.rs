@@ -1,0 +1,61 @@
+//! Ends of terms: working days and holidays, other credentials, days every so many years.
+
+use credtrail::rules::Purpose;
+use serde_json::{Value, json};
+
+use super::{ask, course, head, read, rule};
+
+/// Last day of the first term issued on a day, as text.
+fn ends(term: &str, top: &str, issued: &str, facts: Value) -> Option<String> {
+    let text = format!(
+        "{top}\n{}{}",
+        head(&format!("term = \"{term}\"")),
+        rule("initial.learning", "t", "at_least = \"1 hour\"")
+    );
+    let mut facts = facts;
+    facts["learning"] = json!([course("l1", "2013-01-01", 60)]);
+    ask(&read(&text), Purpose::Initial, issued, facts).term.map(|term| term.through.unwrap().to_string())
+}
+
+fn plain(term: &str, top: &str, issued: &str) -> String {
+    ends(term, top, issued, json!({})).unwrap()
+}
+
+#[test]
+fn a_term_goes_back_to_a_working_day_over_weekends_and_the_boards_holidays() {
+    let words = "until 30 September of every 4 years from 2015, back to a working day";
+    // Wednesday; Monday; Sunday 30 September 2035 goes back to Friday.
+    assert_eq!(plain(words, "", "2014-06-01"), "2015-09-30");
+    assert_eq!(plain(words, "", "2015-09-30"), "2019-09-30");
+    assert_eq!(plain("until 30 September of every 4 years from 2015", "", "2033-01-01"), "2035-09-30");
+    assert_eq!(plain(words, "", "2033-01-01"), "2035-09-28");
+    assert_eq!(plain(words, "holidays = [\"2035-09-28\"]", "2033-01-01"), "2035-09-27");
+    // Labor Day 2026 is 7 September: back over the weekend to Friday the 4th.
+    let labor = "holidays = [\"first Monday of September\"]";
+    assert_eq!(plain("12 months, back to a working day", labor, "2025-09-08"), "2026-09-04");
+    assert_eq!(plain("12 months, back to a working day", labor, "2025-09-09"), "2026-09-08");
+}
+
+#[test]
+fn a_month_end_and_a_working_day_go_together() {
+    // 31 May 2026 is a Sunday.
+    assert_eq!(plain("24 months, on to the end of the month, back to a working day", "", "2024-05-10"), "2026-05-29");
+}
+
+#[test]
+fn a_term_ends_with_another_credential_that_is_in_force_on_the_day() {
+    let base = |through: &str| json!({ "credentials": [{ "id": "b", "credential": "us-xx-base", "issued_on": "2024-01-01", "terms": [{ "from": "2024-01-01", "through": through }] }] });
+    assert_eq!(ends("with us-xx-base", "", "2024-06-01", base("2025-12-31")).unwrap(), "2025-12-31");
+    assert_eq!(ends("with us-xx-base", "", "2025-12-31", base("2025-12-31")).unwrap(), "2025-12-31");
+    // On the day after, the base has run out and there is nothing to end with.
+    assert_eq!(ends("with us-xx-base", "", "2026-01-01", base("2025-12-31")), None);
+    assert_eq!(ends("with us-xx-base", "", "2024-06-01", json!({})), None);
+}
+
+#[test]
+fn a_term_of_its_own_ends_at_the_latest_with_the_other() {
+    let base = |through: &str| json!({ "credentials": [{ "id": "b", "credential": "us-xx-base", "issued_on": "2024-01-01", "terms": [{ "from": "2024-01-01", "through": through }] }] });
+    let words = "12 months, at the latest with us-xx-base";
+    assert_eq!(ends(words, "", "2024-06-01", base("2025-05-30")).unwrap(), "2025-05-30");
+    assert_eq!(ends(words, "", "2024-06-01", base("2025-06-01")).unwrap(), "2025-05-31");
+}
