@@ -4,5 +4,7 @@ mod allocation;
 mod bad_packs;
 mod judgment;
 mod life;
+mod mutations;
 mod packs;
+mod records;
 mod shipped;

@@ -3,80 +3,22 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
+use super::refusal::{RecordError, refused};
 use super::{Amount, FORMAT, Learning, Record, Service};
 
 /// Minutes of an entry are spread over its days, so an entry has an end.
 const LONGEST_ENTRY_DAYS: i64 = 366;
 
-/// Why a record was refused: where, what was found, what was expected and the way out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("{path}: {found}; expected {expected}. {hint}")]
-pub struct RecordError {
-    /// A stable code.
-    pub code: &'static str,
-    /// The place in the JSON, such as `learning[2].kind`.
-    pub path: String,
-    /// What was found.
-    pub found: String,
-    /// What was expected.
-    pub expected: String,
-    /// What to do.
-    pub hint: String,
-}
-
-impl RecordError {
-    fn new(
-        code: &'static str,
-        path: String,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
-        Self { code, path, found: found.into(), expected: expected.into(), hint: hint.into() }
-    }
-}
-
 /// Reads JSON and checks it.
 pub(super) fn read(text: &str) -> Result<Record, RecordError> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let record: Record = serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(&error))?;
+    let record: Record = serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(text, &error))?;
     reader.end().map_err(|error| {
         RecordError::new("bad_json", String::new(), error.to_string(), "one JSON object", "remove what follows it")
     })?;
     check(&record)?;
     Ok(record)
-}
-
-/// Words serde's refusal as ours.
-fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> RecordError {
-    let path = match error.path().to_string() {
-        path if path == "." => String::new(),
-        path => path,
-    };
-    let inner = error.inner();
-    let text = inner.to_string();
-    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
-    let (found, expected) = text.split_once(", expected ").unwrap_or((text, "a portable record"));
-    let code = if !inner.is_data() {
-        "bad_json"
-    } else if found.starts_with("unknown field") {
-        "unknown_field"
-    } else if found.contains("is not a known") {
-        "unknown_word"
-    } else if found.starts_with("missing field") {
-        "missing_field"
-    } else {
-        "bad_value"
-    };
-    let hint = match code {
-        "unknown_field" => "remove the field or write it as listed",
-        "unknown_word" => "use a word of the list, or one of your own that starts with `x-`",
-        "missing_field" => "add the field",
-        _ => "mend the value",
-    };
-    RecordError::new(code, path, format!("{found} (line {}, column {})", inner.line(), inner.column()), expected, hint)
 }
 
 /// Checks a record that may not have come through [`read`].

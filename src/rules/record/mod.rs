@@ -11,13 +11,14 @@ use serde::{Deserialize, Serialize};
 mod check;
 mod learning;
 mod life;
+mod refusal;
 mod service;
 
-pub use check::RecordError;
 pub use learning::{Amount, Approval, Attendance, Learning, UsedFor};
 pub use life::{
     Attestation, CarryOver, Credential, Decision, Employment, Event, ExamAttempt, Hold, StatusRange, Term, Value,
 };
+pub use refusal::RecordError;
 pub use service::Service;
 
 use super::words::{Purposes, Word};

@@ -1,0 +1,93 @@
+//! Why a record was refused, and serde's refusals in our words.
+
+use serde::Serialize;
+
+/// Why a record was refused: where, what was found, what was expected and the way out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{path}: {found}; expected {expected}. {hint}")]
+pub struct RecordError {
+    /// A stable code.
+    pub code: &'static str,
+    /// The place in the JSON, such as `learning[2].kind`.
+    pub path: String,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl RecordError {
+    pub(super) fn new(
+        code: &'static str,
+        path: String,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self { code, path, found: found.into(), expected: expected.into(), hint: hint.into() }
+    }
+}
+
+/// Words serde's refusal as ours.
+pub(super) fn refused(source: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> RecordError {
+    let path = match error.path().to_string() {
+        path if path == "." => String::new(),
+        path => path,
+    };
+    let inner = error.inner();
+    let text = inner.to_string();
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+    let (found, expected) = text.split_once(", expected ").unwrap_or((text, "a value that fits here"));
+    let at = format!("(line {}, column {})", inner.line(), inner.column());
+    if CALENDAR_REFUSALS.contains(&text) {
+        let found = value_at(source, error.path()).map_or_else(|| text.to_owned(), |value| format!("`{value}`"));
+        return RecordError::new(
+            "impossible_date",
+            path,
+            format!("{found} {at}"),
+            "a day of the calendar as `YYYY-MM-DD`",
+            "write it as `2026-01-31`",
+        );
+    }
+    let code = if !inner.is_data() {
+        "bad_json"
+    } else if found.starts_with("unknown field") {
+        "unknown_field"
+    } else if found.contains("is not a known") {
+        "unknown_word"
+    } else if found.starts_with("missing field") {
+        "missing_field"
+    } else {
+        "bad_value"
+    };
+    let hint = match code {
+        "unknown_field" => "remove the field or write it as listed",
+        "unknown_word" => "use a word of the list, or one of your own that starts with `x-`",
+        "missing_field" => "add the field",
+        _ => "mend the value",
+    };
+    RecordError::new(code, path, format!("{found} {at}"), expected, hint)
+}
+
+/// What chrono says of a text that is not a day; its error type keeps no other sign of it through serde.
+const CALENDAR_REFUSALS: [&str; 5] = [
+    "input is out of range",
+    "no possible date and time matching input",
+    "input contains invalid characters",
+    "premature end of input",
+    "trailing input",
+];
+
+/// The value that stands at a path of the source.
+fn value_at(source: &str, path: &serde_path_to_error::Path) -> Option<String> {
+    use serde_path_to_error::Segment;
+    let whole: serde_json::Value = serde_json::from_str(source).ok()?;
+    let value = path.iter().try_fold(&whole, |value, segment| match segment {
+        Segment::Seq { index } => value.get(*index),
+        Segment::Map { key } => value.get(key.as_str()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    })?;
+    Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+}
