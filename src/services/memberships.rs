@@ -1,10 +1,10 @@
 //! Who works where: invited, active, ended. An invitation gives no right until the invited person accepts it;
 //! each state is a row of its own.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 
-use super::accounts::{self, NewPerson};
+use super::accounts::{self, LinkPurpose, NewPerson, OpenLink};
 use super::acting::Acting;
 use super::callers::latest;
 use super::roles::{OrganizationKind, Role};
@@ -100,6 +100,40 @@ pub fn accept(conn: &mut Conn<'_>, by: &Acting, id: Id) -> Result<MembershipRow,
     let rows = repo!(conn, organizations::list_memberships_of(by.actor))?;
     let last = latest(rows).into_iter().find(|row| row.id == id).ok_or(MembershipError::NotFound)?;
     advance(conn, by, &last, "invited", "active")
+}
+
+/// What somebody is invited to.
+#[derive(Debug, Clone)]
+pub struct OpenInvitation {
+    /// The link it came by.
+    pub link: OpenLink,
+    /// The organization's name; `None` is the installation.
+    pub organization: Option<String>,
+    /// As what.
+    pub role: Role,
+}
+
+/// The invitation behind a mailed token, if it can still be accepted. Nothing is used up.
+///
+/// # Errors
+/// What the database met.
+pub fn look_at_invitation(
+    conn: &mut Conn<'_>,
+    at: DateTime<Utc>,
+    token: &str,
+) -> Result<Option<OpenInvitation>, StoreError> {
+    let Some(link) = accounts::look_at_link(conn, at, token, LinkPurpose::Invite)? else { return Ok(None) };
+    let id = link.about.as_deref().and_then(|about| about.split(' ').next()?.parse::<Id>().ok());
+    let rows = latest(repo!(conn, organizations::list_memberships_of(link.person))?);
+    let waiting = rows.into_iter().find(|row| Some(row.id) == id && row.state == "invited");
+    let Some((role, row)) = waiting.and_then(|row| Role::parse(&row.role).map(|role| (role, row))) else {
+        return Ok(None);
+    };
+    let organization = match row.organization_id {
+        Some(id) => repo!(conn, organizations::find(id))?.map(|row| row.name),
+        None => None,
+    };
+    Ok(Some(OpenInvitation { link, organization, role }))
 }
 
 /// Accepts an invitation by the token mailed with it, which proves the address; sets the first password if

@@ -37,6 +37,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// How mail leaves.
     pub mail: MailSettings,
+    /// What the pages say of the site.
+    pub site: SiteSettings,
     /// Seconds between two looks for work that is due.
     pub worker_poll_seconds: u32,
 }
@@ -48,6 +50,19 @@ pub struct LogSettings {
     pub level: tracing::Level,
     /// As JSON rather than text.
     pub json: bool,
+}
+
+/// What the pages say of the site: its name and how to reach a human.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteSettings {
+    /// The name in the header and in titles.
+    pub name: String,
+    /// A phone number for help, with its hours.
+    pub help_phone: Option<String>,
+    /// An address for help.
+    pub help_mail: Option<String>,
+    /// The number to call in a crisis; none hides the line.
+    pub crisis_line: Option<String>,
 }
 
 /// How mail leaves.

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use secrecy::SecretString;
 use toml::{Table, Value};
 
-use super::{LogSettings, MailSettings, MailTransport, Settings, SettingsError, SmtpSettings, SmtpTls};
+use super::{LogSettings, MailSettings, MailTransport, Settings, SettingsError, SiteSettings, SmtpSettings, SmtpTls};
 use crate::storage::DatabaseUrl;
 
 /// The default settings file with its comments.
@@ -142,6 +142,7 @@ impl Reader<'_> {
         let level = self.parse("log.level", "error, warn, info, debug or trace");
         let json = self.one_of("log.format", &[("text", false), ("json", true)]);
         let mail = self.mail(&data_dir);
+        let site = self.site();
         let worker_poll_seconds = self.parse("worker.poll_seconds", "a number of seconds such as 5");
         Some(Settings {
             data_dir,
@@ -154,6 +155,7 @@ impl Reader<'_> {
             rules_dir,
             log: LogSettings { level: level?, json: json? },
             mail: mail?,
+            site: site?,
             worker_poll_seconds: worker_poll_seconds?,
         })
     }
@@ -195,6 +197,26 @@ impl Reader<'_> {
             _ => MailTransport::Off,
         };
         Some(MailSettings { transport, from_address, from_name: self.text("mail.from_name") })
+    }
+
+    fn site(&mut self) -> Option<SiteSettings> {
+        let name = self.text("site.name");
+        if name.is_empty() {
+            self.problems.push("`site.name` is empty, expected the name that stands on every page".to_owned());
+            return None;
+        }
+        let help_mail = self.filled("site.help_mail");
+        if let Some(address) = help_mail.as_ref().filter(|address| !address.contains('@')) {
+            self.problems.push(format!("`site.help_mail` is `{address}`, expected an e-mail address or nothing"));
+            return None;
+        }
+        let (help_phone, crisis_line) = (self.filled("site.help_phone"), self.filled("site.crisis_line"));
+        Some(SiteSettings { name, help_phone, help_mail, crisis_line })
+    }
+
+    /// A text, or none where it is empty.
+    fn filled(&self, key: &str) -> Option<String> {
+        Some(self.text(key)).filter(|text| !text.is_empty())
     }
 
     fn smtp(&mut self) -> Option<SmtpSettings> {
@@ -270,6 +292,17 @@ mod tests {
                 "`mail.transport` is `pigeon`, expected one of folder, smtp, off",
             ]
         );
+    }
+
+    #[test]
+    fn an_empty_crisis_line_hides_it_and_a_help_address_must_be_one() {
+        let site = load(&Flags::default(), |_| None).unwrap().site;
+        assert_eq!((site.name.as_str(), site.crisis_line.as_deref()), ("Credtrail", Some("988")));
+        assert_eq!((site.help_phone, site.help_mail), (None, None));
+        let none = load(&with(&[("site.crisis_line", " ")]), |_| None).unwrap().site;
+        assert_eq!(none.crisis_line, None);
+        let SettingsError(problems) = load(&with(&[("site.help_mail", "nowhere")]), |_| None).unwrap_err();
+        assert_eq!(problems, ["`site.help_mail` is `nowhere`, expected an e-mail address or nothing"]);
     }
 
     #[test]

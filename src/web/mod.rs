@@ -63,6 +63,7 @@ pub fn build(
         .configure(routes)
         .split_for_parts();
     service
+        .app_data(web::Data::new(pages::frame::Site::from(&app.settings.site)))
         .app_data(web::Data::new(app))
         .app_data(web::Data::new(docs::Description::new(api)))
         .configure(extract::limits)

@@ -28,6 +28,11 @@ const AREAS: &[(&str, &str, &str)] = &[
     ),
     ("start", include_str!("../../templates/words/en/start.ftl"), include_str!("../../templates/words/es/start.ftl")),
     (
+        "way_in",
+        include_str!("../../templates/words/en/way_in.ftl"),
+        include_str!("../../templates/words/es/way_in.ftl"),
+    ),
+    (
         "progress",
         include_str!("../../templates/words/en/progress.ftl"),
         include_str!("../../templates/words/es/progress.ftl"),

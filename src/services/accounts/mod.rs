@@ -4,12 +4,14 @@
 //! it takes, is the same for known and unknown addresses. Begin with [`sign_up()`].
 
 mod address;
+mod links;
 mod lock;
 mod password;
 mod sign_in;
 mod sign_up;
 
 pub use address::{Address, NotAnAddress};
+pub use links::{LinkPurpose, OpenLink, look_at_link};
 pub use password::{PasswordError, change_password, request_reset, reset_link, reset_password, set_password};
 pub use sign_in::{SignInError, right_password, sign_in, try_password};
 pub use sign_up::{NewPerson, NotAName, SignUpError, add_person, person_with, sign_up, take_as_proved, verify_address};

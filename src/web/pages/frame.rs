@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::assets;
 use crate::rules::Lang;
+use crate::settings::SiteSettings;
 use crate::words::{Value, Words};
 
 /// What the operator sets about the site as a whole.
@@ -22,6 +23,17 @@ pub struct Site {
 impl Default for Site {
     fn default() -> Self {
         Self { name: "Credtrail".to_owned(), help_phone: None, help_mail: None, crisis_line: Some("988".to_owned()) }
+    }
+}
+
+impl From<&SiteSettings> for Site {
+    fn from(settings: &SiteSettings) -> Self {
+        Self {
+            name: settings.name.clone(),
+            help_phone: settings.help_phone.clone(),
+            help_mail: settings.help_mail.clone(),
+            crisis_line: settings.crisis_line.clone(),
+        }
     }
 }
 

@@ -17,9 +17,11 @@ pub mod start;
 #[cfg(test)]
 mod states;
 pub mod stop;
+pub mod stranger;
 pub mod verify;
 pub mod visit;
 pub mod visitor;
+pub mod way_in;
 
 use actix_web::web;
 
@@ -34,6 +36,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(signing_in::show)
         .service(signing_in::sign_in_by_form)
         .service(sign_out::sign_out)
+        .configure(way_in::routes)
         .service(stop::ask)
         .service(stop::stop)
         .service(progress::show::show)

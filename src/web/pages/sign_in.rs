@@ -20,8 +20,44 @@ pub struct SignInPage {
     pub next: String,
     /// The reader came from a page that asks for it.
     pub asked_to_sign_in: bool,
+    /// What the reader has just done.
+    pub done: Option<Done>,
     /// What was typed; a password is never shown again.
     pub email: String,
+}
+
+/// What somebody has done just before they sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Done {
+    /// Their mail address is proved.
+    Confirmed,
+    /// They have a new password.
+    Password,
+    /// They accepted an invitation.
+    Joined,
+}
+
+impl Done {
+    /// The sign-in page that says so.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Confirmed => "/sign-in?done=confirmed",
+            Self::Password => "/sign-in?done=password",
+            Self::Joined => "/sign-in?done=joined",
+        }
+    }
+
+    /// The key of what is said.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Confirmed => "sign-in-done-confirmed",
+            Self::Password => "sign-in-done-password",
+            Self::Joined => "sign-in-done-joined",
+        }
+    }
 }
 
 /// What is missing in the form.

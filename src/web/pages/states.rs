@@ -2,6 +2,8 @@
 //!
 //! The pages are also written to `target/page-states`, where the browser check looks at them.
 
+mod way_in;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -132,6 +134,7 @@ fn sign_in(lang: Lang, form: Form) -> String {
         form_token: "token".into(),
         next: "/progress".into(),
         asked_to_sign_in: true,
+        done: None,
         email: "dana@example.org".into(),
     };
     page.render().unwrap()
@@ -151,8 +154,8 @@ fn states(lang: Lang) -> Vec<(String, String)> {
         ("start", start(frame(lang, "start-title", "/"), true)),
         ("start-signed-in", start(signed_in(lang, "start-title", "/"), false)),
         ("sign-in", sign_in(lang, Form::default())),
-        ("sign-in-empty", sign_in(lang, sign_in::check(words, "", ""))),
-        ("sign-in-no-match", sign_in(lang, sign_in::no_match(words))),
+        ("sign-in-empty-mend", sign_in(lang, sign_in::check(words, "", ""))),
+        ("sign-in-no-match-mend", sign_in(lang, sign_in::no_match(words))),
         ("progress", progress(lang, Some(WORKING), None)),
         ("progress-renewal", progress(lang, Some(RENEWAL), award())),
         ("progress-empty", progress(lang, None, None)),
@@ -167,6 +170,7 @@ fn states(lang: Lang) -> Vec<(String, String)> {
         ("result-none", result(lang, None)),
     ]
     .into_iter()
+    .chain(way_in::states(lang))
     .map(|(name, html)| (name.to_owned(), html))
     .collect::<Vec<_>>();
     for trouble in Trouble::ALL {
@@ -243,7 +247,7 @@ fn ids_are_unique_and_every_reference_to_one_leads_somewhere() {
 
 #[test]
 fn every_field_has_a_label_and_every_problem_stands_on_top_and_at_its_field() {
-    for (lang, name, html) in both().filter(|(_, name, _)| name.starts_with("sign-in-") || *name == "verify-empty") {
+    for (lang, name, html) in both().filter(|(_, name, _)| name.ends_with("-mend") || name == "verify-empty") {
         assert!(html.contains("govuk-error-summary"), "{name}");
         assert!(html.contains("<title>Error: "), "{name}");
         for field in html.split("govuk-form-group--error").skip(1) {

@@ -57,6 +57,13 @@ impl Visit {
         Frame::new(self.lang, title_key, self.here.clone(), Arc::clone(&self.site))
     }
 
+    /// Takes the language that a person is written to in, unless the reader chose one.
+    pub fn prefer(&mut self, lang: Lang) {
+        if !self.is_chosen {
+            self.lang = lang;
+        }
+    }
+
     /// Whether to keep the language for later visits. Checking a certificate leaves no cookie behind.
     #[must_use]
     pub fn keeps_language(&self) -> bool {
