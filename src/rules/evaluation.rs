@@ -218,6 +218,19 @@ pub struct Note {
     pub number: Option<u32>,
 }
 
+impl Note {
+    /// A remark without days, number or words yet.
+    pub(super) fn of(code: &str) -> Self {
+        Self { code: code.to_owned(), text: String::new(), from: None, through: None, number: None }
+    }
+
+    /// The same with its sentence in English.
+    pub(super) fn said(mut self) -> Self {
+        self.text = super::explain::note(&self, super::lang::Lang::En);
+        self
+    }
+}
+
 /// What became of a record as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

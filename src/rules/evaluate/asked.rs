@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::super::pack::Version;
-use super::super::pack::model::{Condition, Guards, Rules};
+use super::super::pack::model::{Condition, Guards, Hours, Rule, Rules};
 use super::super::question::Question;
 use super::super::record::{Record, Value};
 use super::entry::{Entry, Verdict};
@@ -26,11 +26,18 @@ pub(super) struct Asked<'a> {
     pub(super) rules: &'a Rules,
     /// Needs of rules about hours, by id, for ratios.
     pub(super) needs: BTreeMap<&'a str, u64>,
+    /// Hours whose amounts grow with something of this person's, by the rule's id.
+    pub(super) scaled: BTreeMap<&'a str, Hours>,
     pub(super) learning: Vec<Entry<'a>>,
     pub(super) service: Vec<Entry<'a>>,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// A rule's hours with the amounts that hold for this person.
+    pub(super) fn hours<'s>(&'s self, rule: &Rule, stated: &'s Hours) -> &'s Hours {
+        if stated.scale.is_none() { stated } else { self.scaled.get(rule.id.as_str()).unwrap_or(stated) }
+    }
+
     /// Whether any of the conditions holds; none stated: no.
     pub(super) fn holds(&self, guards: &Guards) -> bool {
         guards.iter().any(|guard| guard.0.iter().all(|condition| self.is(condition)))

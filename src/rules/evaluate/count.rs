@@ -8,10 +8,11 @@ use super::asked::Asked;
 use super::entry::{Entry, Source, Verdict};
 use super::ledger::{Measure, Said};
 use super::node::Node;
+use super::period;
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, entries: &[Entry<'_>]) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
-    let spans = asked.moments.spans(&hours.windows);
+    let spans = period::spans(asked, hours);
     let (mut counted, mut hoped) = (0, 0);
     for entry in entries {
         let pieces = match entry.source {

@@ -56,7 +56,9 @@ fn of_stage<'s>(asked: &'s Asked<'_>) -> impl Iterator<Item = &'s Deadline> {
 
 /// The last day of a deadline: as stated, or as the board has moved it.
 fn last_day(asked: &Asked<'_>, deadline: &Deadline) -> Option<NaiveDate> {
-    let stated = asked.moments.day(&deadline.within.1).map(|day| deadline.within.0.after(day));
+    // What waits for a rule that is not asked of this person has no day.
+    let start = asked.moments.day(&deadline.within.1).filter(|day| *day > NaiveDate::MIN);
+    let stated = start.map(|day| deadline.within.0.after(day));
     facts::extended(asked, &deadline.id).or(stated)
 }
 

@@ -17,12 +17,15 @@ mod filing;
 mod flow;
 mod hours;
 mod ledger;
+mod met;
 pub mod moments;
 mod network;
 mod node;
 mod offer;
 mod overlap;
+mod period;
 mod plain;
+mod scale;
 mod shared;
 mod tree;
 
@@ -113,10 +116,11 @@ fn gather<'a>(
         stage: stage.unwrap_or(usize::MAX),
         rules,
         needs: BTreeMap::new(),
+        scaled: BTreeMap::new(),
         learning: entry::Entry::learning(record),
         service: overlap::marked(entry::Entry::service(record), question.as_of),
     };
-    with_needs(asked)
+    met::with_met(with_needs(scale::with_scaled(asked)))
 }
 
 /// Notes what rules about hours need, so that ratios can be taken of it.
@@ -126,7 +130,7 @@ fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
         for rule in &rules.rules {
             let (Asks::Learning(hours) | Asks::Service(hours)) = &rule.asks else { continue };
             if hours.ratio.is_none() == plain && rule.stages.contains(&asked.stage) {
-                let need = hours::need(&asked, rule, hours);
+                let need = hours::need(&asked, rule, asked.hours(rule, hours));
                 asked.needs.insert(&rule.id, need);
             }
         }

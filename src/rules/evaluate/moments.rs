@@ -2,6 +2,8 @@
 //!
 //! Facts dated after the day asked about do not exist here.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::super::calendar::{Length, next_day, previous_day};
@@ -41,6 +43,8 @@ pub struct Moments<'r> {
     pub held: Vec<&'r Credential>,
     /// Its terms, oldest first.
     pub terms: Vec<HeldTerm<'r>>,
+    /// The days on which rules were met that others wait for.
+    pub met: BTreeMap<&'r str, Option<NaiveDate>>,
     /// The grace in which hours may still be earned.
     grace: Option<Length>,
 }
@@ -112,7 +116,7 @@ impl<'r> Moments<'r> {
             .find(|found| stage.is_none_or(|stage| stage == found.id))
             .filter(|stage| stage.renewal.grace_earns_hours)
             .and_then(|stage| stage.renewal.grace);
-        Self { record, credential, as_of, purpose, application, held, terms, grace }
+        Self { record, credential, as_of, purpose, application, held, terms, met: BTreeMap::new(), grace }
     }
 
     /// The term that runs, or ran out last.
@@ -186,6 +190,7 @@ impl<'r> Moments<'r> {
                 passed.filter(|exam| exam.official == Some(true)).map(|exam| exam.on).filter(known).min()
             }
             Anchor::Event { kind, first } => self.event(kind, *first),
+            Anchor::Met(rule) => self.met.get(rule.as_str()).copied().flatten(),
             Anchor::Birth => self.record.person.birth_date,
             Anchor::Today => Some(self.as_of),
             Anchor::Date(day) => Some(*day),
@@ -232,10 +237,7 @@ impl<'r> Moments<'r> {
             Window::Earlier(anchor) => Span::Days(first, self.day(anchor).map_or(last, previous_day), outside, late),
             Window::ThisTerm => self.term().map_or_else(
                 || never(outside),
-                |term| {
-                    let through = term.through.map_or(last, |day| self.grace.map_or(day, |grace| grace.after(day)));
-                    Span::Days(term.from, through, outside, outside)
-                },
+                |term| Span::Days(term.from, term.through.map_or(last, |day| self.with_grace(day)), outside, outside),
             ),
             Window::WhileHolding(stage) => {
                 let held = self.held.iter().filter(|held| held.stage.as_deref() == Some(stage));
@@ -244,6 +246,12 @@ impl<'r> Moments<'r> {
                 Span::Any(joined(ranges), Reason::NotInStatus)
             }
         })
+    }
+
+    /// The last day on which hours for a term that ends on `day` may be earned.
+    #[must_use]
+    pub fn with_grace(&self, day: NaiveDate) -> NaiveDate {
+        self.grace.map_or(day, |grace| grace.after(day))
     }
 
     /// The days several windows let count.

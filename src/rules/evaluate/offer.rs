@@ -10,6 +10,7 @@ use super::accept::{approved, gross, judge, outside, used_elsewhere};
 use super::asked::Asked;
 use super::entry::{Entry, Source, Verdict};
 use super::moments::Span;
+use super::period;
 
 /// Where minutes enter a rule: 0 is the total itself, `n + 1` its bucket `n`.
 pub(super) type Place = usize;
@@ -79,7 +80,7 @@ impl<'a> Plan<'a> {
             let parent = bucket.parent.is_none_or(|at| active.get(at).copied().unwrap_or(true));
             active.push(own && parent);
         }
-        Self { rule, hours, need, spans: asked.moments.spans(&hours.windows), bucket_spans, active }
+        Self { rule, hours, need, spans: period::spans(asked, hours), bucket_spans, active }
     }
 
     pub(super) fn is_active(&self, bucket: usize) -> bool {

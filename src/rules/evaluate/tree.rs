@@ -8,7 +8,7 @@ use super::asked::Asked;
 use super::entry::Entry;
 use super::ledger::Said;
 use super::node::{Node, rank, together};
-use super::{attestation, count, exam, facts, hours};
+use super::{attestation, count, exam, facts, hours, period, scale};
 
 /// At most so many ways of choosing branches are tried.
 const MOST_CHOICES: usize = 256;
@@ -57,6 +57,11 @@ fn add_choices<'a>(asked: &Asked<'_>, rule: &'a Rule, choices: &mut Vec<Untaken<
     }
 }
 
+/// One rule by itself, as if no other asked for its hours.
+pub(super) fn alone(asked: &Asked<'_>, rule: &Rule) -> Node {
+    node(asked, rule, &BTreeSet::new(), &mut BTreeMap::new())
+}
+
 /// All nodes when these branches are not taken.
 fn under<'a>(asked: &Asked<'a>, rules: &[&'a Rule], untaken: &Untaken<'_>) -> Vec<Node> {
     let competing: Vec<(&Rule, &Hours)> = rules.iter().flat_map(|rule| exclusive(asked, rule, untaken)).collect();
@@ -75,13 +80,17 @@ fn entries<'s, 'a>(asked: &'s Asked<'a>, learning: bool) -> &'s [Entry<'a>] {
 }
 
 /// Rules about hours below `rule` whose hours count once among them.
-fn exclusive<'a>(asked: &Asked<'_>, rule: &'a Rule, untaken: &Untaken<'_>) -> Vec<(&'a Rule, &'a Hours)> {
+fn exclusive<'s>(asked: &'s Asked<'_>, rule: &'s Rule, untaken: &Untaken<'_>) -> Vec<(&'s Rule, &'s Hours)> {
     if untaken.contains(rule.id.as_str()) || state(asked, rule).is_some() {
         return Vec::new();
     }
     match &rule.asks {
         Asks::Learning(hours) | Asks::Service(hours) => {
-            let alone = hours.shared || hours.topics_shared || matches!(hours::stated(asked, hours), Need::Count(_));
+            let hours = asked.hours(rule, hours);
+            let alone = hours.shared
+                || hours.topics_shared
+                || matches!(hours::stated(asked, hours), Need::Count(_))
+                || !period::is_due(asked, hours);
             if alone { Vec::new() } else { vec![(rule, hours)] }
         }
         Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {
@@ -126,6 +135,14 @@ fn node(asked: &Asked<'_>, rule: &Rule, untaken: &Untaken<'_>, done: &mut BTreeM
 }
 
 fn hours_node(asked: &Asked<'_>, rule: &Rule, asks: &Hours, learning: bool, done: &mut BTreeMap<&str, Node>) -> Node {
+    let asks = asked.hours(rule, asks);
+    let mut node = filled(asked, rule, asks, learning, done);
+    scale::remark(asked, asks, &mut node);
+    period::remark(asked, asks, &mut node);
+    node
+}
+
+fn filled(asked: &Asked<'_>, rule: &Rule, asks: &Hours, learning: bool, done: &mut BTreeMap<&str, Node>) -> Node {
     if let Some(node) = done.remove(rule.id.as_str()) {
         return node;
     }

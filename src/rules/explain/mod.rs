@@ -1,10 +1,12 @@
 //! Sentences for people, in both languages. Adds no facts: all of them are in the evaluation.
 
 mod dates;
+mod notes;
 mod reasons;
 mod sentences;
 mod steps;
 
+pub use notes::note;
 pub use reasons::reason;
 pub use sentences::{Line, lines, overall, requirement_sentence};
 pub use steps::{step, unit_name};

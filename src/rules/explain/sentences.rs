@@ -67,6 +67,10 @@ type Names<'n> = dyn Fn(&str) -> Option<&'n str> + 'n;
 fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize, lines: &mut Vec<Line>) {
     let text = requirement_sentence(found, names(&found.id).unwrap_or(&found.label), lang);
     lines.push(Line { requirement: Some(found.id.clone()), record: None, depth, text });
+    for note in &found.notes {
+        let text = super::note(note, lang);
+        lines.push(Line { requirement: Some(found.id.clone()), record: None, depth: depth + 1, text });
+    }
     for short in &found.shortfall {
         let text = shortfall(names, short, found, lang);
         lines.push(Line { requirement: Some(found.id.clone()), record: None, depth: depth + 1, text });

@@ -4,6 +4,7 @@ use super::super::amount::{Amount, Decimal};
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::model::{Days, Guards, Label, Rule};
+use super::period::{Period, Scale};
 use super::phrase::{Anchor, Window};
 
 /// What a rule asks for.
@@ -114,6 +115,10 @@ pub struct Hours {
     pub per_month: Option<u64>,
     /// Derived from another rule's need.
     pub ratio: Option<Ratio>,
+    /// A rhythm of its own.
+    pub period: Option<Period>,
+    /// Amounts grow with something of the person's.
+    pub scale: Option<Scale>,
     /// Minima and limits inside the total; parents come before children.
     pub buckets: Vec<Bucket>,
     /// Limits by attribute.

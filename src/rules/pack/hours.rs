@@ -7,6 +7,7 @@ use super::guards::{self, Sort};
 use super::model::{
     Approval, Bucket, Cap, Days, Hours, Limit, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope,
 };
+use super::period;
 use super::table::{At, Table};
 
 /// Reads the keys of a learning or service rule.
@@ -82,6 +83,8 @@ pub(super) fn hours(
         per_week: if learning { None } else { context.amount(table, "per_week").map(|amount| amount.minutes_down) },
         per_month: if learning { None } else { context.amount(table, "per_month").map(|amount| amount.minutes_down) },
         ratio,
+        period: period::period(context, table),
+        scale: period::scale(context, table),
         buckets,
         caps,
     }

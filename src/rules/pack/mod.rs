@@ -18,6 +18,8 @@ mod head;
 pub mod holidays;
 mod hours;
 pub mod model;
+mod order;
+mod period;
 pub mod phrase;
 mod rules;
 pub mod summary;

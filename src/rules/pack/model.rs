@@ -11,6 +11,7 @@ use super::super::lang::Lang;
 use super::super::question::Purpose;
 pub use super::asked_for::*;
 use super::holidays::Holiday;
+pub use super::period::{Every, Period, Scale, ScaleBy};
 use super::phrase::{Anchor, TermRule, Window};
 
 /// A text in both languages.
@@ -206,6 +207,8 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// The deadlines.
     pub deadlines: Vec<Deadline>,
+    /// Rules that others wait for (`met <rule>`), each after those it waits for itself.
+    pub waited_for: Vec<String>,
 }
 
 /// A deadline.

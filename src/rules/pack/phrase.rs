@@ -35,6 +35,8 @@ pub enum Anchor {
         /// The first one rather than the latest.
         first: bool,
     },
+    /// A rule of the same purpose was met.
+    Met(String),
     /// The person was born.
     Birth,
     /// The day asked about.
@@ -70,7 +72,7 @@ pub enum Window {
 pub(super) type Expected = &'static str;
 
 const LENGTHS: Expected = "a length such as `90 days`, `6 weeks`, `12 months` or `3 years`";
-const ANCHORS: Expected = "`application`, `application complete`, `application approved`, `issue`, `issue of <stage>`, `term start`, `term end`, `previous term start`, `previous term end`, `exam passed`, `event <kind>`, `first event <kind>`, `birth`, `today` or a date";
+const ANCHORS: Expected = "`application`, `application complete`, `application approved`, `issue`, `issue of <stage>`, `term start`, `term end`, `previous term start`, `previous term end`, `exam passed`, `event <kind>`, `first event <kind>`, `met <rule>`, `birth`, `today` or a date";
 const WINDOWS: Expected = "`<length> before <anchor>`, `<length> after <anchor>`, `since <anchor>`, `after <anchor>`, `through <anchor>`, `before <anchor>`, `this term`, `while holding <stage>` or `no limit`";
 /// Reads `90 days`.
 pub(super) fn length(text: &str) -> Result<Length, Expected> {
@@ -107,6 +109,9 @@ fn named_anchor(text: &str) -> Result<Anchor, Expected> {
     let one_word = |text: &str| (!text.is_empty() && !text.contains(' ')).then(|| text.to_owned()).ok_or(ANCHORS);
     if let Some(stage) = text.strip_prefix("issue of ") {
         return one_word(stage).map(|stage| Anchor::Issue(Some(stage)));
+    }
+    if let Some(rule) = text.strip_prefix("met ") {
+        return one_word(rule).map(Anchor::Met);
     }
     if let Some(kind) = text.strip_prefix("first event ") {
         return one_word(kind).map(|kind| Anchor::Event { kind, first: true });

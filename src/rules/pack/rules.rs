@@ -6,6 +6,7 @@ use super::context::{Context, days, id, label};
 use super::guards::{self, Sort};
 use super::hours;
 use super::model::{Asks, Deadline, Label, Rule, Rules};
+use super::order;
 use super::table::Table;
 
 /// What a rule can ask for: its heading.
@@ -24,7 +25,7 @@ pub(super) fn rules(context: &Context, table: Table<'_, '_>, purpose: &str) -> R
     let offered = table.yes("offered").unwrap_or(true);
     let cite = (!offered).then(|| context.citation(&table, None));
     let rules = in_order(context, &table, purpose, None);
-    let deadlines = table
+    let deadlines: Vec<Deadline> = table
         .tables("deadline", &format!("[[{purpose}.deadline]]"))
         .into_iter()
         .filter_map(|table| deadline(context, table))
@@ -39,8 +40,9 @@ pub(super) fn rules(context: &Context, table: Table<'_, '_>, purpose: &str) -> R
             "remove `offered = false` or the rules",
         );
     }
+    let waited_for = order::waited_for(&table, &rules, &deadlines);
     table.finish();
-    Rules { offered, cite, rules, deadlines }
+    Rules { offered, cite, rules, deadlines, waited_for }
 }
 
 /// All rules under one heading, in the order of the file.
@@ -70,11 +72,7 @@ fn rule(context: &Context, table: Table<'_, '_>, sort: &str, prefix: &str, paren
         guards::guards(context, &table, "waived_when"),
     );
     let in_force = days(&table, "in_force");
-    table.not_yet(&[
-        ("period", "give the rule its own `window`"),
-        ("loosens", "state the rule in full"),
-        ("carry_over", "leave it out: nothing is carried"),
-    ]);
+    table.not_yet(&[("loosens", "state the rule in full"), ("carry_over", "leave it out: nothing is carried")]);
     let asks = match sort {
         "learning" => Asks::Learning(Box::new(hours::hours(context, &table, Sort::Learning, &full, &citation, prefix))),
         "service" => Asks::Service(Box::new(hours::hours(context, &table, Sort::Service, &full, &citation, prefix))),

@@ -1,6 +1,8 @@
 //! The life of a credential: terms, filing, grace, ladders back, holds, carry-over. Boundary days on both sides.
 
 mod filing;
+mod order;
+mod periods;
 mod terms;
 
 use credtrail::rules::evaluation::Evaluation;

@@ -1,0 +1,46 @@
+//! Remarks as sentences.
+
+use chrono::NaiveDate;
+
+use super::super::evaluation::Note;
+use super::super::lang::Lang;
+
+/// A remark in the reader's language; one with words of its own (a pack's) as it is.
+#[must_use]
+pub fn note(note: &Note, lang: Lang) -> String {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let (from, through, number) = (day(note.from), day(note.through), note.number.unwrap_or(0));
+    let (en, es) = match note.code.as_str() {
+        "period" if note.through.is_none() => {
+            (format!("What is done from {from} on counts."), format!("Cuenta lo que se hace desde el {from}."))
+        }
+        "period" => (
+            format!("What is done from {from} through {through} counts."),
+            format!("Cuenta lo que se hace desde el {from} hasta el {through}."),
+        ),
+        "not_due" if note.through.is_none() => {
+            ("It is not due at this renewal.".to_owned(), "No corresponde a esta renovación.".to_owned())
+        }
+        "not_due" => (
+            format!("It is not due at this renewal: you have time through {through}."),
+            format!("No corresponde a esta renovación: hay tiempo hasta el {through}."),
+        ),
+        "pro_rata" => (
+            format!("The amount is in proportion to a term of {}.", months(number, Lang::En)),
+            format!("La cantidad es proporcional a un período de {}.", months(number, Lang::Es)),
+        ),
+        "for_each" => (
+            format!("The amount is asked {number} times, for the time you were away."),
+            format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
+        ),
+        _ => return note.text.clone(),
+    };
+    match lang {
+        Lang::En => en,
+        Lang::Es => es,
+    }
+}
+
+fn months(number: u32, lang: Lang) -> String {
+    format!("{number} {}", super::unit_name("month", number == 1, lang))
+}
