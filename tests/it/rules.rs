@@ -5,6 +5,8 @@ mod bad_packs;
 mod judgment;
 mod life;
 mod mutations;
+mod pace;
 mod packs;
 mod records;
 mod shipped;
+mod small;

@@ -35,7 +35,7 @@ impl Filled {
         self.missing.iter().sum()
     }
 
-    fn counted(&self) -> u64 {
+    pub(super) fn counted(&self) -> u64 {
         self.placings.iter().map(|placing| placing.minutes).sum()
     }
 }

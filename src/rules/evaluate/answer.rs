@@ -55,7 +55,7 @@ fn short(requirement: &Requirement) -> Vec<&Requirement> {
     let below: u64 = parts.iter().filter_map(|part| part.missing_minutes).sum();
     let only_parts = match requirement.missing_minutes {
         Some(missing) => missing == below,
-        None => requirement.missing.is_none() && requirement.taken.is_none(),
+        None => requirement.missing.as_deref().is_none_or(|missing| missing == "0") && requirement.taken.is_none(),
     };
     if parts.is_empty() || !only_parts {
         return vec![requirement];

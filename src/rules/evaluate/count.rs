@@ -3,22 +3,21 @@
 use super::super::evaluation::{NotCountedHere, Placed, Status};
 use super::super::pack::model::{Hours, Rule};
 use super::super::reason::Reason;
-use super::accept::{judge, outside};
+use super::accept::{gross, judge, outside};
 use super::asked::Asked;
 use super::entry::{Entry, Source, Verdict};
 use super::ledger::{Measure, Said};
 use super::node::Node;
+use super::pace;
 use super::period;
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, entries: &[Entry<'_>]) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
     let spans = period::spans(asked, hours);
     let (mut counted, mut hoped) = (0, 0);
+    let (mut now, mut later) = (Vec::new(), Vec::new());
     for entry in entries {
-        let pieces = match entry.source {
-            Source::Service(service) => service.count.map_or(1, u64::from),
-            Source::Learning(_) => 1,
-        };
+        let pieces = pieces(entry);
         let judged = judge(asked.version, hours, entry, asked.as_of);
         let refused = match (judged.verdict, outside(&spans, entry)) {
             (Verdict::No(reason), _) => Some(reason),
@@ -30,6 +29,13 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
             (Verdict::Yes, None) => None,
         };
         node.said.push(said(rule, hours, entry, pieces, refused, judged.steps));
+        let one = pace::Counted { entry, minutes: gross(asked.version, entry).unwrap_or(0), pieces };
+        if refused.is_none() {
+            now.push(one);
+        }
+        if !matches!(judged.verdict, Verdict::No(_)) && outside(&spans, entry).is_none() {
+            later.push(one);
+        }
         match refused {
             None => {
                 counted += pieces;
@@ -52,7 +58,18 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
         (false, true) => Status::Undecided,
         (false, false) => Status::NotMet,
     };
+    if !hours.pace.is_empty() {
+        pace::add(asked, rule, hours, &spans, (&now, &later), &mut node);
+    }
     node
+}
+
+/// How many an entry is.
+pub(super) fn pieces(entry: &Entry<'_>) -> u64 {
+    match entry.source {
+        Source::Service(service) => service.count.map_or(1, u64::from),
+        Source::Learning(_) => 1,
+    }
 }
 
 fn said(rule: &Rule, hours: &Hours, entry: &Entry<'_>, pieces: u64, refused: Option<Reason>, steps: u8) -> Said {

@@ -12,19 +12,21 @@ use super::entry::Entry;
 use super::ledger::{Measure, Said};
 use super::node::{Node, bare};
 use super::offer::{Offer, Place, Plan, rounded};
+use super::{pace, stretch};
 
 /// Nodes for rules that share their entries, in the order given.
 pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entries: &[Entry<'_>]) -> Vec<Node> {
     let plans: Vec<Plan<'a>> =
         rules.iter().map(|(rule, hours)| Plan::of(asked, rule, hours, need(asked, rule, hours))).collect();
-    let candidates = |hopeful: bool| -> Vec<Candidate<'_, 'a>> {
-        plans.iter().map(|plan| Candidate { plan, offers: plan.offers(asked, entries, hopeful) }).collect()
+    let candidates = |hopeful: bool| -> (Vec<Candidate<'_, 'a>>, Vec<Filled>) {
+        let all = plans.iter().map(|plan| Candidate { plan, offers: plan.offers(asked, entries, hopeful) }).collect();
+        stretch::best(entries, all, |candidates| self::filled(asked, entries, candidates))
     };
-    let certain = candidates(false);
-    let filled = filled(asked, entries, &certain);
+    let (certain, filled) = candidates(false);
     let waits = certain.iter().flat_map(|candidate| &candidate.offers).any(|offer| offer.waits);
-    let short = waits && filled.iter().any(|filled| filled.total_missing() > 0);
-    let hoped = if short { self::filled(asked, entries, &candidates(true)) } else { filled.clone() };
+    let paced = plans.iter().any(|plan| !plan.hours.pace.is_empty());
+    let short = waits && (paced || filled.iter().any(|filled| filled.total_missing() > 0));
+    let hoped = if short { candidates(true).1 } else { filled.clone() };
     let mut nodes = Vec::new();
     for (at, candidate) in certain.iter().enumerate() {
         let (Some(own), Some(hoped)) = (filled.get(at), hoped.get(at)) else { continue };
@@ -116,7 +118,20 @@ fn node(
     if node.status() == Status::NotMet {
         node.earliest = earliest(asked, plan, node.requirement.missing_minutes.unwrap_or(0));
     }
+    if !plan.hours.pace.is_empty() {
+        let (now, later) = (counted(entries, plan, filled), counted(entries, plan, hoped));
+        pace::add(asked, plan.rule, plan.hours, &plan.spans, (&now, &later), &mut node);
+    }
     node
+}
+
+/// The entries that count, with their minutes.
+fn counted<'e, 'r>(entries: &'e [Entry<'r>], plan: &Plan<'_>, filled: &Filled) -> Vec<pace::Counted<'e, 'r>> {
+    let of = |(at, entry): (usize, &'e Entry<'r>)| {
+        let minutes = placed_total(plan, filled, at);
+        (minutes > 0).then(|| pace::Counted { entry, minutes, pieces: super::count::pieces(entry) })
+    };
+    entries.iter().enumerate().filter_map(of).collect()
 }
 
 /// Minutes of an entry that count in the rule: once, also where topics are shared.

@@ -23,10 +23,12 @@ mod network;
 mod node;
 mod offer;
 mod overlap;
+mod pace;
 mod period;
 mod plain;
 mod scale;
 mod shared;
+mod stretch;
 mod tree;
 
 use std::borrow::Cow;

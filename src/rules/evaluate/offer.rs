@@ -41,7 +41,7 @@ impl Offer {
     }
 
     /// Takes `minutes` away, from the last part on.
-    fn lose(&mut self, minutes: u64, reason: Reason) {
+    pub(super) fn lose(&mut self, minutes: u64, reason: Reason) {
         let mut left = minutes;
         for part in self.parts.iter_mut().rev() {
             let taken = part.minutes.min(left);
@@ -61,7 +61,7 @@ pub(super) struct Plan<'a> {
     pub(super) hours: &'a Hours,
     /// What is needed in total.
     pub(super) need: u64,
-    spans: Vec<Span>,
+    pub(super) spans: Vec<Span>,
     bucket_spans: Vec<Option<Vec<Span>>>,
     /// Whether a bucket is asked of this person.
     pub(super) active: Vec<bool>,

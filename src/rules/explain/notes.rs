@@ -33,12 +33,18 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("The amount is asked {number} times, for the time you were away."),
             format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
         ),
+        "too_little_in" => (note.text.clone(), format!("Hay muy poco en estos: {}", after_colon(&note.text))),
         _ => return note.text.clone(),
     };
     match lang {
         Lang::En => en,
         Lang::Es => es,
     }
+}
+
+/// The names that a remark ends with.
+fn after_colon(text: &str) -> &str {
+    text.split_once(": ").map_or("", |(_, rest)| rest)
 }
 
 fn months(number: u32, lang: Lang) -> String {

@@ -7,7 +7,7 @@ use super::super::evaluation::{Evaluation, NotCounted, Outcome, RecordOutcome, R
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::record::Record;
-use super::{reason, unit_name};
+use super::{note, reason, unit_name};
 
 /// A sentence and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -8,7 +8,8 @@ use super::super::lang::Lang;
 pub fn step(requirement: &Requirement, label: &str, lang: Lang) -> String {
     let missing = requirement.missing.as_deref().unwrap_or("");
     let unit = requirement.unit.as_deref().unwrap_or("");
-    if requirement.taken.is_some() || missing.is_empty() || missing == "0" || unit == "year" {
+    let of_time = matches!(unit, "day" | "week" | "month" | "quarter") && requirement.id.contains('.');
+    if of_time || requirement.taken.is_some() || missing.is_empty() || missing == "0" || unit == "year" {
         return match lang {
             Lang::En => format!("Still needed: {label}"),
             Lang::Es => format!("Aún falta: {label}"),
@@ -41,6 +42,12 @@ pub fn unit_name(unit: &str, one: bool, lang: Lang) -> String {
         (Lang::Es, "minute", false) => "minutos",
         (Lang::Es, "month", true) => "mes",
         (Lang::Es, "month", false) => "meses",
+        (Lang::Es, "day", true) => "día",
+        (Lang::Es, "day", false) => "días",
+        (Lang::Es, "week", true) => "semana",
+        (Lang::Es, "week", false) => "semanas",
+        (Lang::Es, "quarter", true) => "trimestre",
+        (Lang::Es, "quarter", false) => "trimestres",
         (Lang::Es, "year", true) => "año",
         (Lang::Es, "year", false) => "años",
         (Lang::Es, _, _) => unit,

@@ -4,6 +4,7 @@ use super::super::amount::{Amount, Decimal};
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::model::{Days, Guards, Label, Rule};
+pub use super::pace::{Each, Least, Pace, Rate, Rhythm, Spread};
 use super::period::{Period, Scale};
 use super::phrase::{Anchor, Window};
 
@@ -113,6 +114,8 @@ pub struct Hours {
     pub per_week: Option<u64>,
     /// At most so many minutes a month.
     pub per_month: Option<u64>,
+    /// How the hours must lie in time.
+    pub pace: Pace,
     /// Derived from another rule's need.
     pub ratio: Option<Ratio>,
     /// A rhythm of its own.

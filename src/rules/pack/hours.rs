@@ -7,6 +7,7 @@ use super::guards::{self, Sort};
 use super::model::{
     Approval, Bucket, Cap, Days, Hours, Limit, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope,
 };
+use super::pace;
 use super::period;
 use super::table::{At, Table};
 
@@ -37,7 +38,9 @@ pub(super) fn hours(
         .collect();
     let learning = sort == Sort::Learning;
     let ratio = if learning { None } else { ratio(context, table) };
-    if need.is_none() && ratio.is_none() && !table.has("at_least") && !table.has("count") {
+    let pace = pace::pace(context, table);
+    let asked = table.has("at_least") || table.has("count") || !pace.is_empty();
+    if need.is_none() && ratio.is_none() && !asked {
         table.missing("at_least", "how much is needed, such as `46 hours`");
     }
     let mut buckets = Vec::new();
@@ -48,9 +51,6 @@ pub(super) fn hours(
         .filter_map(|inner| cap(context, inner, sort))
         .collect();
     table.not_yet(&[
-        ("rhythm", "leave it to the board's decision until it is read"),
-        ("spread", "leave it to the board's decision until it is read"),
-        ("rate", "leave it to the board's decision until it is read"),
         ("whole", "leave it out: a record may be split"),
         ("floor", "write a cap on what is not wanted, or a second rule with `shared = true`"),
     ]);
@@ -82,6 +82,7 @@ pub(super) fn hours(
         supervisor_eligible: !learning && supervisor(table),
         per_week: if learning { None } else { context.amount(table, "per_week").map(|amount| amount.minutes_down) },
         per_month: if learning { None } else { context.amount(table, "per_month").map(|amount| amount.minutes_down) },
+        pace,
         ratio,
         period: period::period(context, table),
         scale: period::scale(context, table),
@@ -135,7 +136,7 @@ fn repeats(table: &Table<'_, '_>) -> Repeats {
 }
 
 /// One of a few words.
-fn choice<'w>(table: &Table<'_, '_>, key: &'static str, words: &[&'w str]) -> Option<&'w str> {
+pub(super) fn choice<'w>(table: &Table<'_, '_>, key: &'static str, words: &[&'w str]) -> Option<&'w str> {
     let text = table.text(key)?;
     let found = words.iter().find(|word| **word == text.value).copied();
     if found.is_none() {

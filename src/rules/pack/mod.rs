@@ -10,6 +10,7 @@ use toml::de::DeTable;
 
 mod asked_for;
 mod asks;
+mod choices;
 mod context;
 mod examples;
 mod fees;
@@ -19,6 +20,7 @@ pub mod holidays;
 mod hours;
 pub mod model;
 mod order;
+mod pace;
 mod period;
 pub mod phrase;
 mod rules;

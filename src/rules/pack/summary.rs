@@ -105,7 +105,9 @@ fn label<'r>(rule: &'r Rule, id: &str) -> Option<&'r Label> {
     match &rule.asks {
         Asks::AnyOf(_, branches) | Asks::AllOf(branches) => branches.iter().find_map(|branch| label(branch, id)),
         Asks::Learning(hours) | Asks::Service(hours) => {
-            hours.buckets.iter().find(|bucket| bucket.id == id).map(|bucket| &bucket.label)
+            let part = id.strip_prefix(rule.id.as_str()).and_then(|rest| rest.strip_prefix('.'));
+            let bucket = hours.buckets.iter().find(|bucket| bucket.id == id).map(|bucket| &bucket.label);
+            bucket.or_else(|| hours.pace.label(part?))
         }
         _ => None,
     }

@@ -152,6 +152,11 @@ impl<'p, 't> Table<'p, 't> {
         matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::Table(_)))
     }
 
+    /// Whether the key holds a text.
+    pub(super) fn is_text(&self, key: &str) -> bool {
+        matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::String(_)))
+    }
+
     /// Whether the key holds this word.
     pub(super) fn is_word(&self, key: &str, word: &str) -> bool {
         matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::String(text)) if text == word)

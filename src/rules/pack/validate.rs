@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::calendar::next_day;
 use super::super::problem::{Problem, nearest};
 use super::super::question::Purpose;
+use super::choices;
 use super::model::{Asks, Bucket, Hours, Need, Rule, Version};
 use super::table::Table;
 
@@ -32,6 +33,7 @@ pub(super) fn version(root: &Table<'_, '_>, version: &Version) {
             }
         }
         ratios(root, &rules.rules);
+        choices::check(root, &rules.rules);
         if *purpose == Purpose::Initial {
             reachable(root, version, &rules.rules);
         }
