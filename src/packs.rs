@@ -1,4 +1,5 @@
-//! Packs on disk: finds their folders, reads their files and hands the texts to [`crate::rules::Pack::parse`].
+//! Packs on disk: finds their folders, reads their files and hands the texts to [`crate::rules::Pack::parse_on`],
+//! with those of the packs it stands on: from the same root, else from the packs that ship.
 //!
 //! The rules core opens no file; this module does, and knows nothing about rules.
 
@@ -6,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::rules::pack::Base;
 use crate::rules::{Pack, Problem};
 
 /// Why a pack was not loaded.
@@ -29,17 +31,61 @@ pub enum LoadError {
 
 /// Loads a pack from its folder, or one version from its file.
 pub fn load(path: &Path) -> Result<Pack, LoadError> {
-    let files = files_of(path)?;
-    if files.is_empty() {
+    let texts = texts_of(path)?;
+    if texts.is_empty() {
         return Err(LoadError::Empty(path.to_owned()));
     }
+    let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
+    let root = folder.parent().and_then(Path::parent);
+    parse_with(&borrowed(&texts), |base| root.and_then(|root| texts_of(&root.join(base)).ok()).unwrap_or_default())
+        .map_err(LoadError::Problems)
+}
+
+/// Reads a pack from texts; what it stands on is looked up among the packs that ship.
+///
+/// # Errors
+/// All problems of the pack.
+pub fn parse(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
+    parse_with(files, |_| Vec::new())
+}
+
+/// Name and text.
+type Text = (String, String);
+
+/// Reads a pack; `beside` has the texts of a folder beside it, else the packs that ship are asked.
+fn parse_with(files: &[(&str, &str)], beside: impl Fn(&str) -> Vec<Text>) -> Result<Pack, Vec<Problem>> {
+    let mut found: Vec<(String, Vec<Text>)> = Vec::new();
+    let mut wanted = Pack::bases_of(files);
+    while let Some(folder) = wanted.pop() {
+        if found.iter().any(|(known, _)| *known == folder) {
+            continue;
+        }
+        let mut texts = beside(&folder);
+        if texts.is_empty() {
+            let named = |(name, text): (&str, &str)| (format!("{folder}/{name}"), text.to_owned());
+            texts = shipped(&folder).into_iter().map(named).collect();
+        }
+        wanted.extend(Pack::bases_of(&borrowed(&texts)));
+        if !texts.is_empty() {
+            found.push((folder, texts));
+        }
+    }
+    let bases: Vec<Base<'_>> = found.iter().map(|(folder, texts)| Base { folder, files: borrowed(texts) }).collect();
+    Pack::parse_on(files, &bases)
+}
+
+fn borrowed(texts: &[Text]) -> Vec<(&str, &str)> {
+    texts.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect()
+}
+
+/// The texts of a folder's files.
+fn texts_of(folder: &Path) -> Result<Vec<Text>, LoadError> {
     let mut texts = Vec::new();
-    for file in files {
+    for file in files_of(folder)? {
         let text = fs::read_to_string(&file).map_err(|source| LoadError::Unreadable { path: file.clone(), source })?;
         texts.push((file.display().to_string(), text));
     }
-    let borrowed: Vec<(&str, &str)> = texts.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
-    Pack::parse(&borrowed).map_err(LoadError::Problems)
+    Ok(texts)
 }
 
 /// The packs at or below a path, in the order of their names.

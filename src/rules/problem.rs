@@ -28,23 +28,59 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Collects the problems of one file, so that all of them are shown at once.
+/// The files a version was put together from, one after the other: a line counts through all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origins(Vec<(String, usize)>);
+
+impl Origins {
+    /// The file and the line in it that a line counted through all files stands for.
+    #[must_use]
+    pub fn place(&self, line: usize) -> (&str, usize) {
+        let own = self.0.iter().rev().find(|(_, before)| *before < line).or_else(|| self.0.first());
+        own.map_or(("", line), |(file, before)| (file.as_str(), line.saturating_sub(*before)))
+    }
+
+    /// The files, in the order of their lines.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(file, _)| file.as_str())
+    }
+}
+
+/// Collects the problems of one file, or of a version and the bases below it, so that all of them are shown at once.
 pub(crate) struct Problems<'a> {
     file: &'a str,
-    /// Byte at which each line starts.
+    /// Byte at which each line starts, counted through all files.
     starts: Vec<usize>,
+    origins: Origins,
     found: RefCell<Vec<Problem>>,
 }
 
 impl<'a> Problems<'a> {
     pub(crate) fn of(file: &'a str, text: &str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file, starts, found: RefCell::default() }
+        Self::through(&[(file, text)])
+    }
+
+    /// For several files read as if one followed the other, each after a line end; the last is the version itself.
+    pub(crate) fn through(files: &[(&'a str, &str)]) -> Self {
+        let (mut starts, mut origins, mut bytes) = (Vec::new(), Vec::new(), 0);
+        for (file, text) in files {
+            origins.push(((*file).to_owned(), starts.len()));
+            let own = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+            starts.extend(own.map(|start| start + bytes));
+            bytes += text.len() + 1;
+        }
+        let file = files.last().map_or("", |(file, _)| *file);
+        Self { file, starts, origins: Origins(origins), found: RefCell::default() }
     }
 
     /// The file's name.
     pub(crate) fn file(&self) -> &'a str {
         self.file
+    }
+
+    /// The files and where their lines begin.
+    pub(crate) const fn origins(&self) -> &Origins {
+        &self.origins
     }
 
     /// The line a byte stands on.
@@ -61,8 +97,9 @@ impl<'a> Problems<'a> {
         expected: impl Into<String>,
         hint: impl Into<String>,
     ) {
+        let (file, line) = self.origins.place(line);
         let problem = Problem {
-            file: self.file.to_owned(),
+            file: file.to_owned(),
             line,
             code,
             found: found.into(),
@@ -77,7 +114,7 @@ impl<'a> Problems<'a> {
 
     pub(crate) fn into_vec(self) -> Vec<Problem> {
         let mut found = self.found.into_inner();
-        found.sort_by_key(|problem| problem.line);
+        found.sort_by_key(|problem| (problem.file != self.file, problem.line));
         found
     }
 }
@@ -122,5 +159,14 @@ mod tests {
     fn lines_are_counted_from_one() {
         let problems = Problems::of("x.toml", "a\nb\n");
         assert_eq!([0, 1, 2, 4].map(|byte| problems.line_of(byte)), [1, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_line_counted_through_several_files_is_one_of_its_own_file() {
+        let problems = Problems::through(&[("base.toml", "a\nb"), ("own.toml", "c\nd\n")]);
+        let place = |byte| problems.origins().place(problems.line_of(byte));
+        assert_eq!(place(2), ("base.toml", 2));
+        assert_eq!(place(4), ("own.toml", 1));
+        assert_eq!(place(6), ("own.toml", 2));
     }
 }

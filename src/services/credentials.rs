@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::acting::Acting;
 use super::boards::{self, Board, BoardError};
+use crate::packs;
 use crate::repo;
 use crate::rules::Pack;
 use crate::storage::rows::boards::{CredentialRow, RuleVersionRow};
@@ -91,7 +92,7 @@ pub fn publish(
 }
 
 fn read(files: &[(&str, &str)]) -> Result<Pack, CredentialError> {
-    Pack::parse(files).map_err(|problems| CredentialError::Rules(problems.iter().map(ToString::to_string).collect()))
+    packs::parse(files).map_err(|problems| CredentialError::Rules(problems.iter().map(ToString::to_string).collect()))
 }
 
 fn publish_all(
@@ -109,7 +110,9 @@ fn publish_all(
             }
             return Err(CredentialError::Published(version.id.clone()));
         }
-        let text = files.iter().find(|(name, _)| *name == version.file).map(|(_, text)| (*text).to_owned());
+        // What stands on others is kept written out: it must say the same when its base has long changed.
+        let own = files.iter().find(|(name, _)| *name == version.file).map(|(_, text)| (*text).to_owned());
+        let text = if version.stands_on_others() { Some(version.written_out()) } else { own };
         let from = version.in_force.from.ok_or_else(|| CredentialError::Rules(vec!["no first day".to_owned()]))?;
         let row = RuleVersionRow {
             credential_id: credential.id,

@@ -2,6 +2,7 @@
 
 mod allocation;
 mod bad_packs;
+mod inheritance;
 mod judgment;
 mod life;
 mod mutations;

@@ -10,10 +10,12 @@ use toml::de::DeTable;
 
 mod asked_for;
 mod asks;
+mod base;
 mod choices;
 mod context;
 mod examples;
 mod fees;
+mod flat;
 mod guards;
 mod head;
 pub mod holidays;
@@ -29,6 +31,7 @@ mod table;
 mod term_words;
 mod validate;
 
+pub use base::{Base, stricter};
 pub use examples::{Example, Expectation};
 pub use model::Version;
 
@@ -50,8 +53,27 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Reads a pack from its files. A file named by a day is a version, one named `examples*` holds worked examples.
+    /// Reads a pack that stands on no other. See [`Pack::parse_on`].
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
+        Self::parse_on(files, &[])
+    }
+
+    /// The folders of packs that these texts name as their base: what [`Pack::parse_on`] wants to be given.
+    #[must_use]
+    pub fn bases_of(files: &[(&str, &str)]) -> Vec<String> {
+        let mut folders: Vec<String> = Vec::new();
+        for (_, text) in files.iter().filter(|(file, _)| phrase::date(stem(file)).is_some()) {
+            let Ok(root) = DeTable::parse(text) else { continue };
+            folders.extend(base::base_of(root.get_ref()).map(|named| named.folder.to_owned()));
+        }
+        folders.sort();
+        folders.dedup();
+        folders
+    }
+
+    /// Reads a pack from its files, and from those of the packs it stands on. A file named by a day is a version, one
+    /// named `examples*` holds worked examples.
+    pub fn parse_on(files: &[(&str, &str)], bases: &[Base<'_>]) -> Result<Self, Vec<Problem>> {
         let (mut problems, mut versions, mut examples) = (Vec::new(), Vec::new(), Vec::new());
         let mut sorted: Vec<_> = files.to_vec();
         sorted.sort_unstable();
@@ -69,25 +91,23 @@ impl Pack {
                         "mend this line; strings stand in double quotes, dates without",
                     );
                 }
-                Ok(root) => {
-                    let table = Table::new(&sink, &root, format!("`{stem}.toml`"));
-                    if stem.starts_with("examples") {
-                        examples.extend(examples::read(table));
-                    } else if phrase::date(stem).is_some() {
-                        let hash = sha256(
-                            canonical_json(&json_of(toml::de::DeValue::Table(root.get_ref().clone()))).as_bytes(),
-                        );
-                        versions.push(version(table, file, stem, hash));
-                    } else {
-                        sink.add(
-                            "wrong_file_name",
-                            1,
-                            format!("a file named `{stem}.toml`"),
-                            "a day such as `2024-07-01.toml`, or `examples.toml`",
-                            "rename the file",
-                        );
-                    }
+                Ok(root) if stem.starts_with("examples") => {
+                    examples.extend(examples::read(Table::new(&sink, &root, format!("`{stem}.toml`"))));
                 }
+                Ok(root) if phrase::date(stem).is_some() => match base::lay(file, text, root, bases) {
+                    Ok(laid) => {
+                        versions.push(version(&laid, file, stem));
+                        problems.extend(laid.problems.into_vec());
+                    }
+                    Err(found) => problems.extend(found),
+                },
+                Ok(_) => sink.add(
+                    "wrong_file_name",
+                    1,
+                    format!("a file named `{stem}.toml`"),
+                    "a day such as `2024-07-01.toml`, or `examples.toml`",
+                    "rename the file",
+                ),
             }
             problems.extend(sink.into_vec());
         }
@@ -146,7 +166,9 @@ fn stem(file: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }
 
-fn version(root: Table<'_, '_>, file: &str, stem: &str, hash: String) -> Version {
+fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
+    let root = Table::new(&laid.problems, &laid.root, format!("`{stem}.toml`"));
+    let stated = json_of(toml::de::DeValue::Table(laid.root.get_ref().clone()));
     let credential = root.need_text("credential", "the credential's id, such as `us-ne-cpss`").value.to_owned();
     let mut context = head::context(&root);
     let stages = head::stages(&root);
@@ -162,10 +184,7 @@ fn version(root: Table<'_, '_>, file: &str, stem: &str, hash: String) -> Version
     if verified.is_none() {
         root.missing("verified", "`true` only when the board has confirmed the pack");
     }
-    root.not_yet(&[
-        ("base", "state every rule in this file"),
-        ("transition", "give the version a later first day, or use `cohort`"),
-    ]);
+    root.not_yet(&[("transition", "give the version a later first day, or use `cohort`")]);
     let mut purposes = BTreeMap::new();
     for purpose in Purpose::ALL {
         if let Some(table) = root.table(purpose.word()) {
@@ -193,7 +212,10 @@ fn version(root: Table<'_, '_>, file: &str, stem: &str, hash: String) -> Version
         reminders: head::reminders(&root),
         holidays: holidays::holidays(&root),
         purposes,
-        hash,
+        hash: sha256(canonical_json(&stated).as_bytes()),
+        stated,
+        origins: laid.problems.origins().clone(),
+        lines: flat::lines(&laid.problems, laid.root.get_ref()),
     };
     version.in_force = in_force;
     validate::version(&root, &version);
@@ -233,7 +255,7 @@ mod tests {
     use super::*;
 
     /// The complete pack shown in the language's page.
-    fn shown() -> String {
+    pub(super) fn shown() -> String {
         let page = include_str!("../../../docs/rules/language.md");
         page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
     }

@@ -8,6 +8,7 @@ use super::super::amount::{Amount, Decimal};
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::super::lang::Lang;
+use super::super::problem::Origins;
 use super::super::question::Purpose;
 pub use super::asked_for::*;
 use super::holidays::Holiday;
@@ -96,6 +97,27 @@ pub struct Version {
     pub purposes: BTreeMap<Purpose, Rules>,
     /// Hash of the text without its comments.
     pub hash: String,
+    /// All it says, flattened.
+    pub stated: serde_json::Value,
+    /// The files its lines come from.
+    pub origins: Origins,
+    /// Its lines, flattened, with their places in [`Version::origins`].
+    pub lines: Vec<(usize, String)>,
+}
+
+impl Version {
+    /// The flattened version as text: it reads as the same version, with the same hash, and needs no base.
+    #[must_use]
+    pub fn written_out(&self) -> String {
+        let text: Vec<&str> = self.lines.iter().map(|(_, text)| text.as_str()).collect();
+        text.join("\n") + "\n"
+    }
+
+    /// Whether it was put together from more than its own file.
+    #[must_use]
+    pub fn stands_on_others(&self) -> bool {
+        self.origins.files().count() > 1
+    }
 }
 
 /// A topic and its other names.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::super::evaluation::Citation;
 use super::super::question::Purpose;
 use super::Pack;
 use super::model::{Asks, Attribute, Condition, Filter, Label, Rule, Version};
@@ -125,8 +126,8 @@ impl Pack {
     }
 }
 
-/// Id, label, what is asked for, line.
-type Listed<'l> = (&'l str, &'l Label, &'static str, usize);
+/// Id, label, what is asked for, where it is written, line.
+type Listed<'l> = (&'l str, &'l Label, &'static str, &'l Citation, usize);
 
 impl Summary {
     fn add(&mut self, version: &Version) {
@@ -164,27 +165,27 @@ impl Summary {
     }
 
     /// Notes a rule or a part of one: its id, label, what it asks for, line.
-    fn list(&mut self, version: &Version, purpose: &str, rule: &Rule, (id, label, asks, line): Listed<'_>) {
+    fn list(&mut self, version: &Version, purpose: &str, rule: &Rule, (id, label, asks, citation, line): Listed<'_>) {
         let all = self.requirements.entry(purpose.to_owned()).or_default();
         if all.iter().any(|known| known.id == id) {
             return;
         }
         let stages =
             rule.stages.iter().filter_map(|at| version.stages.get(*at)).map(|stage| stage.id.clone()).collect();
-        let origin = format!("{}:{line}", version.file);
+        let (file, line) = version.origins.place(line);
         all.push(RuleSummary {
             id: id.to_owned(),
             label: label.en.clone(),
             asks,
             stages,
-            citation: rule.citation.title.clone(),
-            origin,
+            citation: citation.title.clone(),
+            origin: format!("{file}:{line}"),
         });
     }
 
     fn read_rule(&mut self, version: &Version, purpose: &str, rule: &Rule) {
         let asks = word(&rule.asks);
-        self.list(version, purpose, rule, (&rule.id, &rule.label, asks, rule.line));
+        self.list(version, purpose, rule, (&rule.id, &rule.label, asks, &rule.citation, rule.line));
         for condition in [&rule.when, &rule.unless, &rule.waived_when].into_iter().flatten().flat_map(|guard| &guard.0)
         {
             self.read_condition(condition);
@@ -192,7 +193,12 @@ impl Summary {
         match &rule.asks {
             Asks::Learning(hours) | Asks::Service(hours) => {
                 for bucket in &hours.buckets {
-                    self.list(version, purpose, rule, (&bucket.id, &bucket.label, "part", bucket.line));
+                    self.list(
+                        version,
+                        purpose,
+                        rule,
+                        (&bucket.id, &bucket.label, "part", &bucket.citation, bucket.line),
+                    );
                     self.read_filter(&bucket.filter);
                     self.read_windows(bucket.windows.iter().flatten());
                 }
