@@ -1,5 +1,6 @@
 //! A pack that stands on another: what it takes over, what it tightens, and what it may not loosen in silence.
 
+use credtrail::packs;
 use credtrail::rules::pack::Base;
 use credtrail::rules::pack::model::{Asks, Need};
 use credtrail::rules::{Pack, Problem, Purpose};
@@ -268,4 +269,21 @@ fn a_problem_in_the_base_is_told_with_the_file_of_the_base() {
         problems.iter().any(|problem| problem.file == "intl/pr/2017-08-01.toml" && problem.line == 32),
         "{problems:#?}"
     );
+}
+
+#[test]
+fn a_pack_on_disk_finds_its_base_beside_it_and_else_among_the_packs_that_ship() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("intl/pr/2017-08-01.toml", BASE);
+    write("us-xx/ps/2024-07-01.toml", HEAD);
+    write("us-xx/shipped/2024-07-01.toml", &HEAD.replace("intl/pr", "intl/icrc-pr"));
+    for (pack, rules) in [("us-xx/ps", 2), ("us-xx/ps/2024-07-01.toml", 2), ("us-xx/shipped", 8)] {
+        let pack = packs::load(&folder.path().join(pack)).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(pack.versions[0].purposes[&Purpose::Initial].rules.len(), rules, "{}", pack.id);
+    }
 }

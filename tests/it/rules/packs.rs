@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use credtrail::packs;
 use credtrail::rules::{
     Lang, Purpose, Status, evaluate, explain,
     pack::{
@@ -35,13 +36,7 @@ fn id_of(folder: &str) -> String {
 }
 
 fn shipped(folder: &str) -> Pack {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(root().join(folder)).unwrap() {
-        let path = entry.unwrap().path();
-        files.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
-    }
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Pack::parse(&files).unwrap_or_else(|problems| panic!("{folder}: {problems:#?}"))
+    packs::load(&root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"))
 }
 
 /// A rule with its branches, depth first.
