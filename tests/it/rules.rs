@@ -11,3 +11,4 @@ mod packs;
 mod records;
 mod shipped;
 mod small;
+mod transitions;

@@ -85,7 +85,10 @@ impl<'a> Asked<'a> {
 
     fn path(&self) -> Option<&str> {
         let held = self.moments.held.iter().filter_map(|held| held.path.as_deref()).next_back();
-        held.or_else(|| self.moments.application.and_then(|application| application.path.as_deref()))
+        let applied = || self.moments.application.and_then(|application| application.path.as_deref());
+        let transitions = || self.version.transitions.iter().filter(|transition| transition.path.is_some());
+        let granted = || transitions().find(|transition| self.moments.is_in(transition, self.version));
+        held.or_else(applied).or_else(|| granted().and_then(|transition| transition.path.as_deref()))
     }
 
     fn on_hold(&self, kinds: &[String]) -> bool {

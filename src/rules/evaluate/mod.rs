@@ -29,6 +29,7 @@ mod plain;
 mod scale;
 mod shared;
 mod stretch;
+mod transition;
 mod tree;
 
 use std::borrow::Cow;

@@ -160,7 +160,7 @@ impl<'r> Moments<'r> {
         }
     }
 
-    fn event_day(&self, anchor: &Anchor) -> Option<NaiveDate> {
+    pub(super) fn event_day(&self, anchor: &Anchor) -> Option<NaiveDate> {
         let known = |day: &NaiveDate| *day <= self.as_of;
         match anchor {
             Anchor::Application => {

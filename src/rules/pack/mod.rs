@@ -29,6 +29,7 @@ mod rules;
 pub mod summary;
 mod table;
 mod term_words;
+mod transition;
 mod validate;
 
 pub use base::{Base, stricter};
@@ -148,15 +149,48 @@ impl Pack {
             .filter(|version| version.in_force.contains(day))
     }
 
-    /// The version that rules this person for this question: the pin, else the deciding event, else the day.
+    /// The version that rules this person for this question: the pin, else the deciding event, else the day; and what
+    /// the transitions of later versions make of it.
     #[must_use]
     pub fn version_for(&self, record: &Record, as_of: NaiveDate, purpose: Purpose) -> Option<&Version> {
+        self.version_and_why(record, as_of, purpose).map(|(version, _)| version)
+    }
+
+    /// [`Pack::version_for`], with the transition that decided, where one did.
+    #[must_use]
+    pub fn version_and_why(
+        &self,
+        record: &Record,
+        as_of: NaiveDate,
+        purpose: Purpose,
+    ) -> Option<(&Version, Option<&model::Transition>)> {
         let today = self.in_force_on(as_of).or_else(|| self.versions.first())?;
         let moments = super::evaluate::moments::Moments::of(today, record, as_of, purpose, None);
-        if let Some(pin) = moments.pinned_version() {
-            return self.version(pin);
+        let pin = moments.pinned_version();
+        let mut current = match pin {
+            Some(pin) => self.version(pin)?,
+            None => self.in_force_on(moments.deciding_day(&today.applies_by))?,
+        };
+        let mut why = None;
+        for (at, new) in self.versions.iter().enumerate() {
+            let Some(transition) = new.transitions.iter().find(|transition| moments.is_in(transition, new)) else {
+                continue;
+            };
+            let before = at.checked_sub(1).and_then(|before| self.versions.get(before));
+            let Some(old) = transition.older.as_deref().map_or(before, |older| self.version(older)) else { continue };
+            let concerned = [&old.id, &new.id].contains(&&current.id);
+            if !concerned || (pin.is_some() && !transition.ends_pins) {
+                continue;
+            }
+            let over = transition.days.through.is_some_and(|until| as_of > until);
+            let stays = match transition.then {
+                model::Then::Old => !over,
+                model::Then::New => false,
+                model::Then::Choose { old_unless_chosen } => !over && old_unless_chosen,
+            };
+            (current, why) = (if stays { old } else { new }, Some(transition));
         }
-        self.in_force_on(moments.deciding_day(&today.applies_by))
+        Some((current, why))
     }
 }
 
@@ -184,7 +218,6 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
     if verified.is_none() {
         root.missing("verified", "`true` only when the board has confirmed the pack");
     }
-    root.not_yet(&[("transition", "give the version a later first day, or use `cohort`")]);
     let mut purposes = BTreeMap::new();
     for purpose in Purpose::ALL {
         if let Some(table) = root.table(purpose.word()) {
@@ -211,6 +244,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         stages,
         reminders: head::reminders(&root),
         holidays: holidays::holidays(&root),
+        transitions: transition::transitions(&context, &root),
         purposes,
         hash: sha256(canonical_json(&stated).as_bytes()),
         stated,

@@ -93,6 +93,8 @@ pub struct Version {
     pub reminders: Reminders,
     /// Days beside weekends on which the board does not work.
     pub holidays: Vec<Holiday>,
+    /// What holds for people between the older version and this one.
+    pub transitions: Vec<Transition>,
     /// The rules by purpose.
     pub purposes: BTreeMap<Purpose, Rules>,
     /// Hash of the text without its comments.
@@ -118,6 +120,64 @@ impl Version {
     pub fn stands_on_others(&self) -> bool {
         self.origins.files().count() > 1
     }
+}
+
+/// What holds for people between two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transition {
+    /// Its id.
+    pub id: String,
+    /// For people.
+    pub label: Label,
+    /// Where it is written.
+    pub citation: Citation,
+    /// Whom it speaks of: any of these.
+    pub who: Vec<Who>,
+    /// Which version rules them.
+    pub then: Then,
+    /// Days asked about on which it holds; after the last of them the new version rules.
+    pub days: Days,
+    /// The older version; none: the one before.
+    pub older: Option<String>,
+    /// For which purposes; none named: all.
+    pub purposes: Vec<Purpose>,
+    /// Whether it also moves people who are pinned to a version.
+    pub ends_pins: bool,
+    /// The entry path these people go by under the new version.
+    pub path: Option<String>,
+    /// Its line.
+    pub line: usize,
+}
+
+/// Which version rules the people of a transition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// The older one.
+    Old,
+    /// The new one.
+    New,
+    /// The one they chose: the pin of their application or term.
+    Choose {
+        /// Who has not chosen stays with the older one.
+        old_unless_chosen: bool,
+    },
+}
+
+/// People between two versions: all of it must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Who {
+    /// An event of theirs lies in `days`.
+    pub day: Option<Anchor>,
+    /// The days of the event.
+    pub days: Days,
+    /// Cohort in the application is one of these.
+    pub cohort: Vec<String>,
+    /// Entry path is one of these.
+    pub path: Vec<String>,
+    /// One of these credentials was active on `on`.
+    pub holds: Vec<String>,
+    /// The day for `holds`; none: the day before the version came into force.
+    pub on: Option<NaiveDate>,
 }
 
 /// A topic and its other names.

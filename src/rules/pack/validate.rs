@@ -180,9 +180,9 @@ fn ratios(root: &Table<'_, '_>, rules: &[Rule]) {
     }
 }
 
-/// Contradictions between versions: other credentials, overlaps, gaps.
+/// Contradictions between versions: other credentials, overlaps, gaps, transitions from nowhere.
 pub(super) fn versions(versions: &[Version]) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems = transitions(versions);
     for pair in versions.windows(2) {
         let [first, second] = pair else { continue };
         let mut add = |code, found: String, expected: &str, hint: &str| {
@@ -218,6 +218,42 @@ pub(super) fn versions(versions: &[Version]) -> Vec<Problem> {
                 "no days without a version",
                 "let the older one end on the day before, or leave its `through` out",
             );
+        }
+    }
+    problems
+}
+
+/// A transition leads from an older version to its own. A version that is read alone is not held to it.
+fn transitions(versions: &[Version]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if versions.len() < 2 {
+        return problems;
+    }
+    for (at, version) in versions.iter().enumerate() {
+        let older: Vec<&str> = versions.iter().take(at).map(|version| version.id.as_str()).collect();
+        for transition in &version.transitions {
+            let known = transition.older.as_deref().map_or(!older.is_empty(), |named| older.contains(&named));
+            if known {
+                continue;
+            }
+            let (file, line) = version.origins.place(transition.line);
+            let found = transition.older.as_deref().map_or_else(
+                || format!("transition `{}` in the first version", transition.id),
+                |named| format!("transition `{}` comes from version `{named}`", transition.id),
+            );
+            problems.push(Problem {
+                file: file.to_owned(),
+                line,
+                code: "unknown_version",
+                found,
+                expected: if older.is_empty() {
+                    "an older version".into()
+                } else {
+                    format!("one of {}", older.join(", "))
+                },
+                hint: "name an older version of this folder, or write the transition where the newer version stands"
+                    .into(),
+            });
         }
     }
     problems
