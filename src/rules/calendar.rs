@@ -22,6 +22,20 @@ impl Length {
         .unwrap_or(NaiveDate::MAX)
     }
 
+    /// As packs say it.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Days(1) => "1 day".to_owned(),
+            Self::Days(days) => format!("{days} days"),
+            Self::Months(1) => "1 month".to_owned(),
+            Self::Months(months) if months > 0 && months.is_multiple_of(12) && months != 12 => {
+                format!("{} years", months / 12)
+            }
+            Self::Months(months) => format!("{months} months"),
+        }
+    }
+
     /// That long before `day`, clamped to the month's end.
     #[must_use]
     pub fn before(self, day: NaiveDate) -> NaiveDate {

@@ -16,6 +16,7 @@ mod fee;
 mod filing;
 mod flow;
 mod hours;
+mod ladder;
 mod ledger;
 mod met;
 pub mod moments;
@@ -94,7 +95,7 @@ pub fn evaluate(version: &Version, record: &Record, question: &Question) -> Eval
 pub fn status_of(version: &Version, record: &Record, question: &Question) -> Status {
     let nothing = Rules::default();
     let asked = gather(version, record, question, version.stage_of(record, question), &nothing);
-    filing::in_time(&asked, together(tree::nodes(&asked).iter().map(Node::status)))
+    verdict(&asked, &tree::nodes(&asked))
 }
 
 /// Everything known about the question before it is judged.
@@ -141,11 +142,17 @@ fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
     asked
 }
 
+/// What all rules come to, with what stands above them in mind: the time to file, the ladder back.
+fn verdict(asked: &Asked<'_>, nodes: &[Node]) -> Status {
+    ladder::verdict(asked, filing::in_time(asked, together(nodes.iter().map(Node::status))))
+}
+
 fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
     let version = asked.version;
-    let status = filing::in_time(asked, together(nodes.iter().map(Node::status)));
+    let status = verdict(asked, &nodes);
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
-    let no_day = waits || status == Status::NotApplicable || filing::too_late(asked);
+    let closed = status == Status::NotMet && !nodes.iter().any(|node| node.status() == Status::NotMet);
+    let no_day = waits || closed || status == Status::NotApplicable || filing::too_late(asked);
     let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
     let (mut said, mut requirements) = (Vec::new(), Vec::new());
     for node in nodes {
@@ -165,12 +172,12 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         status,
         records: ledger::outcomes(asked.record, &said),
         term: answer::term(asked, stage),
-        fee: fee::fee(asked),
-        rung: None,
-        notes: Vec::new(),
+        fee: ladder::fee(asked).or_else(|| fee::fee(asked)),
+        rung: ladder::rung(asked).map(|rung| rung.id.clone()),
+        notes: ladder::notes(asked),
         deadlines: filing::deadlines(asked, &requirements),
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
-        next: answer::next(&requirements),
+        next: answer::next(&requirements).into_iter().chain(ladder::next(asked)).collect(),
         earliest_date,
         requirements,
     }

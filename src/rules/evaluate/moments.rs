@@ -11,7 +11,7 @@ use super::super::pack::Version;
 use super::super::pack::phrase::{Anchor, Window};
 use super::super::question::Purpose;
 use super::super::reason::Reason;
-use super::super::record::{Application, Credential, Record};
+use super::super::record::{Application, Credential, Record, Term};
 
 /// A term of this credential, with its extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,9 +95,9 @@ impl<'r> Moments<'r> {
             .iter()
             .filter(|held| held.credential == credential && held.issued_on.is_none_or(|day| day <= as_of))
             .collect();
-        let terms = terms(&held, as_of, if purpose == Purpose::Renewal { stage } else { None });
-        // An application of an earlier renewal or return is none for this one.
         let after_a_term = matches!(purpose, Purpose::Renewal | Purpose::Reinstatement);
+        let terms = terms(&held, as_of, stage.filter(|_| after_a_term));
+        // An application of an earlier renewal or return is none for this one.
         let since = terms.last().filter(|_| after_a_term).map(|term| term.from);
         let application = record
             .applications
@@ -206,11 +206,17 @@ impl<'r> Moments<'r> {
     }
 
     fn issued(&self, stage: Option<&str>) -> Option<NaiveDate> {
-        let of_stage = self.held.iter().filter(|held| stage.is_none() || held.stage.as_deref() == stage);
-        of_stage
-            .filter_map(|held| held.issued_on.or_else(|| held.terms.iter().map(|term| term.from).min()))
-            .filter(|day| *day <= self.as_of)
-            .min()
+        let first_of = |held: &Credential| {
+            let begun = held.terms.iter().filter(|term| stage.is_none() || stage_of(held, term) == stage);
+            begun.map(|term| term.from).min()
+        };
+        // A credential that went through several stages was issued once, and reached each stage with its first term.
+        let own = |held: &Credential| match stage {
+            Some(_) if held.terms.iter().any(|term| term.stage.is_some()) => first_of(held),
+            Some(_) if held.stage.as_deref() != stage => None,
+            _ => held.issued_on.or_else(|| first_of(held)),
+        };
+        self.held.iter().filter_map(|held| own(held)).filter(|day| *day <= self.as_of).min()
     }
 
     /// The days a window lets count.
@@ -240,9 +246,10 @@ impl<'r> Moments<'r> {
                 |term| Span::Days(term.from, term.through.map_or(last, |day| self.with_grace(day)), outside, outside),
             ),
             Window::WhileHolding(stage) => {
-                let held = self.held.iter().filter(|held| held.stage.as_deref() == Some(stage));
-                let ranges =
-                    held.flat_map(|held| &held.terms).map(|term| (term.from, term.through.unwrap_or(last))).collect();
+                let terms =
+                    self.held.iter().flat_map(|held| held.terms.iter().map(move |term| (stage_of(held, term), term)));
+                let own = terms.filter(|(of, _)| *of == Some(stage.as_str()));
+                let ranges = own.map(|(_, term)| (term.from, term.through.unwrap_or(last))).collect();
                 Span::Any(joined(ranges), Reason::NotInStatus)
             }
         })
@@ -274,10 +281,20 @@ fn joined(mut ranges: Vec<(NaiveDate, NaiveDate)>) -> Vec<(NaiveDate, NaiveDate)
     all
 }
 
+/// The stage a term belongs to: its own word, else the credential's.
+fn stage_of<'r>(held: &'r Credential, term: &'r Term) -> Option<&'r str> {
+    term.stage.as_deref().or(held.stage.as_deref())
+}
+
 fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>) -> Vec<HeldTerm<'r>> {
-    let of_stage = |held: &&&Credential| stage.is_none() || held.stage.is_none() || held.stage.as_deref() == stage;
-    let mut found: Vec<_> =
-        held.iter().filter(of_stage).flat_map(|held| &held.terms).filter(|term| term.from <= as_of).collect();
+    let of_stage = |held: &Credential, term: &Term| {
+        stage.is_none() || stage_of(held, term).is_none_or(|named| Some(named) == stage)
+    };
+    let mut found: Vec<_> = held
+        .iter()
+        .flat_map(|held| held.terms.iter().filter(|term| of_stage(held, term)))
+        .filter(|term| term.from <= as_of)
+        .collect();
     found.sort_by_key(|term| (term.from, term.through));
     let mut all: Vec<HeldTerm<'r>> = Vec::new();
     for term in found {

@@ -5,6 +5,8 @@ use super::super::evaluation::Note;
 use super::super::pack::model::{Asks, Hours, Rule, Scale, ScaleBy};
 use super::super::question::Purpose;
 use super::asked::Asked;
+use super::filing::filed;
+use super::ladder;
 use super::node::Node;
 
 /// Notes the amounts that hold for this person, where a rule's grow.
@@ -32,7 +34,7 @@ fn add<'a>(asked: &mut Asked<'a>, rule: &'a Rule) {
 /// So many units out of a whole; none: the amounts hold as they are.
 fn units(asked: &Asked<'_>, scale: &Scale) -> Option<(u64, u64)> {
     if scale.by == ScaleBy::Away {
-        return None;
+        return times_away(asked, scale).map(|times| (times, 1));
     }
     let term = asked.moments.term().filter(|_| asked.question.purpose == Purpose::Renewal)?;
     if scale.by == ScaleBy::FirstTerm && asked.moments.terms.len() > 1 {
@@ -43,6 +45,15 @@ fn units(asked: &Asked<'_>, scale: &Scale) -> Option<(u64, u64)> {
     let rest = Length::Months(u32::try_from(whole).ok()?).after(term.from) < end;
     let months = u64::try_from(whole).ok()? + u64::from(rest && scale.started);
     Some((months, u64::from(scale.months)))
+}
+
+/// How many lengths fit into the time away: those that have begun, or whole ones.
+fn times_away(asked: &Asked<'_>, scale: &Scale) -> Option<u64> {
+    let (since, day) = (ladder::away(asked)?.since, filed(asked));
+    let ends = |number: u32| Length::Months(scale.months.saturating_mul(number)).after(since);
+    let whole = (1..=1_200_u32).take_while(|number| ends(*number) <= day).count();
+    let begun = u64::from(scale.started && ends(u32::try_from(whole).ok()?) < day);
+    Some(u64::try_from(whole).ok()? + begun)
 }
 
 /// Says how the amounts were found.

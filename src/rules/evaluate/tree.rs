@@ -8,7 +8,7 @@ use super::asked::Asked;
 use super::entry::Entry;
 use super::ledger::Said;
 use super::node::{Node, rank, together};
-use super::{attestation, count, exam, facts, hours, period, scale};
+use super::{attestation, count, exam, facts, hours, ladder, period, scale};
 
 /// At most so many ways of choosing branches are tried.
 const MOST_CHOICES: usize = 256;
@@ -103,7 +103,7 @@ fn exclusive<'s>(asked: &'s Asked<'_>, rule: &'s Rule, untaken: &Untaken<'_>) ->
 /// Whether a rule is not asked of this person, or waived.
 fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
     let concerns = rule.in_force.contains(asked.deciding) && (rule.when.is_empty() || asked.holds(&rule.when));
-    if !concerns || asked.holds(&rule.unless) {
+    if !concerns || asked.holds(&rule.unless) || !ladder::asks_for(asked, rule) {
         return Some(Status::NotApplicable);
     }
     let decided = facts::decided(asked, &rule.id).map(|decision| decision.outcome.as_str());

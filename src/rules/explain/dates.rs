@@ -9,6 +9,13 @@ pub(super) fn dates(version: &Version, evaluation: &Evaluation, lang: Lang) -> V
     evaluation.deadlines.iter().filter_map(|deadline| date(version, evaluation, deadline, lang)).collect()
 }
 
+/// The rung of the ladder back, with what follows from it.
+pub(super) fn rung(version: &Version, evaluation: &Evaluation, lang: Lang) -> Option<String> {
+    let rules = version.purposes.get(&evaluation.purpose)?;
+    let rung = rules.rungs.iter().find(|rung| evaluation.rung.as_deref() == Some(rung.id.as_str()))?;
+    Some(format!("{}. {}", rung.label.in_lang(lang), rung.consequence.in_lang(lang)).trim_end().to_owned())
+}
+
 fn date(version: &Version, evaluation: &Evaluation, deadline: &DeadlineAnswer, lang: Lang) -> Option<String> {
     let day = deadline.on?;
     match (deadline.id.as_str(), deadline.status.as_str(), lang) {

@@ -34,6 +34,15 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
         ),
         "too_little_in" => (note.text.clone(), format!("Hay muy poco en estos: {}", after_colon(&note.text))),
+        "not_away" => (
+            "The certificate has not ended: there is nothing to come back from.".to_owned(),
+            "El certificado no ha terminado: no hay nada que recuperar.".to_owned(),
+        ),
+        "no_rung" => (
+            "The board's rules say nothing about coming back from there. Ask the board.".to_owned(),
+            "Las reglas de la junta no dicen cómo volver desde ahí. Pregunte a la junta.".to_owned(),
+        ),
+        code if code.starts_with("away_") => away(code, &from),
         _ => return note.text.clone(),
     };
     match lang {
@@ -49,4 +58,20 @@ fn after_colon(text: &str) -> &str {
 
 fn months(number: u32, lang: Lang) -> String {
     format!("{number} {}", super::unit_name("month", number == 1, lang))
+}
+
+/// Since when somebody is away, and why.
+fn away(code: &str, from: &str) -> (String, String) {
+    let (en, es) = match code {
+        "away_inactive" => ("Your certificate has been inactive since", "Su certificado está inactivo desde el"),
+        "away_retired" => ("You have been retired since", "Usted está en retiro desde el"),
+        "away_revoked" => ("The board took your certificate back on", "La junta retiró su certificado el"),
+        "away_surrendered" => ("You gave your certificate up on", "Usted entregó su certificado el"),
+        "away_canceled" => ("Your certificate was closed on", "Su certificado se cerró el"),
+        _ => (
+            "Your certificate ran out. The first day without it was",
+            "Su certificado venció. El primer día sin él fue el",
+        ),
+    };
+    (format!("{en} {from}."), format!("{es} {from}."))
 }

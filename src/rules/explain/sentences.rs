@@ -7,7 +7,7 @@ use super::super::evaluation::{Evaluation, NotCounted, Outcome, RecordOutcome, R
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::record::Record;
-use super::{note, reason, unit_name};
+use super::{reason, unit_name};
 
 /// A sentence and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,8 +29,11 @@ pub struct Line {
 pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: Lang) -> Vec<Line> {
     let mut lines =
         vec![Line { requirement: None, record: None, depth: 0, text: overall(evaluation.status, lang).to_owned() }];
-    let dates = super::dates::dates(version, evaluation, lang);
-    lines.extend(dates.into_iter().map(|text| Line { requirement: None, record: None, depth: 0, text }));
+    let notes = evaluation.notes.iter().map(|note| super::note(note, lang));
+    let above = notes
+        .chain(super::dates::rung(version, evaluation, lang))
+        .chain(super::dates::dates(version, evaluation, lang));
+    lines.extend(above.map(|text| Line { requirement: None, record: None, depth: 0, text }));
     let label = |id: &str| version.label(evaluation.purpose, &evaluation.stage, id).map(|label| label.in_lang(lang));
     for found in &evaluation.requirements {
         requirement(&label, found, lang, 0, &mut lines);

@@ -20,6 +20,7 @@ mod guards;
 mod head;
 pub mod holidays;
 mod hours;
+pub mod ladder;
 pub mod model;
 mod order;
 mod pace;

@@ -12,6 +12,7 @@ use super::super::problem::Origins;
 use super::super::question::Purpose;
 pub use super::asked_for::*;
 use super::holidays::Holiday;
+pub use super::ladder::Rung;
 pub use super::period::{Every, Period, Scale, ScaleBy};
 use super::phrase::{Anchor, TermRule, Window};
 
@@ -291,6 +292,8 @@ pub struct Rules {
     pub deadlines: Vec<Deadline>,
     /// Rules that others wait for (`met <rule>`), each after those it waits for itself.
     pub waited_for: Vec<String>,
+    /// The ladder back, for reinstatement.
+    pub rungs: Vec<Rung>,
 }
 
 /// A deadline.

@@ -1,10 +1,12 @@
 //! Reading the rules of a purpose: the frame every rule shares, branches, deadlines.
 
 use super::super::evaluation::Citation;
+use super::super::question::Purpose;
 use super::asks;
 use super::context::{Context, days, id, label};
 use super::guards::{self, Sort};
 use super::hours;
+use super::ladder;
 use super::model::{Asks, Deadline, Label, Rule, Rules};
 use super::order;
 use super::table::Table;
@@ -30,7 +32,11 @@ pub(super) fn rules(context: &Context, table: Table<'_, '_>, purpose: &str) -> R
         .into_iter()
         .filter_map(|table| deadline(context, table))
         .collect();
-    table.not_yet(&[("rung", "leave the ladder to the board's decision until it is read")]);
+    let rungs = if purpose == Purpose::Reinstatement.word() {
+        ladder::rungs(context, &table, &rules, &|table| stages(context, table, None))
+    } else {
+        Vec::new()
+    };
     if !offered && !rules.is_empty() {
         table.problem(
             "contradiction",
@@ -42,7 +48,7 @@ pub(super) fn rules(context: &Context, table: Table<'_, '_>, purpose: &str) -> R
     }
     let waited_for = order::waited_for(&table, &rules, &deadlines);
     table.finish();
-    Rules { offered, cite, rules, deadlines, waited_for }
+    Rules { offered, cite, rules, deadlines, waited_for, rungs }
 }
 
 /// All rules under one heading, in the order of the file.
