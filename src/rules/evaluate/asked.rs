@@ -91,11 +91,14 @@ impl<'a> Asked<'a> {
         held.or_else(applied).or_else(|| granted().and_then(|transition| transition.path.as_deref()))
     }
 
+    /// The days of the running term; where there is none, the day asked about.
+    pub(super) fn term_days(&self) -> (NaiveDate, NaiveDate) {
+        let term = self.moments.term();
+        term.map_or((self.as_of, self.as_of), |term| (term.from, term.through.unwrap_or(NaiveDate::MAX)))
+    }
+
     fn on_hold(&self, kinds: &[String]) -> bool {
-        let (from, through) = self
-            .moments
-            .term()
-            .map_or((self.as_of, self.as_of), |term| (term.from, term.through.unwrap_or(NaiveDate::MAX)));
+        let (from, through) = self.term_days();
         self.record.holds.iter().any(|hold| {
             let ours = hold.credential.as_deref().is_none_or(|credential| credential == self.version.credential);
             let known = hold.from <= self.as_of;

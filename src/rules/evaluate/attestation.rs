@@ -13,13 +13,14 @@ use super::super::reason::Reason;
 use super::super::record::Attestation;
 use super::asked::{Asked, text_of};
 use super::entry::Verdict;
+use super::extended;
 use super::ledger::Said;
 use super::moments::Span;
 use super::node::Node;
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
-    let spans = asked.moments.spans(&wanted.windows);
+    let spans = extended::spans(asked, &rule.id, &wanted.windows);
     let mut given: Vec<&Attestation> =
         asked.record.attestations.iter().filter(|given| given.kind.is(&wanted.kind)).collect();
     given.sort_by_key(|given| (given.on, given.id.as_str()));

@@ -13,7 +13,7 @@ use super::period;
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, entries: &[Entry<'_>]) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
-    let spans = period::spans(asked, hours);
+    let spans = period::spans(asked, &rule.id, hours);
     let (mut counted, mut hoped) = (0, 0);
     let (mut now, mut later) = (Vec::new(), Vec::new());
     for entry in entries {

@@ -9,13 +9,14 @@ use super::super::reason::Reason;
 use super::super::record::ExamAttempt;
 use super::asked::Asked;
 use super::entry::Verdict;
+use super::extended;
 use super::ledger::Said;
 use super::moments::Span;
 use super::node::Node;
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
-    let spans = asked.moments.spans(&exam.windows);
+    let spans = extended::spans(asked, &rule.id, &exam.windows);
     let attempts_span =
         exam.attempts.as_ref().and_then(|(_, window)| window.as_ref()).and_then(|window| asked.moments.span(window));
     let mut attempts: Vec<&ExamAttempt> =

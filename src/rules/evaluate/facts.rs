@@ -8,6 +8,7 @@ use super::super::pack::model::{Age, Happened, Held, Rule, Work};
 use super::super::reason::Reason;
 use super::super::record::Decision;
 use super::asked::{Asked, standing_on};
+use super::extended;
 use super::ledger::Said;
 use super::node::Node;
 
@@ -48,7 +49,7 @@ pub(super) fn age(asked: &Asked<'_>, rule: &Rule, wanted: &Age) -> Node {
 
 pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
-    let spans = asked.moments.spans(&wanted.windows);
+    let spans = extended::spans(asked, &rule.id, &wanted.windows);
     let mut jobs: Vec<_> = asked.record.employment.iter().collect();
     jobs.sort_by_key(|job| (job.from, job.id.as_str()));
     let (mut ranges, mut hoped) = (Vec::new(), Vec::new());
@@ -132,7 +133,7 @@ pub(super) fn credential(asked: &Asked<'_>, rule: &Rule, wanted: &Held) -> Node 
 
 pub(super) fn event(asked: &Asked<'_>, rule: &Rule, wanted: &Happened) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
-    let spans = asked.moments.spans(&wanted.windows);
+    let spans = extended::spans(asked, &rule.id, &wanted.windows);
     let mut events: Vec<_> =
         asked.record.events.iter().filter(|event| wanted.kinds.iter().any(|kind| event.kind.is(kind))).collect();
     events.sort_by_key(|event| (event.on, event.id.as_str()));
@@ -164,8 +165,8 @@ pub(super) fn decided<'a>(asked: &Asked<'a>, requirement: &str) -> Option<&'a De
     ours.max_by_key(|decision| (decision.on, decision.id.as_str()))
 }
 
-/// The day through which the board has extended a deadline, a requirement or the term, also once that day is past.
-pub(super) fn extended(asked: &Asked<'_>, what: &str) -> Option<NaiveDate> {
+/// The decision by which the board has extended a deadline or a requirement, also once its day is past.
+pub(super) fn extended<'a>(asked: &Asked<'a>, what: &str) -> Option<&'a Decision> {
     let stage = asked.version.stages.get(asked.stage).map(|stage| stage.id.as_str());
     let ours = asked.record.decisions.iter().filter(|decision| {
         decision.credential == asked.version.credential
@@ -174,7 +175,7 @@ pub(super) fn extended(asked: &Asked<'_>, what: &str) -> Option<NaiveDate> {
             && decision.stage.as_deref().is_none_or(|named| Some(named) == stage)
             && decision.on <= asked.as_of
     });
-    ours.max_by_key(|decision| (decision.on, decision.id.as_str())).and_then(|decision| decision.until)
+    ours.max_by_key(|decision| (decision.on, decision.id.as_str()))
 }
 
 pub(super) fn decision(asked: &Asked<'_>, rule: &Rule) -> Node {

@@ -25,6 +25,10 @@ pub(super) fn fee(asked: &Asked<'_>) -> Option<FeeAnswer> {
     begun.sort_by_key(|(day, _)| *day);
     let (since, last) = begun.last().copied()?;
     let below = begun.iter().rev().find(|(_, fee)| !fee.on_top).filter(|_| last.on_top);
+    if asked.moments.clocks.waives_fees(filed) {
+        let amount = Decimal::ZERO.to_string();
+        return Some(FeeAnswer { id: last.id.clone(), amount, currency: last.currency.clone() });
+    }
     let amount = below.map_or(Decimal::ZERO, |(_, fee)| fee.amount).plus(owed(last, since, filed));
     Some(FeeAnswer { id: last.id.clone(), amount: amount.to_string(), currency: last.currency.clone() })
 }

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::super::evaluation::{DeadlineAnswer, Requirement, Status, TermAnswer};
-use super::super::pack::model::{Deadline, Stage};
+use super::super::pack::model::{Clock, Deadline, Stage};
 use super::super::question::Purpose;
 use super::asked::Asked;
-use super::facts;
+use super::extended;
 
 /// The stage asked about.
 pub(super) fn stage<'a>(asked: &Asked<'a>) -> Option<&'a Stage> {
@@ -58,8 +58,12 @@ fn of_stage<'s>(asked: &'s Asked<'_>) -> impl Iterator<Item = &'s Deadline> {
 fn last_day(asked: &Asked<'_>, deadline: &Deadline) -> Option<NaiveDate> {
     // What waits for a rule that is not asked of this person has no day.
     let start = asked.moments.day(&deadline.within.1).filter(|day| *day > NaiveDate::MIN);
-    let stated = start.map(|day| deadline.within.0.after(day));
-    facts::extended(asked, &deadline.id).or(stated)
+    let clocks = &asked.moments.clocks;
+    let stated = start.map(|day| {
+        let stated = deadline.within.0.after(day);
+        clocks.ordered(&["deadlines", &deadline.id], stated).max(clocks.later(Clock::Deadlines, day, stated))
+    });
+    extended::until(asked, &deadline.id).or(stated)
 }
 
 /// How a deadline about the filing itself stands.

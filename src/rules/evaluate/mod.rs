@@ -8,9 +8,11 @@ mod allocate;
 mod answer;
 mod asked;
 mod attestation;
+mod clocks;
 mod count;
 mod entry;
 mod exam;
+mod extended;
 mod facts;
 mod fee;
 mod filing;
@@ -154,7 +156,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
     let closed = status == Status::NotMet && !nodes.iter().any(|node| node.status() == Status::NotMet);
     let no_day = waits || closed || status == Status::NotApplicable || filing::too_late(asked);
     let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
-    let (mut said, mut requirements) = (Vec::new(), Vec::new());
+    let (mut said, mut requirements) = (extended::read(asked), Vec::new());
     for node in nodes {
         said.extend(node.said);
         requirements.push(node.requirement);
@@ -174,7 +176,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         term: answer::term(asked, stage),
         fee: ladder::fee(asked).or_else(|| fee::fee(asked)),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),
-        notes: ladder::notes(asked),
+        notes: extended::term_notes(asked).into_iter().chain(ladder::notes(asked)).collect(),
         deadlines: filing::deadlines(asked, &requirements),
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
         next: answer::next(&requirements).into_iter().chain(ladder::next(asked)).collect(),

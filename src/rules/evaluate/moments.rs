@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 
 use super::super::calendar::{Length, next_day, previous_day};
 use super::super::pack::Version;
+use super::super::pack::model::Clock;
 use super::super::pack::phrase::{Anchor, Window};
 use super::super::question::Purpose;
 use super::super::reason::Reason;
 use super::super::record::{Application, Credential, Record, Term};
+use super::clocks::{self, Clocks};
 
 /// A term of this credential, with its extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct HeldTerm<'r> {
     pub version: Option<&'r str>,
     /// How many extensions it had.
     pub extensions: u32,
+    /// Its last day as recorded, before holds, orders and decisions moved it.
+    pub stated: Option<NaiveDate>,
 }
 
 /// The days of one person, for one question.
@@ -45,6 +49,8 @@ pub struct Moments<'r> {
     pub terms: Vec<HeldTerm<'r>>,
     /// The days on which rules were met that others wait for.
     pub met: BTreeMap<&'r str, Option<NaiveDate>>,
+    /// The clocks that stood still.
+    pub clocks: Clocks<'r>,
     /// The grace in which hours may still be earned.
     grace: Option<Length>,
 }
@@ -96,7 +102,9 @@ impl<'r> Moments<'r> {
             .filter(|held| held.credential == credential && held.issued_on.is_none_or(|day| day <= as_of))
             .collect();
         let after_a_term = matches!(purpose, Purpose::Renewal | Purpose::Reinstatement);
-        let terms = terms(&held, as_of, stage.filter(|_| after_a_term));
+        let mut terms = terms(&held, as_of, stage.filter(|_| after_a_term));
+        let clocks = Clocks::of(version, record, as_of, stage);
+        clocks::moved_ends(version, record, as_of, &clocks, &mut terms);
         // An application of an earlier renewal or return is none for this one.
         let since = terms.last().filter(|_| after_a_term).map(|term| term.from);
         let application = record
@@ -116,7 +124,7 @@ impl<'r> Moments<'r> {
             .find(|found| stage.is_none_or(|stage| stage == found.id))
             .filter(|stage| stage.renewal.grace_earns_hours)
             .and_then(|stage| stage.renewal.grace);
-        Self { record, credential, as_of, purpose, application, held, terms, met: BTreeMap::new(), grace }
+        Self { record, credential, as_of, purpose, application, held, terms, met: BTreeMap::new(), clocks, grace }
     }
 
     /// The term that runs, or ran out last.
@@ -227,12 +235,20 @@ impl<'r> Moments<'r> {
         let (outside, early, late) = (Reason::OutsideWindow, Reason::BeforeRequiredEvent, Reason::AfterRequiredEvent);
         Some(match window {
             Window::NoLimit => return None,
-            Window::Before(length, anchor) => self
-                .day(anchor)
-                .map_or_else(|| never(outside), |day| Span::Days(length.before(day), day, outside, outside)),
-            Window::Within(length, anchor) => {
-                self.day(anchor).map_or_else(|| never(early), |day| Span::Days(day, length.after(day), early, outside))
-            }
+            Window::Before(length, anchor) => self.day(anchor).map_or_else(
+                || never(outside),
+                |day| {
+                    let from = self.clocks.earlier(Clock::Windows, length.before(day), day);
+                    Span::Days(from, day, outside, outside)
+                },
+            ),
+            Window::Within(length, anchor) => self.day(anchor).map_or_else(
+                || never(early),
+                |day| {
+                    let through = self.clocks.later(Clock::Windows, day, length.after(day));
+                    Span::Days(day, through, early, outside)
+                },
+            ),
             Window::Since(anchor) => {
                 self.day(anchor).map_or_else(|| never(early), |day| Span::Days(day, last, early, outside))
             }
@@ -259,6 +275,28 @@ impl<'r> Moments<'r> {
     #[must_use]
     pub fn with_grace(&self, day: NaiveDate) -> NaiveDate {
         self.grace.map_or(day, |grace| grace.after(day))
+    }
+
+    /// How many days the clocks of windows stood still for: the most for any of them.
+    #[must_use]
+    pub fn held_days(&self, windows: &[Window]) -> u32 {
+        let held = |window: &Window| {
+            let (stated, moved) = match window {
+                Window::Before(length, anchor) => {
+                    let day = self.day(anchor)?;
+                    let from = length.before(day);
+                    (self.clocks.earlier(Clock::Windows, from, day), from)
+                }
+                Window::Within(length, anchor) => {
+                    let day = self.day(anchor)?;
+                    let through = length.after(day);
+                    (through, self.clocks.later(Clock::Windows, day, through))
+                }
+                _ => return None,
+            };
+            u32::try_from((moved - stated).num_days()).ok()
+        };
+        if self.clocks.is_empty() { 0 } else { windows.iter().filter_map(held).max().unwrap_or(0) }
     }
 
     /// The days several windows let count.
@@ -309,6 +347,7 @@ fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>) -> 
                 through: term.through,
                 version: term.version.as_deref(),
                 extensions: 0,
+                stated: None,
             }),
         }
     }

@@ -9,6 +9,7 @@ use super::super::reason::Reason;
 use super::accept::{approved, gross, judge, outside, used_elsewhere};
 use super::asked::Asked;
 use super::entry::{Entry, Source, Verdict};
+use super::extended;
 use super::moments::Span;
 use super::period;
 
@@ -72,7 +73,7 @@ impl<'a> Plan<'a> {
         let bucket_spans = hours
             .buckets
             .iter()
-            .map(|bucket| bucket.windows.as_ref().map(|windows| asked.moments.spans(windows)))
+            .map(|bucket| bucket.windows.as_ref().map(|windows| extended::spans(asked, &rule.id, windows)))
             .collect();
         let mut active: Vec<bool> = Vec::new();
         for bucket in &hours.buckets {
@@ -80,7 +81,7 @@ impl<'a> Plan<'a> {
             let parent = bucket.parent.is_none_or(|at| active.get(at).copied().unwrap_or(true));
             active.push(own && parent);
         }
-        Self { rule, hours, need, spans: period::spans(asked, hours), bucket_spans, active }
+        Self { rule, hours, need, spans: period::spans(asked, &rule.id, hours), bucket_spans, active }
     }
 
     pub(super) fn is_active(&self, bucket: usize) -> bool {

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::super::calendar::{Length, next_day, previous_day};
 use super::super::evaluation::{Note, Status};
-use super::super::pack::model::{Every, Hours, Period};
+use super::super::pack::model::{Clock, Every, Hours, Period};
 use super::super::question::Purpose;
 use super::super::reason::Reason;
 use super::asked::Asked;
+use super::extended;
 use super::moments::Span;
 use super::node::Node;
 
@@ -22,7 +23,7 @@ struct Found {
 }
 
 /// All days that count for a rule about hours: its windows and its period.
-pub(super) fn spans(asked: &Asked<'_>, hours: &Hours) -> Vec<Span> {
+pub(super) fn spans(asked: &Asked<'_>, rule: &str, hours: &Hours) -> Vec<Span> {
     let mut spans = asked.moments.spans(&hours.windows);
     if let Some(period) = &hours.period {
         let outside = Reason::OutsideWindow;
@@ -36,7 +37,7 @@ pub(super) fn spans(asked: &Asked<'_>, hours: &Hours) -> Vec<Span> {
             }
         });
     }
-    spans
+    extended::longer(asked, rule, spans)
 }
 
 /// Whether a rule has to be met for the question asked: a period that runs on is not due yet.
@@ -68,7 +69,8 @@ fn found(asked: &Asked<'_>, period: &Period) -> Option<Found> {
         (Every::Long(length), false) => {
             let named = asked.moments.day(&period.anchor).filter(|_| asked.question.purpose == Purpose::Renewal);
             let through = named.unwrap_or(asked.as_of);
-            Some(Found { from: next_day(length.before(through)), through: Some(through), due: true })
+            let from = asked.moments.clocks.earlier(Clock::Windows, next_day(length.before(through)), through);
+            Some(Found { from, through: Some(through), due: true })
         }
     }
 }

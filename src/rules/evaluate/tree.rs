@@ -8,7 +8,7 @@ use super::asked::Asked;
 use super::entry::Entry;
 use super::ledger::Said;
 use super::node::{Node, rank, together};
-use super::{attestation, count, exam, facts, hours, ladder, period, scale};
+use super::{attestation, count, exam, extended, facts, hours, ladder, period, scale};
 
 /// At most so many ways of choosing branches are tried.
 const MOST_CHOICES: usize = 256;
@@ -107,7 +107,9 @@ fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
         return Some(Status::NotApplicable);
     }
     let decided = facts::decided(asked, &rule.id).map(|decision| decision.outcome.as_str());
-    let waived = asked.holds(&rule.waived_when) || matches!(decided, Some("waived" | "exempted"));
+    let waived = asked.holds(&rule.waived_when)
+        || matches!(decided, Some("waived" | "exempted"))
+        || asked.moments.clocks.waives(&rule.id, asked.term_days());
     waived.then_some(Status::Waived)
 }
 
@@ -119,6 +121,12 @@ fn node(asked: &Asked<'_>, rule: &Rule, untaken: &Untaken<'_>, done: &mut BTreeM
         }
         return node;
     }
+    let mut node = judged(asked, rule, untaken, done);
+    extended::remark(asked, rule, &mut node);
+    node
+}
+
+fn judged(asked: &Asked<'_>, rule: &Rule, untaken: &Untaken<'_>, done: &mut BTreeMap<&str, Node>) -> Node {
     match &rule.asks {
         Asks::Learning(asks) => hours_node(asked, rule, asks, true, done),
         Asks::Service(asks) => hours_node(asked, rule, asks, false, done),

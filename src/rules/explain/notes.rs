@@ -34,6 +34,18 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
         ),
         "too_little_in" => (note.text.clone(), format!("Hay muy poco en estos: {}", after_colon(&note.text))),
+        "clock_stopped" => (
+            format!("The clock stood still for {}.", days(number, Lang::En)),
+            format!("El plazo estuvo detenido {}.", days(number, Lang::Es)),
+        ),
+        "extended" => (
+            format!("The board gave more time, through {through}."),
+            format!("La junta dio más tiempo, hasta el {through}."),
+        ),
+        "term_moved" => (
+            format!("The certificate runs {} longer, through {through}.", days(number, Lang::En)),
+            format!("El certificado vale {} más, hasta el {through}.", days(number, Lang::Es)),
+        ),
         "not_away" => (
             "The certificate has not ended: there is nothing to come back from.".to_owned(),
             "El certificado no ha terminado: no hay nada que recuperar.".to_owned(),
@@ -54,6 +66,15 @@ pub fn note(note: &Note, lang: Lang) -> String {
 /// The names that a remark ends with.
 fn after_colon(text: &str) -> &str {
     text.split_once(": ").map_or("", |(_, rest)| rest)
+}
+
+fn days(number: u32, lang: Lang) -> String {
+    match (lang, number) {
+        (Lang::En, 1) => "1 day".to_owned(),
+        (Lang::En, _) => format!("{number} days"),
+        (Lang::Es, 1) => "1 día".to_owned(),
+        (Lang::Es, _) => format!("{number} días"),
+    }
 }
 
 fn months(number: u32, lang: Lang) -> String {

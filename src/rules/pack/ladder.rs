@@ -90,7 +90,7 @@ fn rung(
     let (more_than, at_most) = self::away(&table, away);
     let refused = table.yes("refused").unwrap_or(false);
     let named = table.texts("rules").unwrap_or_default();
-    if named.is_empty() == !refused {
+    if named.is_empty() != refused {
         let found =
             if refused { "a rung that is refused and asks for something" } else { "a rung that asks for nothing" };
         table.problem("contradiction", table.line, found, "`rules`, or `refused = true`", "say one of the two");

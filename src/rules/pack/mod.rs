@@ -26,6 +26,7 @@ mod order;
 mod pace;
 mod period;
 pub mod phrase;
+mod relief;
 mod rules;
 pub mod summary;
 mod table;
@@ -245,6 +246,8 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         stages,
         reminders: head::reminders(&root),
         holidays: holidays::holidays(&root),
+        holds: relief::holds(&context, &root),
+        orders: relief::orders(&context, &root),
         transitions: transition::transitions(&context, &root),
         purposes,
         hash: sha256(canonical_json(&stated).as_bytes()),
@@ -254,6 +257,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
     };
     version.in_force = in_force;
     validate::version(&root, &version);
+    relief::check(&root, &version);
     root.finish();
     version
 }

@@ -15,6 +15,7 @@ use super::holidays::Holiday;
 pub use super::ladder::Rung;
 pub use super::period::{Every, Period, Scale, ScaleBy};
 use super::phrase::{Anchor, TermRule, Window};
+pub use super::relief::{Clock, HoldRule, Order};
 
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,6 +95,10 @@ pub struct Version {
     pub reminders: Reminders,
     /// Days beside weekends on which the board does not work.
     pub holidays: Vec<Holiday>,
+    /// What holds do.
+    pub holds: Vec<HoldRule>,
+    /// Orders that move the ends of things for everyone.
+    pub orders: Vec<Order>,
     /// What holds for people between the older version and this one.
     pub transitions: Vec<Transition>,
     /// The rules by purpose.

@@ -1,6 +1,7 @@
 //! The life of a credential: terms, filing, grace, ladders back, holds, carry-over. Boundary days on both sides.
 
 mod filing;
+mod holds;
 mod ladder;
 mod order;
 mod periods;
