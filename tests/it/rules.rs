@@ -4,6 +4,7 @@ mod allocation;
 mod bad_packs;
 mod inheritance;
 mod judgment;
+mod languages;
 mod life;
 mod mutations;
 mod pace;

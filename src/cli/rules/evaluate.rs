@@ -42,7 +42,9 @@ pub fn evaluate_record(args: &Args, context: &Context) -> Result<ExitCode, Failu
     let asked = Asked::read(args, context)?;
     let answer = asked.answer()?;
     match context.format {
-        Format::Json => println!("{}", canonical_json(&answer)),
+        Format::Json => {
+            println!("{}", canonical_json(&explain::in_language(answer.clone(), asked.version()?, context.lang)));
+        }
         Format::Text => print_lines(&asked.lines(&answer, context)?, &answer),
     }
     Ok(exit(answer.status))

@@ -64,13 +64,18 @@ pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node 
             Some("reported") => Some(Reason::NotVerified),
             _ if wanted.weekly > 0 && job.weekly_minutes.is_none() => Some(Reason::EvidenceMissing),
             _ if u64::from(job.weekly_minutes.unwrap_or(0)) < wanted.weekly => Some(Reason::BelowMinimumSize),
-            _ => spans.iter().find_map(|span| span.refuses(through, through)),
+            _ => None,
         };
+        let inside = spans.iter().fold(vec![(job.from, through)], |ranges, span| {
+            ranges.iter().flat_map(|(from, through)| span.inside(*from, *through)).collect()
+        });
+        let outside = || spans.iter().find_map(|span| span.refuses(job.from, through));
+        let refused = refused.or_else(|| if inside.is_empty() { outside() } else { None });
         let disputed = job.status.as_ref().is_some_and(|status| status.is("disputed"));
         if refused.is_none() {
-            hoped.push((job.from, through));
+            hoped.extend(&inside);
             if !disputed {
-                ranges.push((job.from, through));
+                ranges.extend(&inside);
             }
         }
         note(&mut node, rule, &job.id, refused.or_else(|| disputed.then_some(Reason::Disputed)));

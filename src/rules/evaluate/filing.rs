@@ -78,10 +78,8 @@ pub(super) fn deadlines(asked: &Asked<'_>, requirements: &[Requirement]) -> Vec<
     let mut all = Vec::new();
     for deadline in of_stage(asked) {
         let on = last_day(asked, deadline);
-        let met = match &deadline.rule {
-            Some(id) => find(requirements, id).is_some_and(|found| is_met(found.status)),
-            None => requirements.iter().all(|found| is_met(found.status) || found.status == Status::NotApplicable),
-        };
+        let met = is_done(deadline, requirements)
+            && on.is_none_or(|on| asked.as_of <= on || is_done(deadline, &super::requirements_done_by(asked, on)));
         let status = if deadline.filed { filing_standing(asked, on) } else { standing(asked.as_of, on, met) };
         let consequence = (!deadline.consequence.en.is_empty()).then(|| deadline.consequence.en.clone());
         all.push(DeadlineAnswer { id: deadline.id.clone(), on, status: status.to_owned(), consequence });
@@ -108,6 +106,14 @@ fn around_renewal(asked: &Asked<'_>, days: &TermAnswer) -> Vec<DeadlineAnswer> {
     let last =
         last.map(|(id, day)| entry(id, day, standing(filed(asked), Some(day), has_filed && filed(asked) <= day)));
     opens.into_iter().chain(last).collect()
+}
+
+/// Whether what a deadline asks for is done.
+fn is_done(deadline: &Deadline, requirements: &[Requirement]) -> bool {
+    match &deadline.rule {
+        Some(id) => find(requirements, id).is_some_and(|found| is_met(found.status)),
+        None => requirements.iter().all(|found| is_met(found.status) || found.status == Status::NotApplicable),
+    }
 }
 
 fn standing(today: NaiveDate, on: Option<NaiveDate>, met: bool) -> &'static str {

@@ -41,7 +41,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::canonical::{canonical_json, sha256};
-use super::evaluation::{Evaluation, FORMAT, Status};
+use super::evaluation::{Evaluation, FORMAT, Requirement, Status};
 use super::pack::Version;
 use super::pack::model::{Asks, Rules};
 use super::question::{Purpose, Question};
@@ -98,6 +98,14 @@ pub fn status_of(version: &Version, record: &Record, question: &Question) -> Sta
     let nothing = Rules::default();
     let asked = gather(version, record, question, version.stage_of(record, question), &nothing);
     verdict(&asked, &tree::nodes(&asked))
+}
+
+/// The requirements by what was done through a day; what was confirmed later of it is confirmed.
+fn requirements_done_by(asked: &Asked<'_>, day: chrono::NaiveDate) -> Vec<Requirement> {
+    let record = asked.record.done_by(day);
+    let stage = (asked.stage < asked.version.stages.len()).then_some(asked.stage);
+    let then = gather(asked.version, &record, asked.question, stage, asked.rules);
+    tree::nodes(&then).into_iter().map(|node| node.requirement).collect()
 }
 
 /// Everything known about the question before it is judged.

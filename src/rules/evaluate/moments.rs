@@ -85,6 +85,23 @@ impl Span {
     }
 }
 
+impl Span {
+    /// The pieces of a time from `first` through `last` that lie inside.
+    #[must_use]
+    pub fn inside(&self, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        let one;
+        let ranges = match self {
+            Self::Days(from, through, ..) => {
+                one = [(*from, *through)];
+                &one[..]
+            }
+            Self::Any(ranges, _) => ranges,
+        };
+        let cut = ranges.iter().map(|(from, through)| (first.max(*from), last.min(*through)));
+        cut.filter(|(from, through)| from <= through).collect()
+    }
+}
+
 impl<'r> Moments<'r> {
     /// Gathers the days of `record` for a question; `stage` narrows terms and applications where they name one.
     #[must_use]

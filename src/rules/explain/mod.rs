@@ -5,8 +5,10 @@ mod notes;
 mod reasons;
 mod sentences;
 mod steps;
+mod translate;
 
 pub use notes::note;
 pub use reasons::reason;
 pub use sentences::{Line, lines, overall, requirement_sentence};
 pub use steps::{step, unit_name};
+pub use translate::in_language;

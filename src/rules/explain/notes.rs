@@ -33,7 +33,10 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("The amount is asked {number} times, for the time you were away."),
             format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
         ),
-        "too_little_in" => (note.text.clone(), format!("Hay muy poco en estos: {}", after_colon(&note.text))),
+        "too_little_in" => {
+            let names = after_colon(&note.text);
+            (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
+        }
         "clock_stopped" => (
             format!("The clock stood still for {}.", days(number, Lang::En)),
             format!("El plazo estuvo detenido {}.", days(number, Lang::Es)),

@@ -132,6 +132,7 @@ pub fn requirement_sentence(found: &Requirement, label: &str, lang: Lang) -> Str
 fn not_met(found: &Requirement, amounts: &str, lang: Lang) -> String {
     match (lang, found.missing.as_deref().filter(|missing| *missing != "0")) {
         (Lang::En, Some(missing)) => format!("{amounts}, {missing} still to go."),
+        (Lang::Es, Some("1")) => format!("{amounts}, falta 1."),
         (Lang::Es, Some(missing)) => format!("{amounts}, faltan {missing}."),
         (_, None) => format!("{amounts}."),
     }
@@ -162,9 +163,11 @@ fn record_sentences(version: &Version, found: &RecordOutcome, name: &str, lang: 
     let first = match (found.outcome, amount(found.minutes)) {
         (Outcome::NotRead, _) => Some(text(lang, "no rule asks for it.", "ninguna regla lo pide.").to_owned()),
         (Outcome::NotCounted, _) => None,
-        (Outcome::Counted | Outcome::Partly, Some(amount)) => Some(match lang {
-            Lang::En => format!("{amount} count."),
-            Lang::Es => format!("cuentan {amount}."),
+        (Outcome::Counted | Outcome::Partly, Some((amount, one))) => Some(match (lang, one) {
+            (Lang::En, false) => format!("{amount} count."),
+            (Lang::En, true) => format!("{amount} counts."),
+            (Lang::Es, false) => format!("cuentan {amount}."),
+            (Lang::Es, true) => format!("cuenta {amount}."),
         }),
         (Outcome::Counted | Outcome::Partly, None) => Some(text(lang, "counts.", "cuenta.").to_owned()),
     };
@@ -174,18 +177,22 @@ fn record_sentences(version: &Version, found: &RecordOutcome, name: &str, lang: 
 
 fn lost_sentence(version: &Version, lost: &NotCounted, lang: Lang) -> String {
     let why = reason(lost.reason, lang);
-    match (lost.minutes, lang) {
-        (Some(minutes), Lang::En) => format!("{} do not count. {why}", hours(version, minutes, lang)),
-        (Some(minutes), Lang::Es) => format!("{} no cuentan. {why}", hours(version, minutes, lang)),
-        (None, Lang::En) => format!("does not count. {why}"),
-        (None, Lang::Es) => format!("no cuenta. {why}"),
-    }
+    let Some(minutes) = lost.minutes else {
+        return format!("{} {why}", text(lang, "does not count.", "no cuenta."));
+    };
+    let (amount, one) = hours(version, minutes, lang);
+    let verb = match one {
+        true => text(lang, "does not count.", "no cuenta."),
+        false => text(lang, "do not count.", "no cuentan."),
+    };
+    format!("{amount} {verb} {why}")
 }
 
-/// Minutes in the board's hours.
-fn hours(version: &Version, minutes: u64, lang: Lang) -> String {
+/// Minutes in the board's hours, and whether that is one.
+fn hours(version: &Version, minutes: u64, lang: Lang) -> (String, bool) {
     let amount = in_unit(minutes, version.hour, Rounded::Down);
-    format!("{amount} {}", unit_name("hour", amount == "1", lang))
+    let one = amount == "1";
+    (format!("{amount} {}", unit_name("hour", one, lang)), one)
 }
 
 const fn text(lang: Lang, en: &'static str, es: &'static str) -> &'static str {

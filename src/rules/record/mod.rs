@@ -152,6 +152,23 @@ impl Record {
         sorted
     }
 
+    /// The same record with what was done through a day: what came later is left out, work that went on is cut there.
+    /// Decisions and holds stay, for a board may settle later what had to be done by then.
+    #[must_use]
+    pub fn done_by(&self, day: NaiveDate) -> Self {
+        let mut done = self.clone();
+        done.learning.retain(|fact| fact.completed_on <= day);
+        done.service.retain(|fact| fact.to <= day);
+        done.exams.retain(|fact| fact.on <= day);
+        done.attestations.retain(|fact| fact.on <= day);
+        done.events.retain(|fact| fact.on <= day);
+        done.employment.retain(|fact| fact.from <= day);
+        for job in &mut done.employment {
+            job.through = Some(job.through.map_or(day, |through| through.min(day)));
+        }
+        done
+    }
+
     /// Checks what the types cannot: unique ids, ranges, one form of amount per record.
     pub fn check(&self) -> Result<(), RecordError> {
         check::check(self)

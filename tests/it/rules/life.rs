@@ -6,6 +6,7 @@ mod ladder;
 mod order;
 mod periods;
 mod terms;
+mod work;
 
 use credtrail::rules::evaluation::Evaluation;
 use credtrail::rules::{Lang, Pack, Purpose, Question, Record, evaluate, explain};

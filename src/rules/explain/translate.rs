@@ -1,0 +1,53 @@
+//! An answer's own words in another language.
+
+use super::super::evaluation::{Evaluation, Requirement};
+use super::super::lang::Lang;
+use super::super::pack::Version;
+use super::{note, reason, step};
+
+/// The same answer with its labels and sentences in `lang`. Ids, amounts, days and hashes stay as they are.
+#[must_use]
+pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) -> Evaluation {
+    let (purpose, stage) = (evaluation.purpose, evaluation.stage.clone());
+    for found in &mut evaluation.requirements {
+        requirement(found, lang, &|id| version.label(purpose, &stage, id).map(|label| label.in_lang(lang)));
+    }
+    let lost = evaluation.records.iter_mut().flat_map(|record| &mut record.not_counted);
+    lost.for_each(|lost| lost.text = reason(lost.reason, lang).to_owned());
+    for remark in &mut evaluation.notes {
+        remark.text = note(remark, lang);
+    }
+    let stated = version.purposes.get(&purpose).map(|rules| rules.deadlines.as_slice()).unwrap_or_default();
+    for deadline in &mut evaluation.deadlines {
+        let of_pack = stated.iter().find(|found| found.id == deadline.id);
+        if let (Some(consequence), Some(of_pack)) = (&mut deadline.consequence, of_pack) {
+            of_pack.consequence.in_lang(lang).clone_into(consequence);
+        }
+    }
+    let Evaluation { next, requirements, .. } = &mut evaluation;
+    for open in next {
+        if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
+            open.text = step(found, &found.label, lang);
+        }
+    }
+    evaluation
+}
+
+fn requirement<'n>(found: &mut Requirement, lang: Lang, name: &dyn Fn(&str) -> Option<&'n str>) {
+    if let Some(name) = name(&found.id) {
+        name.clone_into(&mut found.label);
+    }
+    for remark in &mut found.notes {
+        remark.text = note(remark, lang);
+    }
+    for child in &mut found.requirements {
+        requirement(child, lang, name);
+    }
+}
+
+fn find<'r>(requirement: &'r Requirement, id: &str) -> Option<&'r Requirement> {
+    if requirement.id == id {
+        return Some(requirement);
+    }
+    requirement.requirements.iter().find_map(|child| find(child, id))
+}
