@@ -49,6 +49,21 @@ pub fn parse(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
     parse_with(files, |_| Vec::new())
 }
 
+/// The files of a pack as they may be kept: a version that stands on others is written out in full.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn self_contained(path: &Path, pack: &Pack) -> Result<Vec<(String, String)>, LoadError> {
+    let mut texts = texts_of(path)?;
+    for (file, text) in &mut texts {
+        let version = pack.versions.iter().find(|version| version.file == *file && version.stands_on_others());
+        if let Some(version) = version {
+            *text = version.written_out();
+        }
+    }
+    Ok(texts)
+}
+
 /// Name and text.
 type Text = (String, String);
 

@@ -6,6 +6,7 @@
 pub mod amount;
 pub mod calendar;
 pub mod canonical;
+pub mod diff;
 pub mod evaluate;
 pub mod evaluation;
 pub mod explain;
@@ -15,6 +16,7 @@ pub mod problem;
 pub mod question;
 pub mod reason;
 pub mod record;
+pub mod render;
 pub mod term;
 pub mod words;
 pub mod worked;

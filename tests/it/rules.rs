@@ -2,6 +2,7 @@
 
 mod allocation;
 mod bad_packs;
+mod differences;
 mod inheritance;
 mod judgment;
 mod languages;

@@ -1,8 +1,10 @@
-//! `credtrail rules`: packs on the command line, without a database.
+//! `credtrail rules`: packs on the command line. Only publishing and simulating need a database.
 
 mod check;
 mod evaluate;
+mod publish;
 mod show;
+mod words;
 
 use std::process::ExitCode;
 
@@ -16,12 +18,18 @@ use crate::packs::LoadError;
 pub enum RulesCommand {
     /// Validate packs and run their worked examples: credtrail rules check config/rules
     Check(check::Args),
-    /// Show a pack at a glance, each line with its origin: credtrail rules show --pack config/rules/us-ne/cpss
+    /// Show a pack in full, each line with its origin: credtrail rules show --pack config/rules/us-ne/cpss
     Show(show::Args),
     /// Evaluate one record: credtrail rules evaluate --pack config/rules/us-ne/cpss --record dana.json
     Evaluate(evaluate::Args),
     /// The same as sentences, in English or Spanish (--lang es)
     Explain(evaluate::Args),
+    /// What changes between two versions, in words: credtrail rules diff A B
+    Diff(words::DiffArgs),
+    /// A pack as a page for people: credtrail rules render --pack config/rules/us-ne/cpss
+    Render(words::RenderArgs),
+    /// Make the versions of a pack immutable in the database: credtrail rules publish config/rules/us-ne/cpss
+    Publish(publish::Args),
 }
 
 /// Runs `credtrail rules`.
@@ -34,6 +42,9 @@ pub fn run(command: &RulesCommand, context: &Context) -> Result<ExitCode, Failur
         RulesCommand::Show(args) => show::run(args, context),
         RulesCommand::Evaluate(args) => evaluate::evaluate_record(args, context),
         RulesCommand::Explain(args) => evaluate::explain_record(args, context),
+        RulesCommand::Diff(args) => words::difference(args, context),
+        RulesCommand::Render(args) => words::page(args, context),
+        RulesCommand::Publish(args) => publish::run(args, context),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `credtrail rules show`: a pack at a glance, each line with its origin.
+//! `credtrail rules show`: the flattened pack, each line with its origin.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,28 +17,27 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let summary = packs::load(&args.pack)?.summary();
+    let pack = packs::load(&args.pack)?;
+    let summary = pack.summary();
     if context.format == Format::Json {
         println!("{}", canonical_json(&summary));
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{}: {}, {}", summary.credential, summary.name, summary.board);
-    for version in &summary.versions {
+    println!("# {}: {}, {}", summary.credential, summary.name, summary.board);
+    for version in &pack.versions {
         let confirmed = if version.verified { "confirmed by the board" } else { "not yet confirmed by the board" };
-        println!("version {}, {confirmed}, {} ({})", version.id, version.hash, version.file);
-    }
-    println!("stages: {}", summary.stages.join(", "));
-    for (purpose, rules) in &summary.requirements {
-        println!("{purpose}:");
-        for rule in rules {
-            println!("  {} ({}): {} [{}] {}", rule.id, rule.asks, rule.label, rule.citation, rule.origin);
+        println!("# version {}, {confirmed}, {}", version.id, version.hash);
+        // Lines of usual length stand in one column, so that the origins do too.
+        let width = version.lines.iter().map(|(_, text)| text.chars().count()).filter(|width| *width <= 80).max();
+        for (line, text) in &version.lines {
+            if *line == 0 {
+                println!();
+                continue;
+            }
+            let (file, line) = version.origins.place(*line);
+            println!("{text:<width$}  # {file}:{line}", width = width.unwrap_or(0));
         }
-    }
-    println!("topics:");
-    for topic in &summary.topics {
-        let others =
-            if topic.synonyms.is_empty() { String::new() } else { format!(" ({})", topic.synonyms.join(", ")) };
-        println!("  {}: {}{others}", topic.id, topic.label);
+        println!();
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -69,13 +69,13 @@ pub enum Window {
 }
 
 /// What the parser expects where it found something else.
-pub(super) type Expected = &'static str;
+pub(in super::super) type Expected = &'static str;
 
 const LENGTHS: Expected = "a length such as `90 days`, `6 weeks`, `12 months` or `3 years`";
 const ANCHORS: Expected = "`application`, `application complete`, `application approved`, `issue`, `issue of <stage>`, `term start`, `term end`, `previous term start`, `previous term end`, `exam passed`, `event <kind>`, `first event <kind>`, `met <rule>`, `birth`, `today` or a date";
 const WINDOWS: Expected = "`<length> before <anchor>`, `<length> after <anchor>`, `since <anchor>`, `after <anchor>`, `through <anchor>`, `before <anchor>`, `this term`, `while holding <stage>` or `no limit`";
 /// Reads `90 days`.
-pub(super) fn length(text: &str) -> Result<Length, Expected> {
+pub(in super::super) fn length(text: &str) -> Result<Length, Expected> {
     let (number, unit) = text.split_once(' ').ok_or(LENGTHS)?;
     let number: u32 = number.parse().ok().filter(|n| *n <= 12_000 && !number.starts_with('+')).ok_or(LENGTHS)?;
     match unit {
@@ -88,7 +88,7 @@ pub(super) fn length(text: &str) -> Result<Length, Expected> {
 }
 
 /// Reads an anchor.
-pub(super) fn anchor(text: &str) -> Result<Anchor, Expected> {
+pub(in super::super) fn anchor(text: &str) -> Result<Anchor, Expected> {
     Ok(match text {
         "application" => Anchor::Application,
         "application complete" => Anchor::ApplicationComplete,
@@ -128,7 +128,7 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
 }
 
 /// Reads a window.
-pub(super) fn window(text: &str) -> Result<Window, Expected> {
+pub(in super::super) fn window(text: &str) -> Result<Window, Expected> {
     match text {
         "this term" => return Ok(Window::ThisTerm),
         "no limit" => return Ok(Window::NoLimit),

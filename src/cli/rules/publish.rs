@@ -1,0 +1,92 @@
+//! `credtrail rules publish`: makes the versions of a pack immutable in the database.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::super::{Context, Failure, Format};
+use crate::packs;
+use crate::repo;
+use crate::rules::worked;
+use crate::services::acting::Acting;
+use crate::services::credentials::{self, CredentialError};
+use crate::storage::{Conn, Db, Id};
+
+/// What to publish.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  credtrail rules publish config/rules/us-ne/cpss\n  \
+    credtrail rules publish config/rules/us-xx/ps --board 0q8m2v5kx1c7d")]
+pub struct Args {
+    /// Folder of the pack, or one file of it
+    #[arg(value_name = "PATH")]
+    pack: PathBuf,
+    /// The board's organization, for a credential that is not here yet
+    #[arg(long, value_name = "ID")]
+    board: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
+    let pack = packs::load(&args.pack)?;
+    if let Some(problem) = worked::run(&pack).into_iter().next() {
+        let path = format!("{}:{}", problem.file, problem.line);
+        return Err(Failure {
+            code: "example",
+            path,
+            found: problem.found,
+            expected: problem.expected,
+            hint: problem.hint,
+            exit: 2,
+        });
+    }
+    if pack.examples.is_empty() && args.pack.is_dir() {
+        let found = format!("{} has no worked examples", pack.id);
+        return Err(Failure::input(
+            "no_examples",
+            found,
+            "write `examples.toml` beside the versions; they are the pack's tests",
+        ));
+    }
+    let texts = packs::self_contained(&args.pack, &pack)?;
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let settings = context.settings()?;
+    let db = Db::open(&settings.database_url, 1)?;
+    let by = Acting::system(context.clock.now());
+    let board = args.board.as_deref().map(|text| {
+        text.parse::<Id>()
+            .map_err(|error| Failure::input("bad_id", format!("`{text}`: {error}"), "give the organization's id"))
+    });
+    let board = board.transpose()?;
+    let published = db.write(|conn: &mut Conn<'_>| -> Result<Vec<String>, CredentialError> {
+        let known = repo!(conn, boards::credential_by_slug(&pack.id))?;
+        match (known, board) {
+            (Some(row), _) => credentials::publish(conn, &by, row.organization_id, row.id, &files),
+            (None, Some(board)) => {
+                credentials::create(conn, &by, board, &files)?;
+                Ok(pack.versions.iter().map(|version| version.id.clone()).collect())
+            }
+            (None, None) => Err(CredentialError::NotFound),
+        }
+    });
+    let published = published.map_err(|error| refusal(&error, &pack.id))?;
+    match context.format {
+        Format::Json => println!("{}", serde_json::json!({ "credential": pack.id, "published": published })),
+        Format::Text if published.is_empty() => println!("{}: all versions are published already", pack.id),
+        Format::Text => println!("{}: published {}", pack.id, published.join(", ")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refusal(error: &CredentialError, id: &str) -> Failure {
+    let (code, hint) = match error {
+        CredentialError::NotFound => {
+            ("unknown_credential", "give the board's organization with --board, and it is set up")
+        }
+        CredentialError::Published(_) => {
+            ("published", "a published version never changes: make a new file with a later first day")
+        }
+        CredentialError::Board(_) => ("unknown_board", "give the id of an organization that is a board"),
+        CredentialError::Store(_) => return Failure::fault(error),
+        _ => ("bad_pack", "run `credtrail rules check`"),
+    };
+    Failure::input(code, format!("{id}: {error}"), hint)
+}
