@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::rules::Lang;
 use crate::services::audit::{self, Checkpoint, Damage, Report};
 use crate::storage::Db;
@@ -30,7 +31,7 @@ pub fn run(command: AuditCommand, context: &Context) -> Result<ExitCode, Failure
     let db = Db::open(&settings.database_url, 1)?;
     let report = db.read(|conn| audit::verify(conn, &noted))?;
     match context.format {
-        Format::Json => println!("{}", serde_json::to_string(&report).map_err(Failure::fault)?),
+        Format::Json => say!("{}", serde_json::to_string(&report).map_err(Failure::fault)?),
         Format::Text => print(&report, context.lang),
     }
     Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -38,17 +39,17 @@ pub fn run(command: AuditCommand, context: &Context) -> Result<ExitCode, Failure
 
 fn print(report: &Report, lang: Lang) {
     for finding in &report.findings {
-        println!("{}: {}", finding.seq, words(finding.damage, lang));
+        say!("{}: {}", finding.seq, words(finding.damage, lang));
     }
     let rows = report.rows;
     match (lang, report.findings.len()) {
-        (Lang::En, 0) => println!("{rows} rows, the log is whole"),
-        (Lang::En, found) => println!("{rows} rows, {found} places do not fit"),
-        (Lang::Es, 0) => println!("{rows} filas, el registro está completo"),
-        (Lang::Es, found) => println!("{rows} filas, {found} lugares no coinciden"),
+        (Lang::En, 0) => say!("{rows} rows, the log is whole"),
+        (Lang::En, found) => say!("{rows} rows, {found} places do not fit"),
+        (Lang::Es, 0) => say!("{rows} filas, el registro está completo"),
+        (Lang::Es, found) => say!("{rows} filas, {found} lugares no coinciden"),
     }
     if let Some(head) = &report.head {
-        println!("{head}");
+        say!("{head}");
     }
 }
 

@@ -7,6 +7,7 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::rules::Lang;
 use crate::services::acting::Acting;
 use crate::services::certificates::{self, CertificateError, Office, files};
@@ -89,8 +90,8 @@ fn refusal(error: CertificateError) -> Failure {
 fn resume(app: &App, office: &Office, context: &Context) -> Result<ExitCode, Failure> {
     let (done, left) = certificates::resume_reserved(&app.db, office, &app.clock, 10_000)?;
     match context.format {
-        Format::Json => println!("{}", json!({ "issued": done, "left": left.len() })),
-        Format::Text => println!("{done} issued, {} left", left.len()),
+        Format::Json => say!("{}", json!({ "issued": done, "left": left.len() })),
+        Format::Text => say!("{done} issued, {} left", left.len()),
     }
     for (id, error) in &left {
         eprintln!("{id}: {error}");
@@ -114,11 +115,11 @@ pub(super) fn resume_interrupted(app: &App) -> Result<(), Failure> {
 fn show(row: &CertificateRow, office: &Office, context: &Context) -> Result<ExitCode, Failure> {
     let url = office.link(&format!("verify/{}", row.code));
     match context.format {
-        Format::Json => println!(
+        Format::Json => say!(
             "{}",
             json!({ "id": row.id, "number": row.number, "state": row.state, "verify_url": url, "document_sha256": row.sha256 })
         ),
-        Format::Text => println!("{} {url}", row.number),
+        Format::Text => say!("{} {url}", row.number),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -135,10 +136,10 @@ fn check(app: &App, file: &std::path::Path, context: &Context) -> Result<ExitCod
     let active = matches!(&found, Verification::Found(it) if it.status == PublicStatus::Active);
     match (context.format, &found) {
         (Format::Json, _) => {
-            println!("{}", serde_json::to_string(&found.view(lang)).map_err(Failure::fault)?);
+            say!("{}", serde_json::to_string(&found.view(lang)).map_err(Failure::fault)?);
         }
-        (Format::Text, Verification::Found(it)) => println!("{}: {} ({})", it.label(lang), it.credential, it.number),
-        (Format::Text, Verification::NotFound) => println!(
+        (Format::Text, Verification::Found(it)) => say!("{}: {} ({})", it.label(lang), it.credential, it.number),
+        (Format::Text, Verification::NotFound) => say!(
             "{}",
             match lang {
                 Lang::En => "not a certificate of this installation, or changed since it was issued",

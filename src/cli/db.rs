@@ -7,6 +7,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::services::upkeep;
 use crate::storage::backup::{BackupError, backup, restore};
 use crate::storage::copy::{CopyError, Counted, copy, count};
@@ -61,18 +62,18 @@ pub fn run(command: DbCommand, context: &Context) -> Result<ExitCode, Failure> {
     match command {
         DbCommand::Migrate => {
             let done = db.maintain(|conn: &mut Conn<'_>| migrate::run(conn))?;
-            print(context, &done, || println!("{} migrations run", done.len()));
+            print(context, &done, || say!("{} migrations run", done.len()));
             Ok(ExitCode::SUCCESS)
         }
         DbCommand::Status => status(&db, context),
         DbCommand::Backup { file } => {
             let counted = backup(&db, &settings.data_dir, &file, &mut told).map_err(refused)?;
-            print(context, &counted, || println!("{} rows are in `{}`", rows(&counted), file.display()));
+            print(context, &counted, || say!("{} rows are in `{}`", rows(&counted), file.display()));
             Ok(ExitCode::SUCCESS)
         }
         DbCommand::Restore { file } => {
             let counted = restore(&file, &db, &settings.data_dir, &mut told).map_err(refused)?;
-            print(context, &counted, || println!("{} rows are back", rows(&counted)));
+            print(context, &counted, || say!("{} rows are back", rows(&counted)));
             check(&db, &settings.data_dir, context)
         }
         DbCommand::Check => check(&db, &settings.data_dir, context),
@@ -88,7 +89,7 @@ fn copy_between(from: &str, to: &str, context: &Context) -> Result<ExitCode, Fai
     };
     let (from, to) = (open(from, "from")?, open(to, "to")?);
     let counted = copy(&from, &to, &mut |counted| tell(counted)).map_err(|error| refused(error.into()))?;
-    print(context, &counted, || println!("{} rows copied", rows(&counted)));
+    print(context, &counted, || say!("{} rows copied", rows(&counted)));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -103,9 +104,9 @@ fn status(db: &Db, context: &Context) -> Result<ExitCode, Failure> {
         Ok::<_, StoreError>(StatusView { kind, migrations_waiting, tables })
     })?;
     print(context, &view, || {
-        println!("{}, {} migrations wait", view.kind, view.migrations_waiting);
+        say!("{}, {} migrations wait", view.kind, view.migrations_waiting);
         for table in view.tables.iter().filter(|table| table.rows > 0) {
-            println!("{:>12}  {}", table.rows, table.table);
+            say!("{:>12}  {}", table.rows, table.table);
         }
     });
     Ok(if view.migrations_waiting == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -115,9 +116,9 @@ fn check(db: &Db, data_dir: &std::path::Path, context: &Context) -> Result<ExitC
     let found = db.read(|conn: &mut Conn<'_>| upkeep::check(conn, data_dir))?;
     print(context, &found, || {
         for problem in &found {
-            println!("{problem}");
+            say!("{problem}");
         }
-        println!("{} problem(s) found", found.len());
+        say!("{} problem(s) found", found.len());
     });
     Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -134,7 +135,7 @@ fn rows(counted: &[Counted]) -> u64 {
 
 fn print<T: Serialize>(context: &Context, value: &T, text: impl FnOnce()) {
     match context.format {
-        Format::Json => println!("{}", serde_json::to_string(value).unwrap_or_default()),
+        Format::Json => say!("{}", serde_json::to_string(value).unwrap_or_default()),
         Format::Text => text(),
     }
 }

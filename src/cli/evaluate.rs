@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
 use super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::repo;
 use crate::services::everyone::{Summary, evaluate_all};
 use crate::services::progress;
@@ -60,12 +61,12 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         summaries.insert(row.slug.clone(), summary);
     }
     match context.format {
-        Format::Json => println!("{}", serde_json::json!({ "credentials": summaries })),
+        Format::Json => say!("{}", serde_json::json!({ "credentials": summaries })),
         Format::Text => {
             for (slug, summary) in &summaries {
-                println!("{slug}: {} people looked at, {} concerned", summary.people, summary.concerned);
+                say!("{slug}: {} people looked at, {} concerned", summary.people, summary.concerned);
                 for (word, count) in &summary.by_status {
-                    println!("{count:>10}  {word}");
+                    say!("{count:>10}  {word}");
                 }
             }
         }

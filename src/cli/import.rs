@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Context, Failure, Format};
+use crate::cli::print::{say, say_on};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::imports::awards::Awards;
@@ -69,7 +70,7 @@ pub struct Args {
 /// Runs `credtrail import`.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if args.template {
-        print!(
+        say_on!(
             "{}",
             match args.kind {
                 Kind::Completions => template::<Completions>(),
@@ -115,7 +116,7 @@ fn both_ways<I: Import>(
     let stored = !args.dry_run && (trial.refused == 0 || args.partial);
     let report = if stored { pass(app, args, (path, Mode::Store), &mut import(), None)? } else { trial };
     match context.format {
-        Format::Json => println!("{}", serde_json::json!({ "stored": stored, "report": report })),
+        Format::Json => say!("{}", serde_json::json!({ "stored": stored, "report": report })),
         Format::Text => tell(&report, stored),
     }
     Ok(if report.refused == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -209,16 +210,13 @@ fn write_row(writer: &mut csv::Writer<File>, row: &RowSeen<'_>) -> Result<(), cs
 fn tell(report: &Report, stored: bool) {
     for group in &report.problems {
         let place = if group.column.is_empty() { String::new() } else { format!(", column `{}`", group.column) };
-        println!("{} row(s): {}{place}", group.rows, group.code);
+        say!("{} row(s): {}{place}", group.rows, group.code);
         for example in &group.examples {
-            println!(
-                "  line {}: found `{}`, expected {}; {}",
-                example.line, example.found, example.expected, example.hint
-            );
+            say!("  line {}: found `{}`, expected {}; {}", example.line, example.found, example.expected, example.hint);
         }
     }
     let added = if stored { "added" } else { "could be added" };
-    println!(
+    say!(
         "{} rows read: {} {added}, {} there already, {} to fix{}",
         report.rows,
         report.added,

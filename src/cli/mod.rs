@@ -9,6 +9,7 @@ mod db;
 mod demo;
 mod evaluate;
 mod import;
+mod print;
 mod remind;
 mod rules;
 mod serve;

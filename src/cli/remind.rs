@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::jobs::{Sweep, Swept, sweep};
 use crate::web::app::App;
 
@@ -29,7 +30,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let swept = sweep(&app.db, app.clock.now(), how, |seen| bar.set_position(u64::try_from(seen).unwrap_or(0)))?;
     bar.finish_and_clear();
     match context.format {
-        Format::Json => println!("{}", serde_json::to_string(&swept).map_err(Failure::fault)?),
+        Format::Json => say!("{}", serde_json::to_string(&swept).map_err(Failure::fault)?),
         Format::Text => print_text(&swept, args.dry_run),
     }
     Ok(ExitCode::SUCCESS)
@@ -37,7 +38,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 fn print_text(swept: &Swept, dry_run: bool) {
     for plan in &swept.reminded {
-        println!(
+        say!(
             "person {}  {}, {} days, for {}: {} lines missing",
             plan.person,
             plan.kind.name(),
@@ -47,5 +48,5 @@ fn print_text(swept: &Swept, dry_run: bool) {
         );
     }
     let (count, verb) = (swept.reminded.len(), if dry_run { "would be written" } else { "written" });
-    println!("{count} reminders {verb}, {} terms looked at, {} could not be judged", swept.looked_at, swept.not_known);
+    say!("{count} reminders {verb}, {} terms looked at, {} could not be judged", swept.looked_at, swept.not_known);
 }

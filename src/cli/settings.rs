@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{Context, Failure};
+use crate::cli::print::{say, say_on};
 use crate::settings::DEFAULT_FILE;
 
 /// What can be asked of the settings.
@@ -19,10 +20,10 @@ pub enum SettingsCommand {
 /// Runs `credtrail settings`.
 pub fn run(command: &SettingsCommand, context: &Context) -> Result<ExitCode, Failure> {
     match command {
-        SettingsCommand::Default => print!("{DEFAULT_FILE}"),
+        SettingsCommand::Default => say_on!("{DEFAULT_FILE}"),
         SettingsCommand::Check => {
             let settings = context.settings()?;
-            println!("the settings are fine; data folder `{}`", settings.data_dir.display());
+            say!("the settings are fine; data folder `{}`", settings.data_dir.display());
         }
     }
     Ok(ExitCode::SUCCESS)

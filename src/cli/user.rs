@@ -7,6 +7,7 @@ use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Context, Failure};
+use crate::cli::print::say;
 use crate::services::accounts::{self, Address, NewPerson};
 use crate::services::acting::Acting;
 use crate::services::memberships::{self, MembershipError};
@@ -130,7 +131,7 @@ fn create(
     match made {
         Ok(Some(link)) => tell_link(&link),
         Ok(None) => {
-            println!("added");
+            say!("added");
             Ok(ExitCode::SUCCESS)
         }
         Err(StoreError::Taken) => Err(Failure::input(
@@ -143,8 +144,8 @@ fn create(
 }
 
 fn tell_link(link: &str) -> Result<ExitCode, Failure> {
-    println!("set a password within {} minutes at", accounts::RESET_MINUTES);
-    println!("{link}");
+    say!("set a password within {} minutes at", accounts::RESET_MINUTES);
+    say!("{link}");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -168,6 +169,6 @@ fn grant(db: &Db, by: &Acting, email: &str, role: Role, slug: Option<&str>) -> R
     };
     db.write(|conn: &mut Conn<'_>| memberships::grant(conn, by, person, organization, role).map(drop))
         .map_err(|error| refuse("not_granted", error))?;
-    println!("granted");
+    say!("granted");
     Ok(ExitCode::SUCCESS)
 }

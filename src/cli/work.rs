@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::jobs::{Tally, Way, Worker};
 use crate::repo;
 use crate::storage::rows::upkeep::OutboxRow;
@@ -115,13 +116,13 @@ fn parked(app: &App, format: Format) -> Result<ExitCode, Failure> {
         })
         .collect();
     match format {
-        Format::Json => println!("{}", serde_json::to_string(&list).map_err(Failure::fault)?),
+        Format::Json => say!("{}", serde_json::to_string(&list).map_err(Failure::fault)?),
         Format::Text => {
             for it in &list {
                 let problem = it.problem.as_deref().unwrap_or("unknown");
-                println!("{}  {}  {} attempts, written {}: {problem}", it.id, it.kind, it.attempts, it.written);
+                say!("{}  {}  {} attempts, written {}: {problem}", it.id, it.kind, it.attempts, it.written);
             }
-            println!("{} pieces of work are laid aside", list.len());
+            say!("{} pieces of work are laid aside", list.len());
         }
     }
     Ok(if list.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -129,10 +130,10 @@ fn parked(app: &App, format: Format) -> Result<ExitCode, Failure> {
 
 fn print_tally(tally: &Tally, format: Format) -> Result<(), Failure> {
     match format {
-        Format::Json => println!("{}", serde_json::to_string(tally).map_err(Failure::fault)?),
+        Format::Json => say!("{}", serde_json::to_string(tally).map_err(Failure::fault)?),
         Format::Text => {
             let Tally { sent, put_off, redirected, parked, skipped, lost: _ } = tally;
-            println!(
+            say!(
                 "{sent} sent, {put_off} put off, {redirected} to another address, {parked} laid aside, {skipped} not sent"
             );
         }

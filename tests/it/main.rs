@@ -8,6 +8,7 @@
 mod api;
 mod awards;
 mod boundaries;
+mod cli;
 mod jobs;
 mod mail;
 mod pages;

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Failure};
+use crate::cli::print::say;
 use crate::web::app::App;
 
 /// How to show it.
@@ -61,11 +62,11 @@ pub fn run(args: Args, context: &mut Context) -> Result<ExitCode, Failure> {
         write(&list, &made)?;
         made
     };
-    println!("Credtrail runs at {}", app.settings.public_url);
+    say!("Credtrail runs at {}", app.settings.public_url);
     for one in &sign_ins {
-        println!("  {:<20} {:<34} {}", one.role, one.email, one.password);
+        say!("  {:<20} {:<34} {}", one.role, one.email, one.password);
     }
-    println!("Mail is in {}. Stop with Ctrl-C.", folder.join("mail").display());
+    say!("Mail is in {}. Stop with Ctrl-C.", folder.join("mail").display());
     super::serve::serve(&app, true)
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::packs::{self, LoadError};
 use crate::rules::{Problem, worked};
 
@@ -59,12 +60,12 @@ fn print(report: &Report, format: Format) {
         Format::Json => print_json(report),
         Format::Text => {
             for problem in &report.problems {
-                println!("{}:{}: {}", problem.file, problem.line, problem.found);
-                println!("  expected: {}", problem.expected);
-                println!("  do this: {}", problem.hint);
+                say!("{}:{}: {}", problem.file, problem.line, problem.found);
+                say!("  expected: {}", problem.expected);
+                say!("  do this: {}", problem.hint);
             }
             let Report { packs, versions, examples, problems, .. } = report;
-            println!("{packs} packs, {versions} versions, {examples} examples, {} problems", problems.len());
+            say!("{packs} packs, {versions} versions, {examples} examples, {} problems", problems.len());
         }
     }
 }
@@ -81,7 +82,7 @@ fn print_json(report: &Report) {
         problems: &'r [Problem],
     }
     let Some(first) = report.problems.first() else {
-        println!("{}", crate::rules::canonical_json(report));
+        say!("{}", crate::rules::canonical_json(report));
         return;
     };
     let Problem { file, line, code, found, expected, hint } = first;

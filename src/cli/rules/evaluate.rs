@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::packs;
 use crate::rules::explain::{self, Line};
 use crate::rules::record::RecordError;
@@ -43,7 +44,7 @@ pub fn evaluate_record(args: &Args, context: &Context) -> Result<ExitCode, Failu
     let answer = asked.answer()?;
     match context.format {
         Format::Json => {
-            println!("{}", canonical_json(&explain::in_language(answer.clone(), asked.version()?, context.lang)));
+            say!("{}", canonical_json(&explain::in_language(answer.clone(), asked.version()?, context.lang)));
         }
         Format::Text => print_lines(&asked.lines(&answer, context)?, &answer),
     }
@@ -63,7 +64,7 @@ pub fn explain_record(args: &Args, context: &Context) -> Result<ExitCode, Failur
     let lines = asked.lines(&answer, context)?;
     match context.format {
         Format::Json => {
-            println!("{}", canonical_json(&Explained { lang: context.lang.tag(), status: answer.status, lines }));
+            say!("{}", canonical_json(&Explained { lang: context.lang.tag(), status: answer.status, lines }));
         }
         Format::Text => print_lines(&lines, &answer),
     }
@@ -191,22 +192,15 @@ impl From<RecordError> for Failure {
 }
 
 fn print_lines(lines: &[Line], answer: &Evaluation) {
-    println!(
-        "{} {} ({}, {}, {})",
-        answer.credential,
-        answer.version,
-        answer.purpose.word(),
-        answer.stage,
-        answer.as_of
-    );
+    say!("{} {} ({}, {}, {})", answer.credential, answer.version, answer.purpose.word(), answer.stage, answer.as_of);
     for line in lines {
-        println!(
+        say!(
             "{}{}",
             "  ".repeat(line.depth + usize::from(line.requirement.is_some() || line.record.is_some())),
             line.text
         );
     }
     if let Some(day) = answer.earliest_date.filter(|day| *day > answer.as_of) {
-        println!("{day}");
+        say!("{day}");
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::packs;
 use crate::repo;
 use crate::rules::worked;
@@ -69,9 +70,9 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     });
     let published = published.map_err(|error| refusal(&error, &pack.id))?;
     match context.format {
-        Format::Json => println!("{}", serde_json::json!({ "credential": pack.id, "published": published })),
-        Format::Text if published.is_empty() => println!("{}: all versions are published already", pack.id),
-        Format::Text => println!("{}: published {}", pack.id, published.join(", ")),
+        Format::Json => say!("{}", serde_json::json!({ "credential": pack.id, "published": published })),
+        Format::Text if published.is_empty() => say!("{}: all versions are published already", pack.id),
+        Format::Text => say!("{}: published {}", pack.id, published.join(", ")),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::super::{Context, Failure, Format};
+use crate::cli::print::say;
 use crate::packs;
 use crate::rules::canonical_json;
 
@@ -20,24 +21,24 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let pack = packs::load(&args.pack)?;
     let summary = pack.summary();
     if context.format == Format::Json {
-        println!("{}", canonical_json(&summary));
+        say!("{}", canonical_json(&summary));
         return Ok(ExitCode::SUCCESS);
     }
-    println!("# {}: {}, {}", summary.credential, summary.name, summary.board);
+    say!("# {}: {}, {}", summary.credential, summary.name, summary.board);
     for version in &pack.versions {
         let confirmed = if version.verified { "confirmed by the board" } else { "not yet confirmed by the board" };
-        println!("# version {}, {confirmed}, {}", version.id, version.hash);
+        say!("# version {}, {confirmed}, {}", version.id, version.hash);
         // Lines of usual length stand in one column, so that the origins do too.
         let width = version.lines.iter().map(|(_, text)| text.chars().count()).filter(|width| *width <= 80).max();
         for (line, text) in &version.lines {
             if *line == 0 {
-                println!();
+                say!("");
                 continue;
             }
             let (file, line) = version.origins.place(*line);
-            println!("{text:<width$}  # {file}:{line}", width = width.unwrap_or(0));
+            say!("{text:<width$}  # {file}:{line}", width = width.unwrap_or(0));
         }
-        println!();
+        say!("");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::super::{Context, Failure, Format};
+use crate::cli::print::{say, say_on};
 use crate::packs;
 use crate::rules::{Pack, Version, canonical_json, diff, render};
 
@@ -34,8 +35,8 @@ pub fn difference(args: &DiffArgs, context: &Context) -> Result<ExitCode, Failur
     let (before, after) = (packs::load(&args.before)?, packs::load(&args.after)?);
     let difference = diff::difference(newest(&before, &args.before)?, newest(&after, &args.after)?);
     match context.format {
-        Format::Json => println!("{}", canonical_json(&difference)),
-        Format::Text => diff::lines(&difference, context.lang).iter().for_each(|line| println!("{line}")),
+        Format::Json => say!("{}", canonical_json(&difference)),
+        Format::Text => diff::lines(&difference, context.lang).iter().for_each(|line| say!("{line}")),
     }
     Ok(ExitCode::from(u8::from(!difference.changes.is_empty())))
 }
@@ -48,9 +49,9 @@ pub fn page(args: &RenderArgs, context: &Context) -> Result<ExitCode, Failure> {
     match context.format {
         Format::Json => {
             let said = serde_json::json!({ "credential": version.credential, "version": version.id, "hash": version.hash, "markdown": page });
-            println!("{}", canonical_json(&said));
+            say!("{}", canonical_json(&said));
         }
-        Format::Text => print!("{page}"),
+        Format::Text => say_on!("{page}"),
     }
     Ok(ExitCode::SUCCESS)
 }

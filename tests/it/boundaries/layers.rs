@@ -75,6 +75,12 @@ fn only_the_clock_reads_the_time() {
 }
 
 #[test]
+fn only_one_module_prints() {
+    // `println!` ends the program when whoever reads has stopped reading.
+    assert_none(&uses("src", &["println"], below("src/cli/print.rs")), "use `say!` of src/cli/print.rs:");
+}
+
+#[test]
 fn only_settings_read_the_environment() {
     let forbidden = ["env::var", "env::vars", "env::var_os", "env::vars_os"];
     assert_none(&uses("src", &forbidden, below("src/settings")), "only src/settings may read the environment:");
