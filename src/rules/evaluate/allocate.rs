@@ -2,11 +2,11 @@
 //!
 //! Entries and places become a network. First every need is filled as far as it can be (maximum flow: what stays empty
 //! is exactly what is missing, and the minimum cut says where); then what is left over fills totals. Caps stand before
-//! the entries they speak of. Needs are filled in the pack's order, from older entries first.
+//! the entries they speak of. Needs are filled in the pack's order, from older entries first. What a flow cannot say
+//! exactly is left to `exact`; where sums say the same, `plain` and `shared` are faster.
 
 use super::super::pack::model::{Cap, Limit};
 use super::entry::Entry;
-use super::flow::PLENTY;
 use super::network::Network;
 use super::offer::{Offer, Place, Plan};
 
@@ -28,11 +28,18 @@ pub(super) struct Filled {
     pub(super) shortfall: Vec<(Vec<Place>, u64)>,
     /// Limits and use of caps, by the cap's number.
     pub(super) caps: Vec<(usize, u64, u64)>,
+    /// Whether a better placing could exist: the search had to stop before it knew.
+    pub(super) unproven: bool,
 }
 
 impl Filled {
     pub(super) fn total_missing(&self) -> u64 {
         self.missing.iter().sum()
+    }
+
+    /// The same with what another way of filling finds missing.
+    pub(super) fn lacking(self, other: Self) -> Self {
+        Self { missing: other.missing, shortfall: other.shortfall, unproven: self.unproven || other.unproven, ..self }
     }
 
     pub(super) fn counted(&self) -> u64 {
@@ -52,61 +59,52 @@ pub(super) fn fill(
     entries: &[Entry<'_>],
     candidates: &[Candidate<'_, '_>],
 ) -> Vec<Filled> {
-    if let Some(filled) = super::plain::fill(candidates) {
-        return vec![filled];
-    }
-    let caps = |needed: bool, totals: &[u64]| -> Vec<Vec<(usize, u64)>> {
-        let limits = candidates.iter().zip(totals).map(|(candidate, total)| {
-            let need = candidate.plan.need;
-            let total = if needed { (*total).max(need) } else { *total };
-            let all = candidate.plan.hours.caps.iter().enumerate().filter(|(_, cap)| cap.in_force.contains(asked_day));
-            all.map(|(at, cap)| (at, limit_of(cap, need, total))).collect()
-        });
-        limits.collect()
-    };
-    let solved =
-        |needed: bool, totals: &[u64]| Network::build(entries, candidates, &caps(needed, totals)).solve(candidates);
-    let free = solved(false, &vec![PLENTY / 200; candidates.len()]);
-    let of_share = |cap: &Cap| matches!(cap.limit, Limit::OfCounted(_));
-    if !candidates.iter().any(|candidate| candidate.plan.hours.caps.iter().any(of_share)) {
-        return free;
-    }
-    let counted = |totals: &[u64]| -> Vec<u64> { solved(false, totals).iter().map(Filled::counted).collect() };
-    let totals = agreed(free.iter().map(Filled::counted).collect(), counted);
-    let mut filled = solved(false, &totals);
-    // What is missing is asked of the total that would be reached, not of the one there is.
-    for (filled, hopeful) in filled.iter_mut().zip(solved(true, &totals)) {
-        (filled.missing, filled.shortfall) = (hopeful.missing, hopeful.shortfall);
-    }
+    let mut filled = placed(asked_day, entries, candidates);
+    note_caps(asked_day, entries, candidates, &mut filled);
     filled
 }
 
-/// The largest totals that agree with caps that are shares of them.
-fn agreed(free: Vec<u64>, counted: impl Fn(&[u64]) -> Vec<u64>) -> Vec<u64> {
-    if let [most] = free.as_slice() {
-        // What counts grows ever more slowly with the total, so what agrees is everything up to one point.
-        let (mut low, mut high) = (0, *most);
-        while low < high {
-            let middle = low + (high - low).div_ceil(2);
-            let agrees = counted(&[middle]).first().is_some_and(|counted| *counted >= middle);
-            (low, high) = if agrees { (middle, high) } else { (low, middle - 1) };
-        }
-        return vec![low];
+fn placed(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
+    if !super::exact::fits(day, entries, candidates)
+        && let Some(filled) = super::exact::fill(day, entries, candidates)
+    {
+        return filled;
     }
-    let mut totals = free;
-    loop {
-        let now: Vec<u64> = counted(&totals).iter().zip(&totals).map(|(now, before)| *now.min(before)).collect();
-        if now == totals {
-            return totals;
+    if let [one] = candidates
+        && one.plan.hours.topics_shared
+    {
+        return vec![super::shared::fill(one)];
+    }
+    let biting = super::exact::biting(day, entries, candidates);
+    if let (Some(filled), true) = (super::plain::fill(candidates), biting.is_empty()) {
+        return vec![filled];
+    }
+    let of = |rule: usize| biting.iter().filter(move |(own, _, _)| *own == rule).map(|(_, cap, limit)| (*cap, *limit));
+    let limits: Vec<Vec<(usize, u64)>> = (0..candidates.len()).map(|rule| of(rule).collect()).collect();
+    Network::build(entries, candidates, &limits).solve(candidates)
+}
+
+/// How far each cap is used.
+fn note_caps(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], filled: &mut [Filled]) {
+    for (candidate, filled) in candidates.iter().zip(filled) {
+        let plan = candidate.plan;
+        let counted = |placing: &&Placing| !plan.hours.topics_shared || placing.place == 0;
+        let total = filled.placings.iter().filter(counted).map(|placing| placing.minutes).sum();
+        for (number, cap) in plan.hours.caps.iter().enumerate().filter(|(_, cap)| cap.in_force.contains(day)) {
+            let speaks = |entry: &Entry<'_>| cap.speaks_of(|of| entry.is_of(of));
+            let used = filled.placings.iter().filter(counted).filter(|one| entries.get(one.entry).is_some_and(speaks));
+            let used = used.map(|placing| placing.minutes).sum();
+            filled.caps.push((number, limit_of(cap, plan.need, total), used));
         }
-        totals = now;
     }
 }
 
-fn limit_of(cap: &Cap, need: u64, counted: u64) -> u64 {
+/// At most so many minutes, when so many count.
+pub(super) fn limit_of(cap: &Cap, need: u64, counted: u64) -> u64 {
     match &cap.limit {
         Limit::Minutes(amount) => amount.minutes_down,
         Limit::OfCounted(share) => u64::from(*share) * counted / 100,
         Limit::OfNeed(share) => u64::from(*share) * need / 100,
+        Limit::NeedLess(amount) => need.saturating_sub(amount.minutes_up),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::amount::{Rounded, in_unit};
-use super::super::evaluation::{CapUse, NotCountedHere, Placed, Requirement, Shortfall, Status};
+use super::super::evaluation::{CapUse, NotCountedHere, Note, Placed, Requirement, Shortfall, Status};
 use super::super::pack::model::{Bucket, Hours, Need, RoundingScope, Rule};
 use super::super::reason::Reason;
 use super::allocate::{Candidate, Filled, fill};
@@ -41,12 +41,9 @@ pub(super) fn nodes_alone(asked: &Asked<'_>, rule: &Rule, hours: &Hours, entries
     nodes(asked, &[(rule, hours)], entries).pop()
 }
 
-/// Fills rules; those whose topics are shared stand alone, each topic by itself.
+/// Fills rules; those whose topics are shared stand alone.
 fn filled(asked: &Asked<'_>, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
-    match candidates {
-        [one] if one.plan.hours.topics_shared => vec![super::shared::fill(one)],
-        _ => fill(asked.deciding, entries, candidates),
-    }
+    fill(asked.deciding, entries, candidates)
 }
 
 fn placed_elsewhere(filled: &[Filled], own: usize) -> BTreeMap<usize, u64> {
@@ -111,7 +108,7 @@ fn node(
             counted: here,
             lost,
             steps: offer.steps,
-            shared: plan.hours.shared,
+            shared: plan.hours.shared || plan.hours.topics_shared,
         };
         node.said.push(said);
     }
@@ -146,10 +143,9 @@ fn placed_total(plan: &Plan<'_>, filled: &Filled, entry: usize) -> u64 {
 
 /// Why minutes that were offered found no place.
 fn left_over(plan: &Plan<'_>, filled: &Filled, entry: &Entry<'_>, offer: &Offer) -> Reason {
-    let capped = filled
-        .caps
-        .iter()
-        .any(|(cap, limit, used)| used >= limit && plan.hours.caps.get(*cap).is_some_and(|cap| entry.is_of(&cap.of)));
+    let capped = filled.caps.iter().any(|(cap, limit, used)| {
+        used >= limit && plan.hours.caps.get(*cap).is_some_and(|cap| cap.speaks_of(|of| entry.is_of(of)))
+    });
     let mut places = offer.parts.iter().flat_map(|part| &part.places);
     let limited = places.any(|place| {
         let mut at = place.checked_sub(1);
@@ -187,6 +183,15 @@ fn tree(asked: &Asked<'_>, entries: &[Entry<'_>], plan: &Plan<'_>, filled: &Fill
         hoped: missing_of(plan, hoped, None),
     };
     set(&mut root, &sums.rounded(plan.hours, RoundingScope::Total), &unit, size);
+    if filled.unproven {
+        root.notes.push(Note {
+            code: "placing_not_proven".to_owned(),
+            text: "A better placing of the hours may exist: there were too many ways to try them all.".to_owned(),
+            from: None,
+            through: None,
+            number: None,
+        });
+    }
     root.shortfall = filled
         .shortfall
         .iter()
@@ -217,13 +222,10 @@ struct Sums {
 }
 
 impl Sums {
-    /// The same after rounding the sum, where the rule rounds at this scope.
+    /// The same with the sum rounded, where the rule rounds at this scope. What is missing knows of it already.
     fn rounded(mut self, hours: &Hours, scope: RoundingScope) -> Self {
         if let Some(rounding) = hours.rounding.filter(|rounding| rounding.scope == scope) {
-            let exact = self.counted;
             self.counted = rounded(self.counted, rounding);
-            let gained = self.counted.saturating_sub(exact);
-            (self.missing, self.hoped) = (self.missing.saturating_sub(gained), self.hoped.saturating_sub(gained));
         }
         self
     }

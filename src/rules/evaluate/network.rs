@@ -24,8 +24,6 @@ pub(super) struct Network {
     places: Vec<Places>,
     /// Arcs by which minutes enter: rule, placing without minutes, arc.
     entering: Vec<(usize, usize, Place, usize)>,
-    /// Arcs of caps: rule, cap, limit, arc.
-    caps: Vec<(usize, usize, u64, usize)>,
 }
 
 impl Network {
@@ -33,7 +31,7 @@ impl Network {
         let mut net = Net::default();
         let (source, sink) = (net.node(), net.node());
         net.end_at(sink);
-        let mut all = Self { net, source, sink, places: Vec::new(), entering: Vec::new(), caps: Vec::new() };
+        let mut all = Self { net, source, sink, places: Vec::new(), entering: Vec::new() };
         for candidate in candidates {
             let places = all.add_places(candidate.plan);
             all.places.push(places);
@@ -58,7 +56,7 @@ impl Network {
         let root = self.net.node();
         places.enter.push(Some(root));
         places.inside.push(Some(root));
-        places.need.push(Some(self.net.arc(root, self.sink, plan.need.saturating_sub(of_children(None)))));
+        places.need.push(Some(self.net.arc(root, self.sink, plan.goal().saturating_sub(of_children(None)))));
         for (at, bucket) in buckets.iter().enumerate() {
             if !plan.is_active(at) {
                 places.enter.push(None);
@@ -95,7 +93,7 @@ impl Network {
         limits: &[Vec<(usize, u64)>],
     ) -> Vec<Vec<usize>> {
         let mut chains: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-        for (rule, (candidate, limits)) in candidates.iter().zip(limits).enumerate() {
+        for (candidate, limits) in candidates.iter().zip(limits) {
             // Wider caps first, so that a narrower one hangs below the one that holds it.
             let mut groups: Vec<(usize, u64, BTreeSet<usize>)> = Vec::new();
             for (cap, limit) in limits {
@@ -104,16 +102,15 @@ impl Network {
                     .iter()
                     .zip(&candidate.offers)
                     .enumerate()
-                    .filter(|(_, (entry, offer))| offer.minutes() > 0 && entry.is_of(&stated.of));
+                    .filter(|(_, (entry, offer))| offer.minutes() > 0 && stated.speaks_of(|of| entry.is_of(of)));
                 groups.push((*cap, *limit, spoken_of.map(|(at, _)| at).collect()));
             }
             groups.sort_by_key(|(cap, _, members)| (std::cmp::Reverse(members.len()), *cap));
-            for (cap, limit, members) in groups {
+            for (_, limit, members) in groups {
                 let node = self.net.node();
                 let above =
                     members.iter().next().and_then(|first| chains.get(*first)).and_then(|chain| chain.last().copied());
-                let arc = self.net.arc(above.unwrap_or(self.source), node, limit);
-                self.caps.push((rule, cap, limit, arc));
+                self.net.arc(above.unwrap_or(self.source), node, limit);
                 for member in members {
                     if let Some(chain) = chains.get_mut(member) {
                         chain.push(node);
@@ -131,21 +128,23 @@ impl Network {
             .filter_map(|(rule, candidate)| Some((rule, candidate.offers.get(at)?)))
             .filter(|(_, offer)| offer.minutes() > 0)
             .collect();
-        let Some(most) = offers.iter().map(|(_, offer)| offer.minutes()).max() else { return };
-        let entry = self.net.node();
-        self.net.arc(chain.last().copied().unwrap_or(self.source), entry, most);
+        if offers.is_empty() {
+            return;
+        }
         let parts = offers.iter().map(|(_, offer)| offer.parts.len()).max().unwrap_or(0);
+        let most = |number: usize| offers.iter().map(|(_, offer)| minutes_of(offer, number)).max().unwrap_or(0);
+        let entry = self.net.node();
+        self.net.arc(chain.last().copied().unwrap_or(self.source), entry, (0..parts).map(most).sum());
         for number in 0..parts {
-            let minutes = |offer: &Offer| offer.parts.get(number).map_or(0, |part| part.minutes);
             let part = self.net.node();
-            self.net.arc(entry, part, offers.iter().map(|(_, offer)| minutes(offer)).max().unwrap_or(0));
+            self.net.arc(entry, part, most(number));
             for (rule, offer) in &offers {
                 let Some(places) = offer.parts.get(number).filter(|part| part.minutes > 0).map(|part| &part.places)
                 else {
                     continue;
                 };
                 let here = self.net.node();
-                self.net.arc(part, here, minutes(offer));
+                self.net.arc(part, here, minutes_of(offer, number));
                 for place in places {
                     let Some(enter) =
                         self.places.get(*rule).and_then(|places| places.enter.get(*place).copied().flatten())
@@ -189,13 +188,7 @@ impl Network {
                 }
             }
         }
-        for (rule, cap, limit, arc) in &self.caps {
-            if let Some(filled) = filled.get_mut(*rule) {
-                filled.caps.push((*cap, *limit, self.net.flow(*arc)));
-            }
-        }
         for filled in &mut filled {
-            filled.caps.sort_unstable();
             filled.placings.sort_by_key(|placing| (placing.place, placing.entry));
         }
         filled
@@ -255,8 +248,12 @@ impl Network {
     }
 }
 
+fn minutes_of(offer: &Offer, part: usize) -> u64 {
+    offer.parts.get(part).map_or(0, |part| part.minutes)
+}
+
 /// Topics before totals, inner before outer ones, totals that take some topics only before others; then the pack's order.
-fn filling_order(candidates: &[Candidate<'_, '_>]) -> Vec<(usize, Place)> {
+pub(super) fn filling_order(candidates: &[Candidate<'_, '_>]) -> Vec<(usize, Place)> {
     let mut order = Vec::new();
     for (rule, candidate) in candidates.iter().enumerate() {
         let buckets = &candidate.plan.hours.buckets;

@@ -84,6 +84,11 @@ impl<'a> Plan<'a> {
         Self { rule, hours, need, spans: period::spans(asked, &rule.id, hours), bucket_spans, active }
     }
 
+    /// What has to count in all for the need to be met: less or more than it where the sum is rounded.
+    pub(super) fn goal(&self) -> u64 {
+        goal(self.need, self.hours, RoundingScope::Total)
+    }
+
     pub(super) fn is_active(&self, bucket: usize) -> bool {
         self.active.get(bucket).copied().unwrap_or(false)
     }
@@ -285,6 +290,24 @@ pub(super) fn rounded(minutes: u64, rounding: Rounding) -> u64 {
     };
     let least = if minutes > 0 { rounding.minimum } else { 0 };
     ((whole + u64::from(up)) * step).max(least)
+}
+
+/// The least sum that rounds to a need, where a rule rounds sums of this scope.
+pub(super) fn goal(need: u64, hours: &Hours, scope: RoundingScope) -> u64 {
+    let Some(rounding) = hours.rounding.filter(|rounding| rounding.scope == scope && need > 0) else { return need };
+    if rounding.minimum >= need {
+        return 1;
+    }
+    (need.div_ceil(rounding.step.max(1)) * rounding.step.max(1)).saturating_sub(lift(rounding))
+}
+
+/// What rounding may add to a sum before it is cut to whole steps.
+pub(super) const fn lift(rounding: Rounding) -> u64 {
+    match rounding.mode {
+        RoundingMode::Floor => 0,
+        RoundingMode::Nearest => rounding.step / 2,
+        RoundingMode::Ceil => rounding.step.saturating_sub(1),
+    }
 }
 
 fn round_offer(offer: &mut Offer, rounding: Rounding) {

@@ -1,4 +1,4 @@
-//! The common case, without a network: one rule, no caps, and no minutes that could go to two places.
+//! The common case, without a network: one rule, no cap that bites, and no minutes that could go to two places.
 //!
 //! Sums say the same as the flow then, for a fraction of the cost.
 
@@ -12,7 +12,7 @@ pub(super) fn fill(candidates: &[Candidate<'_, '_>]) -> Option<Filled> {
     let limited = plan.hours.buckets.iter().any(|bucket| bucket.at_most.is_some() || bucket.surplus_refused);
     let torn =
         candidate.offers.iter().flat_map(|offer| &offer.parts).any(|part| part.minutes > 0 && part.places.len() != 1);
-    if limited || torn || !plan.hours.caps.is_empty() {
+    if limited || torn {
         return None;
     }
     let mut filled = Filled::default();
@@ -37,7 +37,7 @@ pub(super) fn fill(candidates: &[Candidate<'_, '_>]) -> Option<Filled> {
 /// What each place lacks; what it has too much goes to the one it is part of.
 fn missing(plan: &Plan<'_>, mut has: Vec<u64>) -> Vec<u64> {
     let buckets = &plan.hours.buckets;
-    let mut own: Vec<u64> = vec![plan.need];
+    let mut own: Vec<u64> = vec![plan.goal()];
     own.extend(
         buckets
             .iter()

@@ -1,6 +1,8 @@
 //! Rules whose topics share minutes: a minute feeds every topic its record names, and the total once.
 
+use super::super::pack::model::RoundingScope;
 use super::allocate::{Candidate, Filled, Placing};
+use super::offer::{Plan, goal};
 
 /// Fills one such rule by plain sums. Limits hold for older entries first.
 pub(super) fn fill(candidate: &Candidate<'_, '_>) -> Filled {
@@ -24,13 +26,24 @@ pub(super) fn fill(candidate: &Candidate<'_, '_>) -> Filled {
             }
         }
     }
-    filled.missing.push(plan.need.saturating_sub(sum(&filled, 0)));
-    for (at, bucket) in buckets.iter().enumerate() {
-        let need = bucket.need.as_ref().filter(|_| plan.is_active(at)).map_or(0, |need| need.minutes_up);
-        filled.missing.push(need.saturating_sub(sum(&filled, at + 1)));
-    }
+    filled.missing = vec![plan.goal().saturating_sub(sum(&filled, 0)); buckets.len() + 1];
+    note_missing(&mut filled, plan);
     filled.placings.sort_by_key(|placing| (placing.place, placing.entry));
     filled
+}
+
+/// What each topic lacks by itself, where minutes feed all topics they name.
+pub(super) fn note_missing(filled: &mut Filled, plan: &Plan<'_>) {
+    if !plan.hours.topics_shared {
+        return;
+    }
+    for (at, bucket) in plan.hours.buckets.iter().enumerate() {
+        let need = bucket.need.as_ref().filter(|_| plan.is_active(at)).map_or(0, |need| need.minutes_up);
+        let lacks = goal(need, plan.hours, RoundingScope::Topic).saturating_sub(sum(filled, at + 1));
+        if let Some(missing) = filled.missing.get_mut(at + 1) {
+            *missing = lacks;
+        }
+    }
 }
 
 fn sum(filled: &Filled, place: usize) -> u64 {

@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::evaluation::Status;
+use super::super::pack::choices;
 use super::super::pack::model::{Asks, Hours, Need, Rule};
 use super::asked::Asked;
 use super::entry::Entry;
 use super::ledger::Said;
 use super::node::{Node, rank, together};
 use super::{attestation, count, exam, extended, facts, hours, ladder, period, scale};
-
-/// At most so many ways of choosing branches are tried.
-const MOST_CHOICES: usize = 256;
 
 /// Branches not taken, by id.
 type Untaken<'a> = BTreeSet<&'a str>;
@@ -36,25 +34,37 @@ pub(super) fn nodes(asked: &Asked<'_>) -> Vec<Node> {
 
 /// Multiplies the choices by the branches of each any-of in which hours compete with other rules.
 fn add_choices<'a>(asked: &Asked<'_>, rule: &'a Rule, choices: &mut Vec<Untaken<'a>>) {
-    let branches = match &rule.asks {
-        Asks::AnyOf(1, branches) if state(asked, rule).is_none() => branches,
-        Asks::AllOf(branches) => {
-            branches.iter().for_each(|branch| add_choices(asked, branch, choices));
-            return;
-        }
-        _ => return,
+    let own = choices_of(asked, rule);
+    // A pack that could ask for more is refused when it is read.
+    if own.len() > 1 && choices.len() * own.len() <= choices::MOST {
+        let both = |before: &Untaken<'a>| own.iter().map(|own| before | own).collect::<Vec<_>>();
+        *choices = choices.iter().flat_map(both).collect();
+    }
+}
+
+/// The branches of one rule that may stay untaken, in the pack's order; one choice where no hours compete.
+fn choices_of<'a>(asked: &Asked<'_>, rule: &'a Rule) -> Vec<Untaken<'a>> {
+    let none = vec![BTreeSet::new()];
+    let (wanted, branches) = match &rule.asks {
+        Asks::AnyOf(at_least, branches) => (usize::try_from(*at_least).unwrap_or(1), branches),
+        Asks::AllOf(branches) => (branches.len(), branches),
+        _ => return none,
     };
-    let competing = branches.iter().filter(|branch| !exclusive(asked, branch, &BTreeSet::new()).is_empty()).count();
-    if competing == 0 || choices.len() * branches.len() > MOST_CHOICES {
-        return;
+    let competing = || branches.iter().any(|branch| !exclusive(asked, branch, &BTreeSet::new()).is_empty());
+    if state(asked, rule).is_some() || !competing() {
+        return none;
     }
-    let before = std::mem::take(choices);
-    for choice in &before {
-        for taken in branches {
-            let others = branches.iter().filter(|branch| branch.id != taken.id).map(|branch| branch.id.as_str());
-            choices.push(choice.iter().copied().chain(others).collect());
+    let mut all = Vec::new();
+    for taken in choices::subsets(branches.len(), wanted) {
+        let others = branches.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+        let mut here: Vec<Untaken<'a>> = vec![others.map(|(_, branch)| branch.id.as_str()).collect()];
+        for branch in branches.iter().enumerate().filter(|(at, _)| taken.contains(at)).map(|(_, branch)| branch) {
+            let below = choices_of(asked, branch);
+            here = here.iter().flat_map(|one| below.iter().map(move |below| one | below)).collect();
         }
+        all.extend(here);
     }
+    all
 }
 
 /// One rule by itself, as if no other asked for its hours.

@@ -37,6 +37,10 @@ pub fn note(note: &Note, lang: Lang) -> String {
             let names = after_colon(&note.text);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
         }
+        "placing_not_proven" => (
+            "A better placing of the hours may exist: there were too many ways to try them all.".to_owned(),
+            "Puede haber un reparto mejor de las horas: había demasiadas maneras para probarlas todas.".to_owned(),
+        ),
         "clock_stopped" => (
             format!("The clock stood still for {}.", days(number, Lang::En)),
             format!("El plazo estuvo detenido {}.", days(number, Lang::Es)),

@@ -100,6 +100,8 @@ pub struct Hours {
     pub shared: bool,
     /// What repeats are worth.
     pub repeats: Repeats,
+    /// A record's minutes go to one place together.
+    pub whole: bool,
     /// Minutes used for another credential do not count.
     pub refuses_used: bool,
     /// How minutes are rounded.
@@ -251,10 +253,19 @@ pub struct Cap {
     pub label: Label,
     /// Which records it speaks of.
     pub of: Filter,
+    /// It speaks of all other records instead: a floor is a limit on what is not meant.
+    pub others: bool,
     /// The limit.
     pub limit: Limit,
     /// Deciding days it holds for.
     pub in_force: Days,
+}
+
+impl Cap {
+    /// Whether it speaks of a record; `is_of` says whether a filter takes that record.
+    pub fn speaks_of(&self, is_of: impl Fn(&Filter) -> bool) -> bool {
+        is_of(&self.of) != self.others
+    }
 }
 
 /// A limit.
@@ -266,6 +277,8 @@ pub enum Limit {
     OfCounted(u32),
     /// Per cent of what is needed.
     OfNeed(u32),
+    /// What is needed less so many minutes, for a floor.
+    NeedLess(Amount),
 }
 
 /// A passed exam.

@@ -3,9 +3,95 @@
 use super::model::{Asks, Hours, Rule};
 use super::table::Table;
 
+/// At most so many ways of choosing branches are tried.
+pub(in super::super) const MOST: usize = 256;
+/// A rule whose records stay whole has at most so many places.
+const MOST_PLACES: usize = 8;
+/// A rule has at most so many caps and floors.
+const MOST_CAPS: usize = 8;
+
 /// Refuses what could make the judgment try too much.
 pub(super) fn check(root: &Table<'_, '_>, rules: &[Rule]) {
     stretches(root, rules);
+    branches(root, rules);
+    for (rule, hours, _) in hours(rules) {
+        places(root, rule, hours);
+    }
+}
+
+/// All sets of `wanted` of the numbers below `many`, the first numbers first.
+pub(in super::super) fn subsets(many: usize, wanted: usize) -> Vec<Vec<usize>> {
+    let mut all: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..wanted.min(many) {
+        let longer = |set: &Vec<usize>| {
+            let next = set.last().map_or(0, |last| last + 1);
+            (next..many).map(|number| set.iter().copied().chain([number]).collect()).collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(longer).collect();
+        // Far above any limit there is nothing left to count.
+        if all.len() > 100_000 {
+            break;
+        }
+    }
+    all
+}
+
+/// How many ways there are to choose branches below a rule, where hours are among them.
+fn ways(rule: &Rule) -> usize {
+    let (wanted, branches) = match &rule.asks {
+        Asks::AnyOf(at_least, branches) => (usize::try_from(*at_least).unwrap_or(1), branches),
+        Asks::AllOf(branches) => (branches.len(), branches),
+        _ => return 1,
+    };
+    if hours(branches).is_empty() {
+        return 1;
+    }
+    if branches.len() > 16 {
+        return usize::MAX;
+    }
+    let product = |set: &Vec<usize>| {
+        let below = set.iter().filter_map(|at| branches.get(*at)).map(ways);
+        below.fold(1_usize, usize::saturating_mul)
+    };
+    subsets(branches.len(), wanted).iter().map(product).fold(0, usize::saturating_add)
+}
+
+fn branches(root: &Table<'_, '_>, rules: &[Rule]) {
+    let mut product = 1_usize;
+    for rule in rules {
+        product = product.saturating_mul(ways(rule));
+        if product > MOST {
+            root.problem(
+                "too_many_choices",
+                rule.line,
+                format!("with `{}` there are more than {MOST} ways to choose branches that share hours", rule.id),
+                format!("at most {MOST} for the rules of a purpose together"),
+                "fewer branches about hours, or `shared = true` in a rule of its own for what all of them ask",
+            );
+            return;
+        }
+    }
+}
+
+fn places(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
+    if hours.whole && hours.buckets.len() > MOST_PLACES {
+        root.problem(
+            "too_many_choices",
+            rule.line,
+            format!("`{}` keeps records whole and has {} parts to choose from", rule.id, hours.buckets.len()),
+            format!("at most {MOST_PLACES} parts where `whole = true`"),
+            "leave `whole` out, or write the parts as rules of their own",
+        );
+    }
+    if hours.caps.len() > MOST_CAPS {
+        root.problem(
+            "too_many_choices",
+            rule.line,
+            format!("`{}` has {} caps and floors", rule.id, hours.caps.len()),
+            format!("at most {MOST_CAPS} in a rule"),
+            "join caps that limit the same records",
+        );
+    }
 }
 
 /// All rules about hours, branches included, with whether they are about learning.

@@ -2,11 +2,10 @@
 
 use super::super::amount::Amount;
 use super::super::evaluation::Citation;
+use super::caps;
 use super::context::{Context, check_days, days, id, label, owned};
 use super::guards::{self, Sort};
-use super::model::{
-    Approval, Bucket, Cap, Days, Hours, Limit, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope,
-};
+use super::model::{Approval, Bucket, Days, Hours, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope};
 use super::pace;
 use super::period;
 use super::table::{At, Table};
@@ -45,24 +44,7 @@ pub(super) fn hours(
     }
     let mut buckets = Vec::new();
     self::buckets(context, table, sort, &Inherited { id: full, citation, parent: None, prefix }, &mut buckets);
-    let caps: Vec<Cap> = table
-        .tables("cap", &format!("[[{prefix}.cap]]"))
-        .into_iter()
-        .filter_map(|inner| cap(context, inner, sort))
-        .collect();
-    table.not_yet(&[
-        ("whole", "leave it out: a record may be split"),
-        ("floor", "write a cap on what is not wanted, or a second rule with `shared = true`"),
-    ]);
-    if learning && !caps.is_empty() && table.is_word("topics", "shared") {
-        table.problem(
-            "not_yet",
-            table.line,
-            "caps beside `topics = \"shared\"` are not read yet by this version of the program",
-            "one of the two",
-            "give topics an `at_most`, or leave topics exclusive",
-        );
-    }
+    let caps = caps::caps(context, table, sort, prefix);
     let windows = context.windows(table, "window").unwrap_or_default();
     let place_inside = !learning && place(table);
     Hours {
@@ -75,6 +57,7 @@ pub(super) fn hours(
         any_topic: learning && table.yes("any_topic").unwrap_or(false),
         shared: table.yes("shared").unwrap_or(false) || place_inside,
         repeats: if learning { repeats(table) } else { Repeats::Counted },
+        whole: learning && table.yes("whole").unwrap_or(false),
         refuses_used: learning && used_elsewhere(table),
         rounding: rounding(context, table),
         minimum_size: context.minutes(table, "minimum_size").unwrap_or(0),
@@ -167,7 +150,7 @@ fn attendance(table: &Table<'_, '_>) -> Option<u32> {
     share
 }
 
-fn percent(text: &str) -> Option<u32> {
+pub(super) fn percent(text: &str) -> Option<u32> {
     text.strip_suffix(" %").and_then(|number| number.parse().ok()).filter(|share| (1..=100).contains(share))
 }
 
@@ -332,34 +315,4 @@ fn topics(context: &Context, table: &Table<'_, '_>, key: &'static str) -> Vec<us
         return Vec::new();
     };
     texts.into_iter().filter_map(|text: At<&str>| context.known_topic(table, text)).collect()
-}
-
-fn cap(context: &Context, table: Table<'_, '_>, sort: Sort) -> Option<Cap> {
-    let own = table.need_text("id", "the cap's id");
-    let limit = limit(context, &table);
-    let cap = Cap {
-        id: id(&table, own),
-        label: label(&table),
-        of: guards::of(context, &table, sort),
-        limit: limit.clone().unwrap_or(Limit::OfCounted(100)),
-        in_force: days(&table, "in_force"),
-    };
-    table.texts("cite");
-    table.texts("clause");
-    table.finish();
-    limit.map(|_| cap)
-}
-
-fn limit(context: &Context, table: &Table<'_, '_>) -> Option<Limit> {
-    let Some(text) = table.text("at_most") else {
-        table.missing("at_most", "an amount such as `20 hours` or a share such as `30 %`");
-        return None;
-    };
-    if let Some(share) = text.value.strip_suffix(" of the need").and_then(percent) {
-        return Some(Limit::OfNeed(share));
-    }
-    match percent(text.value) {
-        Some(share) => Some(Limit::OfCounted(share)),
-        None => context.amount(table, "at_most").map(Limit::Minutes),
-    }
 }

@@ -157,11 +157,6 @@ impl<'p, 't> Table<'p, 't> {
         matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::String(_)))
     }
 
-    /// Whether the key holds this word.
-    pub(super) fn is_word(&self, key: &str, word: &str) -> bool {
-        matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::String(text)) if text == word)
-    }
-
     /// Whether the key holds tables, as repeated headings do (rather than texts).
     pub(super) fn is_list_of_tables(&self, key: &str) -> bool {
         let Some(DeValue::Array(items)) = self.table.get(key).map(Spanned::get_ref) else { return false };

@@ -1,0 +1,340 @@
+//! Small integer programs, solved exactly: linear costs in levels, whole numbers, nothing rounded.
+//!
+//! Knows nothing of hours. The dual simplex method in whole numbers over one denominator gives the bound, branching on the
+//! first broken value gives the answer. Every choice has a fixed order, so equal programs give equal answers.
+
+use std::cmp::Ordering;
+
+/// No search looks at more branches than this; what it has found by then is a valid answer, though perhaps not the best.
+const MOST_BRANCHES: usize = 3_000;
+/// No bound takes more steps than this.
+const MOST_STEPS: usize = 4_000;
+
+/// Whole numbers that are not negative, under linear limits, with the least cost; earlier levels of cost come first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Program {
+    columns: usize,
+    costs: Vec<Vec<(usize, i128)>>,
+    rows: Vec<(Vec<(usize, i128)>, i128)>,
+}
+
+/// Values by column, and whether no better ones exist.
+#[derive(Debug, Clone)]
+pub(super) struct Solution {
+    values: Vec<u64>,
+    pub(super) proven: bool,
+}
+
+impl Solution {
+    pub(super) fn of(&self, column: usize) -> u64 {
+        self.values.get(column).copied().unwrap_or(0)
+    }
+}
+
+impl Program {
+    /// Adds a number to be found.
+    pub(super) fn column(&mut self) -> usize {
+        self.columns += 1;
+        self.columns - 1
+    }
+
+    /// Adds to the cost of a column at a level; costs are not negative.
+    pub(super) fn cost(&mut self, level: usize, column: usize, cost: u64) {
+        if self.costs.len() <= level {
+            self.costs.resize(level + 1, Vec::new());
+        }
+        if let Some(costs) = self.costs.get_mut(level) {
+            costs.push((column, i128::from(cost)));
+        }
+    }
+
+    /// The sum of the terms is at most `limit`.
+    pub(super) fn at_most(&mut self, terms: Vec<(usize, i128)>, limit: u64) {
+        self.rows.push((terms, i128::from(limit)));
+    }
+
+    /// The sum of the terms is at least `least`.
+    pub(super) fn at_least(&mut self, terms: Vec<(usize, i128)>, least: u64) {
+        self.rows.push((terms.into_iter().map(|(column, factor)| (column, -factor)).collect(), -i128::from(least)));
+    }
+
+    /// The values with the least cost; none where the limits contradict each other.
+    pub(super) fn solve(&self) -> Option<Solution> {
+        let mut search = Search { best: None, branches: 0, columns: self.columns };
+        let root = self.dictionary(self.costs.len());
+        if let Some(values) = root.clone().and_then(|root| search.whole_at_once(root)) {
+            return Some(Solution { values, proven: true });
+        }
+        // The first level alone, then the others without giving way on it.
+        let proven = search.run(self.dictionary(1)?);
+        let first = search.best.take()?;
+        let mut rest = self.clone();
+        let bound = self.price(0, &first.1);
+        rest.rows.push((self.costs.first().cloned().unwrap_or_default(), bound));
+        let all = (0..self.costs.len()).map(|level| (self.price(level, &first.1), 1)).collect();
+        search = Search { best: Some((all, first.1)), branches: 0, columns: self.columns };
+        if let Some(dictionary) = rest.dictionary(self.costs.len()) {
+            search.run(dictionary);
+        }
+        search.best.map(|(_, values)| Solution { values, proven })
+    }
+
+    fn price(&self, level: usize, values: &[u64]) -> i128 {
+        let costs = self.costs.get(level).map_or(&[][..], Vec::as_slice);
+        costs.iter().map(|(column, cost)| cost * values.get(*column).map_or(0, |value| i128::from(*value))).sum()
+    }
+
+    /// The program with all numbers at nothing, with so many levels of cost.
+    fn dictionary(&self, levels: usize) -> Option<Dictionary> {
+        let dense = |terms: &[(usize, i128)], last: i128| -> Option<Vec<i128>> {
+            let mut row = vec![0; self.columns + 1];
+            for (column, factor) in terms {
+                *row.get_mut(*column)? += factor;
+            }
+            *row.last_mut()? = last;
+            Some(row)
+        };
+        let mut costs = Vec::new();
+        for level in self.costs.iter().take(levels) {
+            costs.push(dense(level, 0)?);
+        }
+        let rows = self.rows.iter().map(|(terms, limit)| dense(terms, *limit)).collect::<Option<Vec<_>>>()?;
+        let basic = (self.columns..self.columns + rows.len()).collect();
+        Some(Dictionary { costs, rows, basic, free: (0..self.columns).collect(), denominator: 1 })
+    }
+}
+
+/// A fraction: numerator and denominator, the latter above nothing.
+type Fraction = (i128, i128);
+
+fn compare(a: Fraction, b: Fraction) -> Option<Ordering> {
+    Some(a.0.checked_mul(b.1)?.cmp(&b.0.checked_mul(a.1)?))
+}
+
+/// `basic + sum(row * free) = last of row`, everything over one denominator.
+#[derive(Debug, Clone)]
+struct Dictionary {
+    costs: Vec<Vec<i128>>,
+    rows: Vec<Vec<i128>>,
+    basic: Vec<usize>,
+    free: Vec<usize>,
+    denominator: i128,
+}
+
+impl Dictionary {
+    fn value(&self, row: usize) -> i128 {
+        self.rows.get(row).and_then(|row| row.last()).copied().unwrap_or(0)
+    }
+
+    fn name(&self, row: usize) -> usize {
+        self.basic.get(row).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Steps until no value is negative. `Some(false)`: the limits contradict each other. `None`: numbers grew too large.
+    fn settle(&mut self) -> Option<bool> {
+        for _ in 0..MOST_STEPS {
+            let negative = (0..self.rows.len()).filter(|row| self.value(*row) < 0);
+            let Some(row) = negative.min_by_key(|row| self.name(*row)) else { return Some(true) };
+            let Some(column) = self.entering(row)? else { return Some(false) };
+            self.pivot(row, column)?;
+        }
+        None
+    }
+
+    /// The free column that costs least to let in, by level; ties go to the one named first.
+    fn entering(&self, row: usize) -> Option<Option<usize>> {
+        let factors = self.rows.get(row)?;
+        let mut best: Option<(usize, i128)> = None;
+        for (column, factor) in factors.iter().take(self.free.len()).enumerate().filter(|(_, factor)| **factor < 0) {
+            let Some((other, theirs)) = best else {
+                best = Some((column, -factor));
+                continue;
+            };
+            let mut order = Ordering::Equal;
+            for costs in &self.costs {
+                let (mine, other) = (*costs.get(column)?, *costs.get(other)?);
+                order = compare((mine, -factor), (other, theirs))?;
+                if order != Ordering::Equal {
+                    break;
+                }
+            }
+            if order.then_with(|| self.free.get(column).cmp(&self.free.get(other))) == Ordering::Less {
+                best = Some((column, -factor));
+            }
+        }
+        Some(best.map(|(column, _)| column))
+    }
+
+    fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
+        let mut pivot = self.rows.get(row)?.clone();
+        let turn = *pivot.get(column)?;
+        let sign = turn.signum();
+        let before = self.denominator;
+        for (_, other) in self
+            .costs
+            .iter_mut()
+            .map(|costs| (usize::MAX, costs))
+            .chain(self.rows.iter_mut().enumerate())
+            .filter(|(at, _)| *at != row)
+        {
+            let factor = *other.get(column)?;
+            if factor == 0 && turn.abs() == before {
+                continue;
+            }
+            for (value, through) in other.iter_mut().zip(&pivot) {
+                let moved = value.checked_mul(turn)?.checked_sub(factor.checked_mul(*through)?)?;
+                *value = sign * (moved / before);
+            }
+            *other.get_mut(column)? = -sign * factor;
+        }
+        *pivot.get_mut(column)? = before;
+        for value in &mut pivot {
+            *value *= sign;
+        }
+        *self.rows.get_mut(row)? = pivot;
+        self.denominator = turn.abs();
+        std::mem::swap(self.basic.get_mut(row)?, self.free.get_mut(column)?);
+        Some(())
+    }
+
+    /// The cost at each level.
+    fn price(&self) -> Vec<Fraction> {
+        self.costs.iter().map(|costs| (-costs.last().copied().unwrap_or(0), self.denominator)).collect()
+    }
+
+    /// The row of the first number that is not whole.
+    fn broken(&self, columns: usize) -> Option<usize> {
+        let broken = |row: &usize| self.name(*row) < columns && self.value(*row) % self.denominator != 0;
+        (0..self.rows.len()).filter(broken).min_by_key(|row| self.name(*row))
+    }
+
+    fn values(&self, columns: usize) -> Vec<u64> {
+        let mut values = vec![0; columns];
+        for row in 0..self.rows.len() {
+            if let Some(value) = values.get_mut(self.name(row)) {
+                *value = u64::try_from(self.value(row) / self.denominator).unwrap_or(0);
+            }
+        }
+        values
+    }
+
+    /// The same with a number held to at most its whole part (`down`) or at least one more.
+    fn branch(&self, row: usize, down: bool) -> Option<Self> {
+        let mut next = self.clone();
+        let whole = self.value(row).div_euclid(self.denominator);
+        let mut limit = self.rows.get(row)?.clone();
+        if down {
+            for value in &mut limit {
+                *value = -*value;
+            }
+            *limit.last_mut()? += whole * self.denominator;
+        } else {
+            *limit.last_mut()? -= (whole + 1) * self.denominator;
+        }
+        next.basic.push(next.basic.len() + next.free.len());
+        next.rows.push(limit);
+        Some(next)
+    }
+}
+
+/// Depth first; a branch whose bound is no better than what was found is left.
+struct Search {
+    best: Option<(Vec<Fraction>, Vec<u64>)>,
+    branches: usize,
+    columns: usize,
+}
+
+impl Search {
+    /// The answer where the first bound is whole already, as it nearly always is.
+    fn whole_at_once(&self, mut root: Dictionary) -> Option<Vec<u64>> {
+        (root.settle()? && root.broken(self.columns).is_none()).then(|| root.values(self.columns))
+    }
+
+    /// Looks through all branches; no if it had to stop before the end.
+    fn run(&mut self, root: Dictionary) -> bool {
+        let mut open = vec![root];
+        let mut proven = true;
+        while let Some(mut here) = open.pop() {
+            self.branches += 1;
+            if self.branches > MOST_BRANCHES {
+                return false;
+            }
+            match here.settle() {
+                Some(true) => {}
+                Some(false) => continue,
+                None => {
+                    proven = false;
+                    continue;
+                }
+            }
+            let price = here.price();
+            if self.best.as_ref().is_some_and(|(best, _)| !cheaper(&price, best)) {
+                continue;
+            }
+            match here.broken(self.columns) {
+                None => self.best = Some((price, here.values(self.columns))),
+                Some(row) => open.extend([true, false].iter().filter_map(|down| here.branch(row, *down))),
+            }
+        }
+        proven
+    }
+}
+
+/// Whether a bound leaves room for something cheaper: costs are whole numbers, so the first level is rounded up.
+fn cheaper(bound: &[Fraction], best: &[Fraction]) -> bool {
+    if let (Some(first), Some(known)) = (bound.first(), best.first()) {
+        let up = first.0.div_euclid(first.1) + i128::from(first.0.rem_euclid(first.1) != 0);
+        match (compare((up, 1), *known), bound.len()) {
+            (Some(Ordering::Greater) | None, _) | (Some(Ordering::Equal), 1) => return false,
+            (_, _) => {}
+        }
+    }
+    let mut levels = bound.iter().zip(best).map(|(bound, best)| compare(*bound, *best));
+    levels.find(|order| *order != Some(Ordering::Equal)).flatten() == Some(Ordering::Less)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_knapsack_is_solved_in_whole_pieces() {
+        // Pieces of 6, 5 and 5 into a sack of 10: two fives leave nothing over, though six is the larger piece.
+        let mut program = Program::default();
+        let pieces: Vec<usize> = (0..3).map(|_| program.column()).collect();
+        let rest = program.column();
+        let sizes = [6, 5, 5];
+        for piece in &pieces {
+            program.at_most(vec![(*piece, 1)], 1);
+        }
+        let filled: Vec<(usize, i128)> = pieces.iter().copied().zip(sizes).collect();
+        program.at_most(filled.clone(), 10);
+        program.at_least(filled.into_iter().chain([(rest, 1)]).collect(), 10);
+        program.cost(0, rest, 1);
+        let found = program.solve().unwrap();
+        assert_eq!((found.of(rest), found.of(pieces[0]), found.proven), (0, 0, true));
+    }
+
+    #[test]
+    fn limits_that_contradict_have_no_answer() {
+        let mut program = Program::default();
+        let one = program.column();
+        program.cost(0, one, 1);
+        program.at_most(vec![(one, 1)], 3);
+        program.at_least(vec![(one, 1)], 4);
+        assert!(program.solve().is_none());
+    }
+
+    #[test]
+    fn later_levels_decide_among_equals() {
+        let mut program = Program::default();
+        let (a, b) = (program.column(), program.column());
+        program.at_least(vec![(a, 1), (b, 1)], 5);
+        program.cost(0, a, 1);
+        program.cost(0, b, 1);
+        program.cost(1, a, 1);
+        program.at_most(vec![(b, 1)], 4);
+        let found = program.solve().unwrap();
+        assert_eq!((found.of(a), found.of(b)), (1, 4));
+    }
+}
