@@ -213,6 +213,9 @@ pub struct Note {
     /// The last day it speaks of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
+    /// What it is about, such as another credential.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// The number it speaks of, such as days held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
@@ -221,7 +224,7 @@ pub struct Note {
 impl Note {
     /// A remark without days, number or words yet.
     pub(super) fn of(code: &str) -> Self {
-        Self { code: code.to_owned(), text: String::new(), from: None, through: None, number: None }
+        Self { code: code.to_owned(), text: String::new(), from: None, through: None, about: None, number: None }
     }
 
     /// The same with its sentence in English.

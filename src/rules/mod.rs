@@ -6,6 +6,7 @@
 pub mod amount;
 pub mod calendar;
 pub mod canonical;
+pub mod carry;
 pub mod diff;
 pub mod evaluate;
 pub mod evaluation;

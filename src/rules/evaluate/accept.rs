@@ -119,6 +119,7 @@ fn used_or_small(version: &Version, hours: &Hours, entry: &Entry<'_>) -> Verdict
 pub(super) fn gross(version: &Version, entry: &Entry<'_>) -> Option<u64> {
     match entry.source {
         Source::Service(service) => service.minutes.map(u64::from),
+        Source::Carried(fact) => Some(u64::from(fact.minutes)),
         Source::Learning(learning) => match &learning.amount {
             None => Some(
                 learning.minutes.map_or(0, u64::from)

@@ -16,7 +16,8 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
     let spans = period::spans(asked, &rule.id, hours);
     let (mut counted, mut hoped) = (0, 0);
     let (mut now, mut later) = (Vec::new(), Vec::new());
-    for entry in entries {
+    // Minutes are carried, never entries.
+    for entry in entries.iter().filter(|entry| !matches!(entry.source, Source::Carried(_))) {
         let pieces = pieces(entry);
         let judged = judge(asked.version, hours, entry, asked.as_of);
         let refused = match (judged.verdict, outside(&spans, entry)) {
@@ -68,7 +69,7 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
 pub(super) fn pieces(entry: &Entry<'_>) -> u64 {
     match entry.source {
         Source::Service(service) => service.count.map_or(1, u64::from),
-        Source::Learning(_) => 1,
+        Source::Learning(_) | Source::Carried(_) => 1,
     }
 }
 

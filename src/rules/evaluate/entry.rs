@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::pack::model::{Attribute, Filter};
 use super::super::reason::Reason;
-use super::super::record::{Approval as Given, Learning, Record, Service};
+use super::super::record::{Approval as Given, CarryOver, Learning, Record, Service};
 
 /// The fact behind an entry.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub enum Source<'r> {
     Learning(&'r Learning),
     /// Service.
     Service(&'r Service),
+    /// Minutes carried from the term before.
+    Carried(&'r CarryOver),
 }
 
 /// One entry of learning or service.
@@ -71,6 +73,7 @@ impl<'r> Entry<'r> {
         match self.source {
             Source::Learning(learning) => learning_values(learning, attribute),
             Source::Service(service) => service_values(service, attribute),
+            Source::Carried(_) => Vec::new(),
         }
     }
 
@@ -111,6 +114,8 @@ impl<'r> Entry<'r> {
         let (status, unsure) = match self.source {
             Source::Learning(learning) => (learning.status.as_ref(), Reason::NotVerified),
             Source::Service(service) => (service.status.as_ref(), Reason::NotAttested),
+            // It was accepted once, in the term it comes from.
+            Source::Carried(_) => return Verdict::Yes,
         };
         match status.map(|status| status.as_str()) {
             Some("verified" | "attested") => Verdict::Yes,
@@ -132,6 +137,7 @@ impl<'r> Entry<'r> {
         match self.source {
             Source::Learning(learning) => (learning.approved, &learning.approvals),
             Source::Service(service) => (service.approved, &service.approvals),
+            Source::Carried(_) => (None, &[]),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::super::pack::model::{Bucket, Hours, Need, RoundingScope, Rule};
 use super::super::reason::Reason;
 use super::allocate::{Candidate, Filled, fill};
 use super::asked::Asked;
-use super::entry::Entry;
+use super::entry::{Entry, Source};
 use super::ledger::{Measure, Said};
 use super::node::{Node, bare};
 use super::offer::{Offer, Place, Plan, rounded};
@@ -86,6 +86,9 @@ fn node(
     let mut node = Node::of(plan.rule, Status::Met, asked.as_of);
     node.requirement = tree(asked, entries, plan, filled, hoped);
     for (at, (entry, offer)) in entries.iter().zip(&candidate.offers).enumerate() {
+        if matches!(entry.source, Source::Carried(_)) && plan.hours.carry.is_none() {
+            continue;
+        }
         let here: u64 = placed_total(plan, filled, at);
         let there = elsewhere.get(&at).copied().unwrap_or(0);
         let mut lost = offer.lost.clone();
@@ -189,6 +192,7 @@ fn tree(asked: &Asked<'_>, entries: &[Entry<'_>], plan: &Plan<'_>, filled: &Fill
             text: "A better placing of the hours may exist: there were too many ways to try them all.".to_owned(),
             from: None,
             through: None,
+            about: None,
             number: None,
         });
     }

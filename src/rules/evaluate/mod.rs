@@ -8,6 +8,8 @@ mod allocate;
 mod answer;
 mod asked;
 mod attestation;
+mod bases;
+mod carried;
 mod clocks;
 mod count;
 mod entry;
@@ -136,6 +138,9 @@ fn gather<'a>(
         learning: entry::Entry::learning(record),
         service: overlap::marked(entry::Entry::service(record), question.as_of),
     };
+    let mut asked = asked;
+    let carried = carried::entries(&asked);
+    asked.learning.splice(0..0, carried);
     met::with_met(with_needs(scale::with_scaled(asked)))
 }
 
@@ -156,7 +161,8 @@ fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
 
 /// What all rules come to, with what stands above them in mind: the time to file, the ladder back.
 fn verdict(asked: &Asked<'_>, nodes: &[Node]) -> Status {
-    ladder::verdict(asked, filing::in_time(asked, together(nodes.iter().map(Node::status))))
+    let status = ladder::verdict(asked, filing::in_time(asked, together(nodes.iter().map(Node::status))));
+    bases::verdict(asked, status)
 }
 
 fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
@@ -186,10 +192,10 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         term: answer::term(asked, stage),
         fee: ladder::fee(asked).or_else(|| fee::fee(asked)),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),
-        notes: extended::term_notes(asked).into_iter().chain(ladder::notes(asked)).collect(),
+        notes: extended::term_notes(asked).into_iter().chain(ladder::notes(asked)).chain(bases::notes(asked)).collect(),
         deadlines: filing::deadlines(asked, &requirements),
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
-        next: answer::next(&requirements).into_iter().chain(ladder::next(asked)).collect(),
+        next: answer::next(&requirements).into_iter().chain(ladder::next(asked)).chain(bases::next(asked)).collect(),
         earliest_date,
         requirements,
     }

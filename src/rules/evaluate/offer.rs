@@ -8,6 +8,7 @@ use super::super::pack::model::{Attribute, Bucket, Hours, Repeats, Rounding, Rou
 use super::super::reason::Reason;
 use super::accept::{approved, gross, judge, outside, used_elsewhere};
 use super::asked::Asked;
+use super::carried;
 use super::entry::{Entry, Source, Verdict};
 use super::extended;
 use super::moments::Span;
@@ -97,6 +98,9 @@ impl<'a> Plan<'a> {
     pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool) -> Vec<Offer> {
         let mut offers: Vec<Offer> = entries.iter().map(|entry| self.offer(asked, entry, hopeful)).collect();
         self.refuse_repeats(entries, &mut offers);
+        if let Some(carry) = &self.hours.carry {
+            carried::limit(carry, entries, &mut offers);
+        }
         for (entry, offer) in entries.iter().zip(&mut offers) {
             let used = used_elsewhere(asked.version, self.hours, entry);
             offer.lose(used, Reason::UsedElsewhere);
@@ -115,6 +119,9 @@ impl<'a> Plan<'a> {
     }
 
     fn offer(&self, asked: &Asked<'_>, entry: &Entry<'_>, hopeful: bool) -> Offer {
+        if let Source::Carried(fact) = entry.source {
+            return carried::offer(asked, self, fact);
+        }
         let judged = judge(asked.version, self.hours, entry, asked.as_of);
         let all = gross(asked.version, entry).unwrap_or(0);
         match judged.verdict {
@@ -197,7 +204,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether the total takes a topic; `named`: the record names one, known or not.
-    fn takes(&self, asked: &Asked<'_>, topic: Option<usize>, named: bool) -> bool {
+    pub(super) fn takes(&self, asked: &Asked<'_>, topic: Option<usize>, named: bool) -> bool {
         let names = |list: &[(Attribute, Vec<String>)], id: &String| {
             let mut lists = list.iter().filter(|(attribute, _)| *attribute == Attribute::Topic);
             lists.next().map(|(_, topics)| topics.contains(id))

@@ -42,7 +42,7 @@ pub(super) fn marked(mut entries: Vec<Entry<'_>>, as_of: NaiveDate) -> Vec<Entry
 fn start_of(entry: &Entry<'_>) -> Option<u32> {
     match entry.source {
         Source::Service(service) => service.start_minute(),
-        Source::Learning(_) => None,
+        Source::Learning(_) | Source::Carried(_) => None,
     }
 }
 

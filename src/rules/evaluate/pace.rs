@@ -76,6 +76,7 @@ fn fill(child: &mut Requirement, held: &Held) {
             text: format!("There is too little in these: {}", shown.join(", ")),
             from: None,
             through: None,
+            about: None,
             number: u32::try_from(held.lacking.len()).ok(),
         });
     }

@@ -53,6 +53,13 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("The certificate runs {} longer, through {through}.", days(number, Lang::En)),
             format!("El certificado vale {} más, hasta el {through}.", days(number, Lang::Es)),
         ),
+        "rests_with" => {
+            let other = note.about.as_deref().unwrap_or_default();
+            (
+                format!("It rests while {other} is not in force."),
+                format!("Está en suspenso mientras {other} no esté vigente."),
+            )
+        }
         "not_away" => (
             "The certificate has not ended: there is nothing to come back from.".to_owned(),
             "El certificado no ha terminado: no hay nada que recuperar.".to_owned(),

@@ -3,6 +3,7 @@
 use super::super::amount::{Amount, Decimal};
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
+use super::carry::Carry;
 use super::model::{Days, Guards, Label, Rule};
 pub use super::pace::{Each, Least, Pace, Rate, Rhythm, Spread};
 use super::period::{Period, Scale};
@@ -124,6 +125,8 @@ pub struct Hours {
     pub period: Option<Period>,
     /// Amounts grow with something of the person's.
     pub scale: Option<Scale>,
+    /// What may be carried into the next term.
+    pub carry: Option<Carry>,
     /// Minima and limits inside the total; parents come before children.
     pub buckets: Vec<Bucket>,
     /// Limits by attribute.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::amount::Amount;
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
-use super::context::{Context, check_days, id, label, phrase_of};
+use super::context::{Context, check_days, id, label, owned, phrase_of};
 use super::fees;
 use super::model::{Days, Label, Reminders, RenewalDays, Stage, Topic};
 use super::phrase;
@@ -167,11 +167,11 @@ fn stage(table: Table<'_, '_>) -> Stage {
         extensions: extensions(&table),
         renewal: renewal(&table),
         fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(fees::fee).collect(),
+        suspends_with: owned(table.texts("suspends_with")),
         line: table.line,
     };
     table.text("cite");
     table.text("clause");
-    table.not_yet(&[("suspends_with", "say it in the notes of the board until it is read")]);
     table.finish();
     stage
 }

@@ -3,6 +3,7 @@
 use super::super::amount::Amount;
 use super::super::evaluation::Citation;
 use super::caps;
+use super::carry;
 use super::context::{Context, check_days, days, id, label, owned};
 use super::guards::{self, Sort};
 use super::model::{Approval, Bucket, Days, Hours, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope};
@@ -69,6 +70,7 @@ pub(super) fn hours(
         ratio,
         period: period::period(context, table),
         scale: period::scale(context, table),
+        carry: if learning { carry::carry(context, table) } else { None },
         buckets,
         caps,
     }

@@ -12,6 +12,7 @@ mod asked_for;
 mod asks;
 mod base;
 mod caps;
+mod carry;
 pub(super) mod choices;
 mod context;
 mod examples;

@@ -11,6 +11,7 @@ use super::super::lang::Lang;
 use super::super::problem::Origins;
 use super::super::question::Purpose;
 pub use super::asked_for::*;
+pub use super::carry::{Carry, CarryTopic, GENERAL};
 use super::holidays::Holiday;
 pub use super::ladder::Rung;
 pub use super::period::{Every, Period, Scale, ScaleBy};
@@ -222,6 +223,8 @@ pub struct Stage {
     pub renewal: RenewalDays,
     /// What it costs.
     pub fees: Vec<Fee>,
+    /// It rests while one of these other credentials is not in force.
+    pub suspends_with: Vec<String>,
     /// Its line.
     pub line: usize,
 }

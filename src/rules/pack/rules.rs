@@ -78,7 +78,6 @@ fn rule(context: &Context, table: Table<'_, '_>, sort: &str, prefix: &str, paren
         guards::guards(context, &table, "waived_when"),
     );
     let in_force = days(&table, "in_force");
-    table.not_yet(&[("carry_over", "leave it out: nothing is carried")]);
     let asks = match sort {
         "learning" => Asks::Learning(Box::new(hours::hours(context, &table, Sort::Learning, &full, &citation, prefix))),
         "service" => Asks::Service(Box::new(hours::hours(context, &table, Sort::Service, &full, &citation, prefix))),

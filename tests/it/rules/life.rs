@@ -1,5 +1,7 @@
 //! The life of a credential: terms, filing, grace, ladders back, holds, carry-over. Boundary days on both sides.
 
+mod bases;
+mod carry;
 mod filing;
 mod holds;
 mod ladder;
