@@ -12,6 +12,12 @@ pub enum Length {
 }
 
 impl Length {
+    /// Whether it is no time at all.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        matches!(self, Self::Days(0) | Self::Months(0))
+    }
+
     /// That long after `day`, clamped to the month's end.
     #[must_use]
     pub fn after(self, day: NaiveDate) -> NaiveDate {

@@ -3,6 +3,7 @@
 mod allocation;
 mod bad_packs;
 mod differences;
+mod exams;
 mod inheritance;
 mod judgment;
 mod languages;
@@ -14,6 +15,8 @@ mod packs;
 mod placing;
 mod properties;
 mod records;
+mod repeats;
 mod shipped;
 mod small;
 mod transitions;
+mod units;

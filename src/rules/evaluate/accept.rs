@@ -126,7 +126,9 @@ pub(super) fn gross(version: &Version, entry: &Entry<'_>) -> Option<u64> {
                     + learning.minutes_by_topic.values().map(|n| u64::from(*n)).sum::<u64>(),
             ),
             Some(amount) => {
-                let size = version.units.get(&amount.unit)?;
+                let by_course = version.unit_sizes.get(&amount.unit).zip(learning.course.as_ref());
+                let own = by_course.and_then(|(sizes, course)| sizes.get(course));
+                let size = own.or_else(|| version.units.get(&amount.unit))?;
                 super::super::amount::Decimal::parse(&amount.value).map(|value| value.times_down(size.minutes_down))
             }
         },

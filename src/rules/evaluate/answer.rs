@@ -55,7 +55,11 @@ fn short(requirement: &Requirement) -> Vec<&Requirement> {
     let below: u64 = parts.iter().filter_map(|part| part.missing_minutes).sum();
     let only_parts = match requirement.missing_minutes {
         Some(missing) => missing == below,
-        None => requirement.missing.as_deref().is_none_or(|missing| missing == "0") && requirement.taken.is_none(),
+        // An exam is one thing: its parts, or what is asked before it, say what to do next.
+        None => {
+            let whole = requirement.missing.as_deref().is_none_or(|missing| missing == "0");
+            requirement.taken.is_none() && (whole || requirement.needed.as_deref() == Some("1"))
+        }
     };
     if parts.is_empty() || !only_parts {
         return vec![requirement];

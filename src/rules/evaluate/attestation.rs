@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::amount::Decimal;
 use super::super::calendar::Length;
-use super::super::evaluation::{NotCountedHere, Placed, Status};
+use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
 use super::super::pack::model::{Attestations, Rule};
 use super::super::pack::phrase::Anchor;
 use super::super::reason::Reason;
@@ -16,7 +16,7 @@ use super::entry::Verdict;
 use super::extended;
 use super::ledger::Said;
 use super::moments::Span;
-use super::node::Node;
+use super::node::{Node, bare, together};
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
@@ -27,14 +27,18 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Nod
     let needed = needed(wanted);
     let (mut slots, mut hoped) = (Slots::new(wanted), Slots::new(wanted));
     let mut soonest: Option<NaiveDate> = None;
+    let (mut kept, mut waiting) = (Vec::new(), Vec::new());
     for one in given {
         let refused = match judge(asked, wanted, one, &spans) {
             Verdict::Yes => {
                 hoped.take(one);
-                if slots.take(one) { None } else { Some(Reason::Surplus) }
+                kept.push(one.on);
+                // One that is renewed is not more than is needed.
+                if slots.take(one) || wanted.renewed_every.is_some() { None } else { Some(Reason::Surplus) }
             }
             Verdict::Pending(reason) => {
                 hoped.take(one);
+                waiting.push(one.on);
                 Some(reason)
             }
             Verdict::No(Reason::TooSoon) => {
@@ -64,7 +68,54 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Nod
         (false, false) => Status::NotMet,
     };
     node.earliest = Some(soonest.map_or(asked.as_of, |day| day.max(asked.as_of)));
+    if let Some((every, label)) = &wanted.renewed_every {
+        waiting.extend(&kept);
+        waiting.sort_unstable();
+        again(asked, rule, (*every, &label.en), &spans, (&kept, &waiting), &mut node);
+    }
     node
+}
+
+/// Adds whether it was confirmed again in time: no gap longer than `every` from the window's first day on, and none now.
+fn again(
+    asked: &Asked<'_>,
+    rule: &Rule,
+    (every, label): (Length, &str),
+    spans: &[Span],
+    (kept, hoped): (&[NaiveDate], &[NaiveDate]),
+    node: &mut Node,
+) {
+    let (mut from, mut through) = (None, asked.as_of);
+    for span in spans {
+        if let Span::Days(first, last, _, _) = span {
+            from = from.max(Some(*first).filter(|first| *first > NaiveDate::MIN));
+            through = through.min(*last);
+        }
+    }
+    let in_time = |days: &[NaiveDate]| {
+        let gaps =
+            from.into_iter().chain(days.iter().copied()).zip(days.iter().copied().skip(usize::from(from.is_none())));
+        let unbroken = from.is_none() || gaps.into_iter().all(|(before, next)| next <= every.after(before));
+        (unbroken, days.last().is_some_and(|last| through <= every.after(*last)))
+    };
+    let mut child = bare(rule, Status::Met);
+    child.id = format!("{}.again", rule.id);
+    label.clone_into(&mut child.label);
+    let (unbroken, fresh) = in_time(kept);
+    child.status = match (unbroken && fresh, in_time(hoped) == (true, true)) {
+        (true, _) => Status::Met,
+        (false, true) => Status::Undecided,
+        (false, false) => Status::NotMet,
+    };
+    if let Some(last) = kept.last().filter(|_| child.status == Status::Met) {
+        child.notes.push(Note { through: Some(every.after(*last)), ..Note::of("again_by") }.said());
+    }
+    // A gap that lies back cannot be closed any more.
+    if !unbroken && !kept.is_empty() {
+        node.earliest = None;
+    }
+    node.requirement.status = together([node.requirement.status, child.status]);
+    node.requirement.requirements.push(child);
 }
 
 fn needed(wanted: &Attestations) -> u64 {

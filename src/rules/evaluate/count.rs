@@ -1,5 +1,6 @@
 //! Rules that count entries instead of minutes: twelve meetings, two courses.
 
+use super::super::amount::Decimal;
 use super::super::evaluation::{NotCountedHere, Placed, Status};
 use super::super::pack::model::{Hours, Rule};
 use super::super::reason::Reason;
@@ -18,8 +19,12 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
     let (mut now, mut later) = (Vec::new(), Vec::new());
     // Minutes are carried, never entries.
     for entry in entries.iter().filter(|entry| !matches!(entry.source, Source::Carried(_))) {
-        let pieces = pieces(entry);
-        let judged = judge(asked.version, hours, entry, asked.as_of);
+        let own = hours.counted_in.as_ref().map(|unit| units(entry, unit));
+        let pieces = own.map_or_else(|| pieces(entry), Option::unwrap_or_default);
+        let mut judged = judge(asked.version, hours, entry, asked.as_of);
+        if own == Some(None) && !matches!(judged.verdict, Verdict::No(_)) {
+            judged.verdict = Verdict::No(Reason::WrongKind);
+        }
         let refused = match (judged.verdict, outside(&spans, entry)) {
             (Verdict::No(reason), _) => Some(reason),
             (_, Some(reason)) => Some(reason),
@@ -53,7 +58,7 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
         }
     }
     let needed = u64::from(needed);
-    node.amounts("count", needed, counted);
+    node.amounts(hours.counted_in.as_deref().unwrap_or("count"), needed, counted);
     node.requirement.status = match (counted >= needed, counted + hoped >= needed) {
         (true, _) => Status::Met,
         (false, true) => Status::Undecided,
@@ -63,6 +68,13 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
         pace::add(asked, rule, hours, &spans, (&now, &later), &mut node);
     }
     node
+}
+
+/// How many whole units an entry is worth; none where it is stated in another.
+fn units(entry: &Entry<'_>, unit: &str) -> Option<u64> {
+    let Source::Learning(learning) = entry.source else { return None };
+    let amount = learning.amount.as_ref().filter(|amount| amount.unit == unit)?;
+    Decimal::parse(&amount.value).map(|value| value.times_down(1))
 }
 
 /// How many an entry is.

@@ -3,16 +3,18 @@
 use chrono::NaiveDate;
 
 use super::super::amount::Decimal;
-use super::super::evaluation::{NotCountedHere, Placed, Status};
-use super::super::pack::model::{Exam, Rule};
+use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
+use super::super::pack::model::{Exam, Mark, Rule};
 use super::super::reason::Reason;
 use super::super::record::ExamAttempt;
 use super::asked::Asked;
 use super::entry::Verdict;
+use super::exam_parts::Parts;
 use super::extended;
 use super::ledger::Said;
 use super::moments::Span;
 use super::node::Node;
+use super::remedy;
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
@@ -23,10 +25,19 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
         asked.record.exams.iter().filter(|attempt| exam.exams.contains(&attempt.exam)).collect();
     attempts.sort_by_key(|attempt| (attempt.on, attempt.id.as_str()));
     let (mut taken, mut last, mut passed, mut waits): (u32, Option<NaiveDate>, bool, bool) = (0, None, false, false);
+    let (mut failures, mut parts) = (Vec::new(), Parts::of(exam));
     for attempt in attempts {
-        let judged = judge(asked, exam, attempt, &spans, attempts_span.as_ref(), last, taken);
-        if uses_an_attempt(attempt, &judged, attempts_span.as_ref()) {
-            (taken, last) = (taken + 1, Some(attempt.on));
+        let judged = if attempt.on <= asked.as_of && remedy::due(asked, exam, &failures, attempt.on) {
+            Verdict::No(Reason::BeforeRequiredEvent)
+        } else {
+            let judged = judge(asked, exam, attempt, &spans, attempts_span.as_ref(), (last, taken), &mut parts);
+            if uses_an_attempt(attempt, &judged, attempts_span.as_ref()) {
+                (taken, last) = (taken + 1, Some(attempt.on));
+            }
+            judged
+        };
+        if judged == Verdict::No(Reason::BelowMinimumSize) {
+            failures.push(attempt.on);
         }
         let refused = match judged {
             Verdict::Yes if passed => Some(Reason::Surplus),
@@ -40,6 +51,7 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
         match refused {
             None => {
                 passed = true;
+                note_pass(asked, exam, attempt, &mut node);
                 node.requirement.placed.push(Placed { record: attempt.id.clone(), minutes: None, count: Some(1) });
             }
             Some(reason) => {
@@ -63,6 +75,8 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
     let again =
         last.and_then(|last| exam.wait.map(|wait| wait.after(last))).map_or(asked.as_of, |day| day.max(asked.as_of));
     node.earliest = (!used_up).then_some(again);
+    node.requirement.requirements = parts.children(rule, passed, asked.as_of);
+    node.requirement.requirements.extend(remedy::child(asked, rule, exam, &failures, passed));
     node
 }
 
@@ -72,8 +86,8 @@ fn judge(
     attempt: &ExamAttempt,
     spans: &[Span],
     attempts_span: Option<&Span>,
-    last: Option<NaiveDate>,
-    taken: u32,
+    (last, taken): (Option<NaiveDate>, u32),
+    parts: &mut Parts<'_>,
 ) -> Verdict {
     let outcome = attempt.outcome.as_ref().map(|outcome| outcome.as_str());
     let status = attempt.status.as_ref().map(|status| status.as_str());
@@ -98,7 +112,9 @@ fn judge(
     if outcome == Some("no_show") {
         return Verdict::No(Reason::NotAttended);
     }
-    if exam.valid_for.is_some_and(|valid| valid.after(attempt.on) < asked.as_of) {
+    if let Some((valid, on)) = &exam.valid_for
+        && asked.moments.day(on).is_some_and(|day| valid.after(attempt.on) < day)
+    {
         return Verdict::No(Reason::OutsideWindow);
     }
     if outcome == Some("under_appeal") || status == Some("disputed") {
@@ -107,31 +123,45 @@ fn judge(
     if outcome == Some("withheld") {
         return Verdict::Pending(Reason::NotVerified);
     }
-    match passes(exam, attempt) {
+    match parts.sat(attempt, passes(exam, attempt)) {
         Some(false) => Verdict::No(Reason::BelowMinimumSize),
         None => Verdict::Pending(Reason::EvidenceMissing),
         Some(true) => {
             let known = attempt.official_on.is_none_or(|day| day <= asked.as_of);
-            if attempt.official == Some(true) && known { Verdict::Yes } else { Verdict::Pending(Reason::NotVerified) }
+            if exam.preliminary_counts || attempt.official == Some(true) && known {
+                Verdict::Yes
+            } else {
+                Verdict::Pending(Reason::NotVerified)
+            }
         }
     }
 }
 
-/// With a score the pack's mark decides; without one, the outcome does.
+/// With a score on a scale the pack knows, its mark decides; without one, the outcome does.
 fn passes(exam: &Exam, attempt: &ExamAttempt) -> Option<bool> {
-    let same_scale = match (&exam.scale, &attempt.scale) {
-        (Some(ours), Some(theirs)) => ours == theirs,
-        (_, _) => true,
-    };
-    let score = attempt.score.as_deref().and_then(Decimal::parse).filter(|_| same_scale);
-    if let Some((score, mark)) = score.zip(exam.pass) {
-        return Some(score.at_least(mark));
+    let score = attempt.score.as_deref().and_then(Decimal::parse);
+    let on_scale = |mark: &&Mark| mark.scale.is_none() || attempt.scale.is_none() || mark.scale == attempt.scale;
+    let mark = exam.marks.iter().find(on_scale);
+    if let Some((score, mark)) = score.zip(mark) {
+        return Some(score.at_least(mark.least));
     }
     if let Some(outcome) = &attempt.outcome {
         return Some(outcome.is("passed"));
     }
     let mark = attempt.pass_mark.as_deref().and_then(Decimal::parse);
-    score.zip(mark).map(|(score, mark)| score.at_least(mark))
+    score.filter(|_| exam.marks.is_empty()).zip(mark).map(|(score, mark)| score.at_least(mark))
+}
+
+/// How long a pass is good, and whether it is preliminary.
+fn note_pass(asked: &Asked<'_>, exam: &Exam, attempt: &ExamAttempt, node: &mut Node) {
+    if let Some((valid, _)) = &exam.valid_for {
+        let through = Some(valid.after(attempt.on));
+        node.requirement.notes.push(Note { through, ..Note::of("pass_good_through") }.said());
+    }
+    let known = attempt.official_on.is_none_or(|day| day <= asked.as_of);
+    if attempt.official != Some(true) || !known {
+        node.requirement.notes.push(Note::of("preliminary_pass").said());
+    }
 }
 
 /// A sitting counts as an attempt whatever came of it, unless it was voided, too early for the window, or not yet.

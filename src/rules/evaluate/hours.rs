@@ -187,14 +187,7 @@ fn tree(asked: &Asked<'_>, entries: &[Entry<'_>], plan: &Plan<'_>, filled: &Fill
     };
     set(&mut root, &sums.rounded(plan.hours, RoundingScope::Total), &unit, size);
     if filled.unproven {
-        root.notes.push(Note {
-            code: "placing_not_proven".to_owned(),
-            text: "A better placing of the hours may exist: there were too many ways to try them all.".to_owned(),
-            from: None,
-            through: None,
-            about: None,
-            number: None,
-        });
+        root.notes.push(Note::of("placing_not_proven").said());
     }
     root.shortfall = filled
         .shortfall

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::super::pack::model::{Attribute, Bucket, Hours, Repeats, Rounding, RoundingMode, RoundingScope, Rule};
+use super::super::pack::model::{Attribute, Bucket, Hours, Rounding, RoundingMode, RoundingScope, Rule};
 use super::super::reason::Reason;
 use super::accept::{approved, gross, judge, outside, used_elsewhere};
 use super::asked::Asked;
@@ -97,7 +97,7 @@ impl<'a> Plan<'a> {
     /// What all entries offer; `hopeful` takes those that wait for someone as if they counted.
     pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool) -> Vec<Offer> {
         let mut offers: Vec<Offer> = entries.iter().map(|entry| self.offer(asked, entry, hopeful)).collect();
-        self.refuse_repeats(entries, &mut offers);
+        super::repeats::refuse(asked.as_of, self.hours, entries, &mut offers);
         if let Some(carry) = &self.hours.carry {
             carried::limit(carry, entries, &mut offers);
         }
@@ -238,24 +238,6 @@ impl<'a> Plan<'a> {
             (Some(reason), _) => Verdict::No(reason),
             (None, Some(Some(approval))) => approved(asked.version, approval, entry),
             (None, Some(None) | None) => Verdict::Yes,
-        }
-    }
-
-    fn refuse_repeats(&self, entries: &[Entry<'_>], offers: &mut [Offer]) {
-        if self.hours.repeats == Repeats::Counted {
-            return;
-        }
-        let mut seen = BTreeSet::new();
-        for (entry, offer) in entries.iter().zip(offers) {
-            let Source::Learning(learning) = entry.source else { continue };
-            let Some(course) = learning.equivalent_to.as_ref().or(learning.course.as_ref()) else { continue };
-            if offer.minutes() == 0 || seen.insert((learning.provider.as_ref(), course)) {
-                continue;
-            }
-            match self.hours.repeats {
-                Repeats::Half => offer.lose(offer.minutes().div_ceil(2), Reason::PartialRepeat),
-                Repeats::Refused | Repeats::Counted => offer.lose(offer.minutes(), Reason::Repeated),
-            }
         }
     }
 }

@@ -37,6 +37,17 @@ pub fn note(note: &Note, lang: Lang) -> String {
             let names = after_colon(&note.text);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
         }
+        "again_by" => (
+            format!("To be confirmed again by {through}."),
+            format!("Hay que confirmarlo de nuevo hasta el {through}."),
+        ),
+        "pass_good_through" => {
+            (format!("The pass is good through {through}."), format!("La aprobación vale hasta el {through}."))
+        }
+        "preliminary_pass" => (
+            "The result is preliminary. It counts until the official one is there.".to_owned(),
+            "El resultado es preliminar. Cuenta hasta que llegue el oficial.".to_owned(),
+        ),
         "placing_not_proven" => (
             "A better placing of the hours may exist: there were too many ways to try them all.".to_owned(),
             "Puede haber un reparto mejor de las horas: había demasiadas maneras para probarlas todas.".to_owned(),

@@ -1,9 +1,10 @@
 //! What rules ask for: hours, exams, attestations and the rest, as plain data. Part of [`super::model`].
 
-use super::super::amount::{Amount, Decimal};
+use super::super::amount::Amount;
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::carry::Carry;
+pub use super::exams::{Exam, ExamPart, Mark, Remediation, Remedy};
 use super::model::{Days, Guards, Label, Rule};
 pub use super::pace::{Each, Least, Pace, Rate, Rhythm, Spread};
 use super::period::{Period, Scale};
@@ -85,6 +86,8 @@ pub enum Attribute {
 pub struct Hours {
     /// The total, in minutes or entries.
     pub need: Need,
+    /// The unit entries are counted in; none: each is one.
+    pub counted_in: Option<String>,
     /// Other totals where a condition holds.
     pub instead: Vec<(Guards, Need)>,
     /// What counts.
@@ -101,6 +104,10 @@ pub struct Hours {
     pub shared: bool,
     /// What repeats are worth.
     pub repeats: Repeats,
+    /// A repeat lies at most so long after the time before; none: in the same window.
+    pub repeats_within: Option<Length>,
+    /// A course of the same name by another provider is a repeat too.
+    pub any_provider: bool,
     /// A record's minutes go to one place together.
     pub whole: bool,
     /// Minutes used for another credential do not count.
@@ -284,25 +291,6 @@ pub enum Limit {
     NeedLess(Amount),
 }
 
-/// A passed exam.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exam {
-    /// Exams that serve.
-    pub exams: Vec<String>,
-    /// The mark.
-    pub pass: Option<Decimal>,
-    /// The scale of the mark.
-    pub scale: Option<String>,
-    /// Days that count.
-    pub windows: Vec<Window>,
-    /// How many attempts, in which window.
-    pub attempts: Option<(u32, Option<Window>)>,
-    /// Time between attempts.
-    pub wait: Option<Length>,
-    /// How long a pass is good.
-    pub valid_for: Option<Length>,
-}
-
 /// Attestations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attestations {
@@ -326,6 +314,8 @@ pub struct Attestations {
     pub at_least: Option<u32>,
     /// The value is at most this.
     pub at_most: Option<u32>,
+    /// At most so long between one and the next, and how that is called.
+    pub renewed_every: Option<(Length, Label)>,
     /// The value is a date: at the latest so long before the anchor.
     pub since_at_least: Option<(Length, Anchor)>,
 }

@@ -1,65 +1,12 @@
-//! Reading exam, attestation, age, employment, credential and event rules.
+//! Reading attestation, age, employment, credential and event rules.
 
-use super::super::amount::Decimal;
 use super::super::calendar::Length;
 use super::super::words::{AttestationKinds, EventKinds, Standings};
 use super::context::{Context, owned, phrase_of};
 use super::guards::{word, words};
-use super::model::{Age, Attestations, Exam, Happened, Held, Work};
+use super::model::{Age, Attestations, Happened, Held, Label, Work};
 use super::phrase::{self, Anchor};
 use super::table::Table;
-
-pub(super) fn exam(context: &Context, table: &Table<'_, '_>) -> Exam {
-    let exams = owned(table.texts("exams"));
-    if exams.is_empty() {
-        table.missing("exams", "the ids of the exams that serve");
-    }
-    let (pass, scale) = pass(table);
-    let attempts = table.table("attempts").and_then(|inner| {
-        let at_most = inner.number("at_most").map(|number| number.value);
-        if at_most.is_none() {
-            inner.missing("at_most", "how many attempts there are");
-        }
-        let window = inner.text("window").and_then(|text| context.window(&inner, "window", text));
-        inner.finish();
-        at_most.map(|at_most| (at_most, window))
-    });
-    table.not_yet(&[
-        ("remediation", "write it as a decision of the board"),
-        ("parts", "write one exam rule for each part"),
-    ]);
-    Exam {
-        exams,
-        pass,
-        scale,
-        windows: context.windows(table, "window").unwrap_or_default(),
-        attempts,
-        wait: length(table, "wait"),
-        valid_for: length(table, "valid_for"),
-    }
-}
-
-fn pass(table: &Table<'_, '_>) -> (Option<Decimal>, Option<String>) {
-    let Some(text) = table.text("pass") else { return (None, None) };
-    let (mark, scale) =
-        text.value.split_once(" on ").map_or((text.value, None), |(mark, scale)| (mark, Some(scale.to_owned())));
-    let mark = Decimal::parse(mark);
-    if mark.is_none() {
-        table.problem(
-            "bad_amount",
-            text.line,
-            format!("`pass = \"{}\"`", text.value),
-            "a mark such as `70` or `500 on 200-800`",
-            "write the number that passes",
-        );
-    }
-    (mark, scale)
-}
-
-fn length(table: &Table<'_, '_>, key: &'static str) -> Option<Length> {
-    let text = table.text(key)?;
-    phrase_of(table, key, text, phrase::length(text.value), "a length")
-}
 
 pub(super) fn attestations(context: &Context, table: &Table<'_, '_>) -> Attestations {
     let kind = table.need_text("attestation", "a kind of attestation");
@@ -88,7 +35,18 @@ pub(super) fn attestations(context: &Context, table: &Table<'_, '_>) -> Attestat
             "mend one of them",
         );
     }
-    table.not_yet(&[("renewed_every", "give it a `window`")]);
+    let renewed_every = table
+        .text("renewed_every")
+        .and_then(|text| phrase_of(table, "renewed_every", text, phrase::length(text.value), "a length"));
+    if let Some(every) = renewed_every.filter(|every| every.is_nothing()) {
+        table.problem(
+            "bad_phrase",
+            table.line_of("renewed_every"),
+            format!("`renewed_every` is {}", again(every).en.to_lowercase()),
+            "a length above 0 such as `12 months`",
+            "say how often",
+        );
+    }
     Attestations {
         kind: kind.value.to_owned(),
         each_value: !each.is_empty(),
@@ -100,8 +58,15 @@ pub(super) fn attestations(context: &Context, table: &Table<'_, '_>) -> Attestat
         moments: owned(table.texts("moments")),
         at_least: at_least.map(|number| number.value),
         at_most: at_most.map(|number| number.value),
+        renewed_every: renewed_every.map(|every| (every, again(every))),
         since_at_least: context.length_and_anchor(table, "since_at_least", " before "),
     }
+}
+
+/// "Confirmed again every 12 months".
+fn again(every: Length) -> Label {
+    let (en, es) = super::pace::length_words(every);
+    Label { en: format!("Confirmed again every {en}"), es: format!("Confirmado de nuevo cada {es}") }
 }
 
 pub(super) fn age(context: &Context, table: &Table<'_, '_>) -> Age {

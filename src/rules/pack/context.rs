@@ -14,6 +14,7 @@ use super::table::{At, Table};
 pub(super) struct Context {
     pub(super) hour: u32,
     pub(super) units: BTreeMap<String, Amount>,
+    pub(super) unit_sizes: BTreeMap<String, BTreeMap<String, Amount>>,
     pub(super) sources: BTreeMap<String, Citation>,
     pub(super) topics: Vec<Topic>,
     pub(super) topic_ids: std::collections::HashMap<String, usize>,
@@ -23,7 +24,11 @@ pub(super) struct Context {
 impl Context {
     /// An amount such as `59.5 hours`.
     pub(super) fn amount(&self, table: &Table<'_, '_>, key: &'static str) -> Option<Amount> {
-        let text = table.text(key)?;
+        self.amount_in(table, key, table.text(key)?)
+    }
+
+    /// The same, of a text that is there already.
+    pub(super) fn amount_in(&self, table: &Table<'_, '_>, key: &str, text: At<&str>) -> Option<Amount> {
         let amount = self.read_amount(text.value);
         if amount.is_none() {
             let mut units = vec!["hours", "minutes"];

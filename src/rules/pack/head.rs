@@ -18,12 +18,13 @@ pub(super) fn context(root: &Table<'_, '_>) -> Context {
     let mut context = Context {
         hour,
         units: BTreeMap::new(),
+        unit_sizes: BTreeMap::new(),
         sources: sources(root),
         topics: Vec::new(),
         topic_ids: HashMap::new(),
         stages: Vec::new(),
     };
-    context.units = units(&context, root);
+    (context.units, context.unit_sizes) = units(&context, root);
     (context.topics, context.topic_ids) = topics(root);
     context
 }
@@ -66,9 +67,12 @@ fn sources(root: &Table<'_, '_>) -> BTreeMap<String, Citation> {
     sources
 }
 
-fn units(context: &Context, root: &Table<'_, '_>) -> BTreeMap<String, Amount> {
-    let mut units = BTreeMap::new();
-    let Some(table) = root.table("unit") else { return units };
+/// What a unit is worth, by its name; and by course where that differs.
+type Units = (BTreeMap<String, Amount>, BTreeMap<String, BTreeMap<String, Amount>>);
+
+fn units(context: &Context, root: &Table<'_, '_>) -> Units {
+    let (mut units, mut all_sizes) = (BTreeMap::new(), BTreeMap::new());
+    let Some(table) = root.table("unit") else { return (units, all_sizes) };
     for (key, value) in table.entries() {
         let Some(unit) = table.entry_table(key.value, value, format!("[unit.{}]", key.value)) else { continue };
         if key.value.eq_ignore_ascii_case("ceu") {
@@ -80,14 +84,28 @@ fn units(context: &Context, root: &Table<'_, '_>) -> BTreeMap<String, Amount> {
                 "a bare CEU is 1 hour or 10 hours depending on who says it: name it `iacet_ceu`, or use hours",
             );
         }
+        let own = sizes(context, &unit);
         match context.amount(&unit, "is") {
             Some(size) => drop(units.insert(key.value.to_owned(), size)),
-            None => unit.missing("is", "what it is worth here, such as `\"15 hours\"`"),
+            None if unit.has("is") || !own.is_empty() => {}
+            None => unit.missing("is", "what it is worth here, such as `\"15 hours\"`, or `sizes` by course"),
         }
+        all_sizes.insert(key.value.to_owned(), own);
         unit.not_yet(&[("in_force", "make a new version of the pack where the size changed")]);
         unit.finish();
     }
-    units
+    (units, all_sizes)
+}
+
+/// `sizes = { CHCPRP003 = "40 hours" }`.
+fn sizes(context: &Context, unit: &Table<'_, '_>) -> BTreeMap<String, Amount> {
+    let Some(table) = unit.table("sizes") else { return BTreeMap::new() };
+    let mut sizes = BTreeMap::new();
+    for (course, value) in table.entries() {
+        let size = table.entry_text(course.value, value).and_then(|text| context.amount_in(&table, "sizes", text));
+        sizes.extend(size.map(|size| (course.value.to_owned(), size)));
+    }
+    sizes
 }
 
 fn topics(root: &Table<'_, '_>) -> (Vec<Topic>, HashMap<String, usize>) {

@@ -1,14 +1,16 @@
 //! Reading learning and service rules: totals, topics and parts, caps, approval, rounding.
 
 use super::super::amount::Amount;
+use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::caps;
 use super::carry;
-use super::context::{Context, check_days, days, id, label, owned};
+use super::context::{Context, check_days, days, id, label, owned, phrase_of};
 use super::guards::{self, Sort};
 use super::model::{Approval, Bucket, Days, Hours, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope};
 use super::pace;
 use super::period;
+use super::phrase;
 use super::table::{At, Table};
 
 /// Reads the keys of a learning or service rule.
@@ -50,6 +52,7 @@ pub(super) fn hours(
     let place_inside = !learning && place(table);
     Hours {
         need: need.unwrap_or_else(|| Need::Minutes(zero())),
+        counted_in: counted_in(table, sort),
         instead,
         filter: guards::filter(context, table, sort),
         windows,
@@ -58,6 +61,8 @@ pub(super) fn hours(
         any_topic: learning && table.yes("any_topic").unwrap_or(false),
         shared: table.yes("shared").unwrap_or(false) || place_inside,
         repeats: if learning { repeats(table) } else { Repeats::Counted },
+        repeats_within: if learning { repeats_within(table) } else { None },
+        any_provider: learning && choice(table, "same_course", &["course and provider", "course"]) == Some("course"),
         whole: learning && table.yes("whole").unwrap_or(false),
         refuses_used: learning && used_elsewhere(table),
         rounding: rounding(context, table),
@@ -96,6 +101,24 @@ fn need(context: &Context, table: &Table<'_, '_>) -> Option<Need> {
     minutes.map(Need::Minutes).or_else(|| count.map(|count| Need::Count(count.value)))
 }
 
+/// `counted_in = "point"`, beside `count`.
+fn counted_in(table: &Table<'_, '_>, sort: Sort) -> Option<String> {
+    let unit = if sort == Sort::Learning { table.text("counted_in") } else { None }?;
+    if !table.has("count") {
+        table.missing("count", "how many of them, beside `counted_in`");
+    }
+    if unit.value.eq_ignore_ascii_case("ceu") {
+        table.problem(
+            "ambiguous_unit",
+            unit.line,
+            "unit `ceu`",
+            "a unit that means one thing",
+            "a bare CEU is 1 hour or 10 hours depending on who says it: name it `iacet_ceu`, or use hours",
+        );
+    }
+    Some(unit.value.to_owned())
+}
+
 fn place(table: &Table<'_, '_>) -> bool {
     choice(table, "place", &["beside", "inside"]) == Some("inside")
 }
@@ -118,6 +141,14 @@ fn repeats(table: &Table<'_, '_>) -> Repeats {
         Some("half") => Repeats::Half,
         _ => Repeats::Counted,
     }
+}
+
+fn repeats_within(table: &Table<'_, '_>) -> Option<Length> {
+    let text = table.text("repeats_within")?;
+    if !table.has("repeats") {
+        table.missing("repeats", "what a repeat is worth, `refused` or `half`, beside `repeats_within`");
+    }
+    phrase_of(table, "repeats_within", text, phrase::length(text.value), "a length")
 }
 
 /// One of a few words.

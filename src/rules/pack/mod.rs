@@ -16,6 +16,7 @@ mod carry;
 pub(super) mod choices;
 mod context;
 mod examples;
+mod exams;
 mod fees;
 mod flat;
 mod guards;
@@ -242,6 +243,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         applies_by,
         hour: context.hour,
         units: context.units.clone(),
+        unit_sizes: context.unit_sizes.clone(),
         sources: context.sources.clone(),
         topics: context.topics.clone(),
         topic_ids: context.topic_ids.clone(),

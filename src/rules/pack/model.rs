@@ -84,6 +84,8 @@ pub struct Version {
     pub hour: u32,
     /// What other units are worth, in minutes.
     pub units: BTreeMap<String, Amount>,
+    /// What a unit is worth in a course, where courses differ.
+    pub unit_sizes: BTreeMap<String, BTreeMap<String, Amount>>,
     /// Where it is written.
     pub sources: BTreeMap<String, Citation>,
     /// Topics in the pack's order.

@@ -254,7 +254,7 @@ fn words(amount: &Amount) -> (String, String) {
     (named(super::super::lang::Lang::En), named(super::super::lang::Lang::Es))
 }
 
-fn length_words(length: Length) -> (String, String) {
+pub(super) fn length_words(length: Length) -> (String, String) {
     let (number, en, es) = match length {
         Length::Days(days) => (days, "day", ["día", "días"]),
         Length::Months(months) => (months, "month", ["mes", "meses"]),

@@ -4,6 +4,7 @@ use super::super::evaluation::Citation;
 use super::super::question::Purpose;
 use super::asks;
 use super::context::{Context, days, id, label};
+use super::exams;
 use super::guards::{self, Sort};
 use super::hours;
 use super::ladder;
@@ -81,7 +82,7 @@ fn rule(context: &Context, table: Table<'_, '_>, sort: &str, prefix: &str, paren
     let asks = match sort {
         "learning" => Asks::Learning(Box::new(hours::hours(context, &table, Sort::Learning, &full, &citation, prefix))),
         "service" => Asks::Service(Box::new(hours::hours(context, &table, Sort::Service, &full, &citation, prefix))),
-        "exam" => Asks::Exam(asks::exam(context, &table)),
+        "exam" => Asks::Exam(exams::exam(context, &table, &full, prefix)),
         "attestation" => Asks::Attestation(asks::attestations(context, &table)),
         "age" => Asks::Age(asks::age(context, &table)),
         "employment" => Asks::Employment(asks::employment(context, &table)),

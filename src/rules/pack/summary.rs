@@ -110,6 +110,15 @@ fn label<'r>(rule: &'r Rule, id: &str) -> Option<&'r Label> {
             let bucket = hours.buckets.iter().find(|bucket| bucket.id == id).map(|bucket| &bucket.label);
             bucket.or_else(|| hours.pace.label(part?))
         }
+        Asks::Exam(exam) => {
+            let part = exam.parts.iter().find(|part| part.id == id).map(|part| &part.label);
+            let remedy = exam.remediation.as_ref().map(|remedy| &remedy.label);
+            part.or_else(|| remedy.filter(|_| id.strip_prefix(rule.id.as_str()) == Some(".remediation")))
+        }
+        Asks::Attestation(wanted) => {
+            let again = wanted.renewed_every.as_ref().map(|(_, label)| label);
+            again.filter(|_| id.strip_prefix(rule.id.as_str()) == Some(".again"))
+        }
         _ => None,
     }
 }

@@ -152,6 +152,11 @@ impl<'p, 't> Table<'p, 't> {
         matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::Table(_)))
     }
 
+    /// Whether the key holds a list.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::Array(_)))
+    }
+
     /// Whether the key holds a text.
     pub(super) fn is_text(&self, key: &str) -> bool {
         matches!(self.table.get(key).map(Spanned::get_ref), Some(DeValue::String(_)))
@@ -245,6 +250,15 @@ impl<'p, 't> Table<'p, 't> {
                 (At { value: key.get_ref().as_ref(), line: self.problems.line_of(key.span().start) }, value)
             })
             .collect()
+    }
+
+    /// An entry of [`Table::entries`] as a text.
+    pub(super) fn entry_text(&self, key: &str, value: &'t Spanned<DeValue<'t>>) -> Option<At<&'t str>> {
+        if let DeValue::String(text) = value.get_ref() {
+            return Some(At { value: text.as_ref(), line: self.problems.line_of(value.span().start) });
+        }
+        self.wrong(key, value, "text in quotes");
+        None
     }
 
     /// An entry of [`Table::entries`] as a table.

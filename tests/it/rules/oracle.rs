@@ -230,7 +230,7 @@ impl Case {
         found
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "a search passes all it knows on")]
     fn try_all(
         &self,
         rules: &[Rule],
@@ -319,6 +319,8 @@ fn spread(rule: &Rule, held: &Held, more: u64) -> bool {
     false
 }
 
+/// So many cases, or as many as `PROPTEST_CASES` says.
+#[expect(clippy::disallowed_methods, reason = "the property tests' own variable, not a setting")]
 pub fn many(default: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(default);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() }
