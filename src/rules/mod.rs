@@ -13,6 +13,7 @@ pub mod evaluation;
 pub mod explain;
 pub mod lang;
 pub mod pack;
+pub mod plan;
 pub mod problem;
 pub mod question;
 pub mod reason;

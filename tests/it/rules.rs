@@ -13,6 +13,7 @@ mod oracle;
 mod pace;
 mod packs;
 mod placing;
+mod plans;
 mod properties;
 mod records;
 mod repeats;

@@ -1,0 +1,102 @@
+//! Minutes that count today and leave their window before the requirement is safe.
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use super::super::evaluate::evaluate;
+use super::super::evaluation::{Evaluation, Requirement};
+use super::super::pack::Version;
+use super::super::question::Question;
+use super::super::reason::Reason;
+use super::super::record::Record;
+
+/// How far ahead is looked, in days: two years.
+const AHEAD: u64 = 731;
+
+/// Minutes that stop counting on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expiry {
+    /// The first day on which they do not count.
+    pub on: NaiveDate,
+    /// The requirement that has them now.
+    pub requirement: String,
+    /// The record.
+    pub record: String,
+    /// So many minutes.
+    pub minutes: u64,
+    /// So many more minutes are missing than the day before.
+    pub missing_more: u64,
+}
+
+/// What falls out, day by day, as long as the question is not met.
+pub(super) fn expiring(version: &Version, record: &Record, question: &Question, now: &Evaluation) -> Vec<Expiry> {
+    let mut found = Vec::new();
+    if !counts_minutes(now) {
+        return found;
+    }
+    let Some(last) = question.as_of.checked_add_days(Days::new(AHEAD)) else { return found };
+    let ask = |day| rows(&evaluate(version, record, &Question { as_of: day, ..question.clone() }));
+    between(&ask, (question.as_of, &rows(now)), (last, &ask(last)), &mut found);
+    found
+}
+
+/// Splits the days between two answers until those on which something changes stand alone. What has left a window of
+/// days that move on does not come back into it, so equal answers have equal ones between them.
+fn between(
+    ask: &dyn Fn(NaiveDate) -> Vec<Row>,
+    (from, before): (NaiveDate, &[Row]),
+    (to, after): (NaiveDate, &[Row]),
+    found: &mut Vec<Expiry>,
+) {
+    if before == after {
+        return;
+    }
+    let days = u64::try_from(to.signed_duration_since(from).num_days()).unwrap_or(0);
+    let middle = from.checked_add_days(Days::new(days / 2)).filter(|_| days > 1);
+    if let Some(middle) = middle {
+        let rows = ask(middle);
+        between(ask, (from, before), (middle, &rows), found);
+        between(ask, (middle, &rows), (to, after), found);
+        return;
+    }
+    for (old, new) in before.iter().filter_map(|old| Some((old, after.iter().find(|new| new.id == old.id)?))) {
+        let missing_more = new.missing.saturating_sub(old.missing);
+        let gone =
+            new.outside.iter().filter(|(id, _)| missing_more > 0 && !old.outside.iter().any(|(known, _)| known == id));
+        found.extend(gone.map(|(record, minutes)| Expiry {
+            on: to,
+            requirement: new.id.clone(),
+            record: record.clone(),
+            minutes: *minutes,
+            missing_more,
+        }));
+    }
+}
+
+/// A rule's missing minutes, and what lies outside its window.
+#[derive(PartialEq, Eq)]
+struct Row {
+    id: String,
+    missing: u64,
+    outside: Vec<(String, u64)>,
+}
+
+fn rows(answer: &Evaluation) -> Vec<Row> {
+    let mut all = Vec::new();
+    answer.requirements.iter().for_each(|found| super::open(found, &mut all));
+    all.into_iter().filter(|found| found.missing_minutes.is_some()).map(row).collect()
+}
+
+fn row(found: &Requirement) -> Row {
+    let outside = found.not_counted.iter().filter(|lost| lost.reason == Reason::OutsideWindow);
+    Row {
+        id: found.id.clone(),
+        missing: found.missing_minutes.unwrap_or(0),
+        outside: outside.map(|lost| (lost.record.clone(), lost.minutes.unwrap_or(0))).collect(),
+    }
+}
+
+fn counts_minutes(answer: &Evaluation) -> bool {
+    rows(answer).iter().any(|row| row.missing > 0)
+        || answer.requirements.iter().any(|found| found.counted_minutes.is_some_and(|counted| counted > 0))
+}

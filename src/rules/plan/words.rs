@@ -1,0 +1,122 @@
+//! Plans as sentences.
+
+use serde::{Serialize, Serializer};
+
+use super::super::amount::{Rounded, in_unit};
+use super::super::evaluation::{Evaluation, Requirement, Status};
+use super::super::explain::{overall, step, unit_name};
+use super::super::lang::Lang;
+use super::super::pack::Version;
+use super::super::pack::model::{Asks, Label};
+use super::{Expiry, Plan, Step, Who, fill};
+
+pub(super) fn label<S: Serializer>(label: &Label, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Both<'l> {
+        en: &'l str,
+        es: &'l str,
+    }
+    Both { en: &label.en, es: &label.es }.serialize(to)
+}
+
+/// What is left, one step for each thing to do and each decision to wait for.
+pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for next in &now.next {
+        let Some(found) = find(&now.requirements, &next.requirement) else { continue };
+        let name = |lang| named(version, now, found, lang);
+        let text = Label { en: step(found, &name(Lang::En), Lang::En), es: step(found, &name(Lang::Es), Lang::Es) };
+        let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {
+            Asks::Age(_) => true,
+            Asks::Attestation(asks) => asks.since_at_least.is_some(),
+            _ => false,
+        });
+        let by = if waits { Who::Time } else { Who::Person };
+        steps.push(Step { requirement: found.id.clone(), by, minutes: found.missing_minutes, text });
+    }
+    for found in now.requirements.iter().filter(|found| found.status == Status::Undecided) {
+        let text = Label {
+            en: format!("Someone else decides: {}", named(version, now, found, Lang::En)),
+            es: format!("Decide otra persona: {}", named(version, now, found, Lang::Es)),
+        };
+        steps.push(Step { requirement: found.id.clone(), by: Who::SomeoneElse, minutes: None, text });
+    }
+    steps
+}
+
+fn named(version: &Version, now: &Evaluation, found: &Requirement, lang: Lang) -> String {
+    version
+        .label(now.purpose, &now.stage, &found.id)
+        .map_or_else(|| found.label.clone(), |label| label.in_lang(lang).to_owned())
+}
+
+fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement> {
+    requirements.iter().find_map(|found| if found.id == id { Some(found) } else { find(&found.requirements, id) })
+}
+
+/// The plan, line by line.
+#[must_use]
+pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
+    let mut lines = vec![overall(plan.status, lang).to_owned()];
+    lines.extend(plan.steps.iter().map(|step| format!("  {}", step.text.in_lang(lang))));
+    lines.push(match (plan.earliest_date, lang) {
+        (Some(day), Lang::En) if day == plan.as_of => format!("This can be met on {day}."),
+        (Some(day), Lang::Es) if day == plan.as_of => format!("Se puede cumplir el {day}."),
+        (Some(day), Lang::En) => {
+            format!("All of it can be met on {day} at the earliest, at no more than 8 hours a day.")
+        }
+        (Some(day), Lang::Es) => {
+            format!("Todo se puede cumplir el {day} como muy pronto, con no más de 8 horas al día.")
+        }
+        (None, Lang::En) => {
+            "No day can be named: someone else decides, or what is missing cannot be made up.".to_owned()
+        }
+        (None, Lang::Es) => {
+            "No se puede indicar un día: decide otra persona, o lo que falta no se puede recuperar.".to_owned()
+        }
+    });
+    lines.extend(plan.expiring.iter().map(|expiry| expires(version, plan, expiry, lang)));
+    for deadline in &plan.deadlines {
+        if let Some(day) = deadline.on {
+            lines.push(match lang {
+                Lang::En => format!("Deadline {day}: {}", deadline_name(version, plan, &deadline.id, lang)),
+                Lang::Es => format!("Plazo {day}: {}", deadline_name(version, plan, &deadline.id, lang)),
+            });
+        }
+    }
+    lines
+}
+
+fn deadline_name(version: &Version, plan: &Plan, id: &str, lang: Lang) -> String {
+    let stated = version.purposes.get(&plan.purpose).into_iter().flat_map(|rules| &rules.deadlines);
+    let own =
+        stated.filter(|deadline| deadline.id == id).map(|deadline| deadline.label.in_lang(lang).to_owned()).next();
+    own.unwrap_or_else(|| {
+        let known = match (id, lang) {
+            ("renewal-due", Lang::En) => "renewal is due",
+            ("renewal-due", Lang::Es) => "hay que renovar",
+            ("renewal-grace", Lang::En) => "the grace to renew ends",
+            ("renewal-grace", Lang::Es) => "termina la prórroga para renovar",
+            ("renewal-opens", Lang::En) => "renewal opens",
+            ("renewal-opens", Lang::Es) => "se abre la renovación",
+            (other, _) => other,
+        };
+        known.to_owned()
+    })
+}
+
+/// "6 hours fall out of the window on 2027-03-03: l1 (Training)."
+fn expires(version: &Version, plan: &Plan, expiry: &Expiry, lang: Lang) -> String {
+    let amount = in_unit(expiry.minutes, version.hour, Rounded::Down);
+    let unit = unit_name("hour", amount == "1", lang);
+    let label = version.label(plan.purpose, &plan.stage, &expiry.requirement);
+    let name = label.map_or(expiry.requirement.as_str(), |label| label.in_lang(lang));
+    match (lang, amount.as_str()) {
+        (Lang::En, "1") => format!("1 {unit} falls out of the window on {}: {} ({name}).", expiry.on, expiry.record),
+        (Lang::En, _) => {
+            format!("{amount} {unit} fall out of the window on {}: {} ({name}).", expiry.on, expiry.record)
+        }
+        (Lang::Es, "1") => format!("1 {unit} deja de contar el {}: {} ({name}).", expiry.on, expiry.record),
+        (Lang::Es, _) => format!("{amount} {unit} dejan de contar el {}: {} ({name}).", expiry.on, expiry.record),
+    }
+}

@@ -1,0 +1,161 @@
+//! Plans: what they name suffices, nothing less does, and what runs out is foretold to the day.
+
+use credtrail::packs;
+use credtrail::rules::plan::{lines, plan, with_planned};
+use credtrail::rules::{Lang, Pack, Purpose, Question, Record, Status, evaluate, status_of};
+use serde_json::{Value, json};
+
+fn page() -> Pack {
+    let page = include_str!("../../../docs/rules/language.md");
+    let text = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    // Attempts count only after an approval there; here nobody has to be approved first.
+    let text = &text.replace(", window = \"12 months after application approved\"", "");
+    Pack::parse(&[("2024-07-01.toml", text)]).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+fn asked(as_of: &str, purpose: Purpose) -> Question {
+    Question { as_of: as_of.parse().unwrap(), purpose, stage: None }
+}
+
+fn record(lists: &Value) -> Record {
+    let mut whole = json!({ "format": "credtrail.record/1", "person": { "id": "p", "birth_date": "1990-05-01" } });
+    for (key, list) in lists.as_object().unwrap() {
+        whole[key] = list.clone();
+    }
+    Record::from_json(&whole.to_string()).unwrap()
+}
+
+/// Doing what the plan says, but one minute less of one of its facts.
+fn one_minute_less(facts: &Value) -> Vec<Value> {
+    let mut all = Vec::new();
+    for list in ["learning", "service"] {
+        for at in 0..facts.get(list).and_then(Value::as_array).map_or(0, Vec::len) {
+            let mut less = facts.clone();
+            let minutes = less[list][at]["minutes"].as_u64().unwrap();
+            if minutes == 1 {
+                less[list].as_array_mut().unwrap().remove(at);
+            } else {
+                less[list][at]["minutes"] = json!(minutes - 1);
+            }
+            all.push(less);
+        }
+    }
+    all
+}
+
+#[test]
+fn doing_what_the_plan_says_meets_the_rules_that_day_and_a_minute_less_does_not() {
+    let pack = page();
+    let record =
+        record(&json!({ "learning": [{ "id": "l1", "course": "a", "completed_on": "2025-01-10", "minutes": 1200,
+        "topics": ["ethics", "advocacy"], "kind": "basic", "approved": true, "status": "verified" }] }));
+    let question = asked("2025-02-01", Purpose::Initial);
+    let found = plan(&pack, &record, &question).unwrap();
+    assert_eq!(found.status, Status::NotMet);
+    let day = found.earliest_date.unwrap_or_else(|| panic!("{found:#?}"));
+    // 26 hours of courses at eight hours a day: the fourth day.
+    assert_eq!(day.to_string(), "2025-02-04");
+    let then = Question { as_of: day, ..question.clone() };
+    let version = &pack.versions[0];
+    let done = with_planned(&record, &found.facts.to_string()).unwrap();
+    assert_eq!(status_of(version, &done, &then), Status::Met);
+    let less = one_minute_less(&found.facts);
+    assert!(!less.is_empty());
+    for facts in less {
+        let record = with_planned(&record, &facts.to_string()).unwrap();
+        assert_eq!(status_of(version, &record, &then), Status::NotMet, "{facts}");
+    }
+}
+
+#[test]
+fn every_plan_for_a_worked_example_that_names_a_day_holds_on_that_day() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules");
+    let (mut named, mut asked) = (0, 0);
+    for path in packs::find(root.as_ref()).unwrap() {
+        let pack = packs::load(&path).unwrap_or_else(|error| panic!("{error}"));
+        for example in pack.examples.iter().step_by(2) {
+            let Some(found) = plan(&pack, &example.record, &example.question) else { continue };
+            if found.status != Status::NotMet {
+                continue;
+            }
+            asked += 1;
+            let Some(day) = found.earliest_date else { continue };
+            let version = pack.version(&found.version).unwrap();
+            let done = with_planned(&example.record, &found.facts.to_string())
+                .unwrap_or_else(|error| panic!("{}: {error:?}", example.name));
+            let then = evaluate(version, &done, &Question { as_of: day, ..example.question.clone() });
+            assert!(matches!(then.status, Status::Met | Status::Waived), "{}: `{}`", path.display(), example.name);
+            named += 1;
+        }
+    }
+    println!("{named} of {asked} plans name a day");
+    assert!(named * 3 >= asked, "only {named} of {asked} plans name a day");
+}
+
+#[test]
+fn an_exam_is_planned_after_the_waiting_time_and_an_age_is_waited_for() {
+    let pack = page();
+    let trained = json!({ "learning": [{ "id": "l1", "course": "a", "completed_on": "2025-01-10", "minutes": 2760,
+        "topics": ["ethics", "advocacy"], "kind": "basic", "approved": true, "status": "verified" }],
+        "attestations": [{ "id": "a1", "kind": "lived_experience", "value": "self", "on": "2025-01-10", "by": "self", "status": "verified" }],
+        "exams": [{ "id": "x1", "exam": "icrc-pr", "on": "2025-01-20", "outcome": "failed", "score": "480", "scale": "200-800", "official": true }] });
+    let found = plan(&pack, &record(&trained), &asked("2025-02-01", Purpose::Initial)).unwrap();
+    assert_eq!(found.earliest_date.unwrap().to_string(), "2025-04-20", "{found:#?}");
+    let mut young = serde_json::to_value(record(&trained)).unwrap();
+    young["person"]["birth_date"] = json!("2007-06-15");
+    young["exams"] = json!([]);
+    let young = Record::from_json(&young.to_string()).unwrap();
+    let found = plan(&pack, &young, &asked("2025-02-01", Purpose::Initial)).unwrap();
+    assert_eq!(found.earliest_date.unwrap().to_string(), "2025-06-15", "{found:#?}");
+}
+
+#[test]
+fn hours_that_leave_the_window_are_foretold_to_the_day() {
+    let pack = page();
+    let record = record(&json!({ "learning": [
+        { "id": "old", "course": "a", "completed_on": "2023-03-02", "minutes": 360, "topics": ["ethics"], "kind": "basic", "approved": true, "status": "verified" },
+        { "id": "new", "course": "b", "completed_on": "2025-01-02", "minutes": 600, "topics": ["advocacy"], "kind": "basic", "approved": true, "status": "verified" } ] }));
+    let question = asked("2025-02-01", Purpose::Initial);
+    let found = plan(&pack, &record, &question).unwrap();
+    let first = found.expiring.first().unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!(
+        (first.on.to_string().as_str(), first.record.as_str(), first.minutes, first.missing_more),
+        ("2025-03-03", "old", 360, 360)
+    );
+    let version = &pack.versions[0];
+    let words = |lang| lines(version, &found, lang).join("\n");
+    assert!(
+        words(Lang::En).contains("6 hours fall out of the window on 2025-03-03: old (Training)."),
+        "{}",
+        words(Lang::En)
+    );
+    assert!(words(Lang::Es).contains("6 horas dejan de contar el 2025-03-03: old (Formación)."), "{}", words(Lang::Es));
+    // The day before it still counts; an application fixes the window, and nothing leaves it any more.
+    let applied = with_planned(
+        &record,
+        r#"{"applications":[{"id":"ap","credential":"us-xx-ps","purpose":"initial","received_on":"2025-02-01"}]}"#,
+    )
+    .unwrap();
+    assert_eq!(plan(&pack, &applied, &question).unwrap().expiring, []);
+}
+
+#[test]
+fn a_plan_that_waits_for_a_decision_names_no_day_and_says_who_decides() {
+    let pack = page();
+    let question = Question { stage: Some("full".into()), ..asked("2025-02-01", Purpose::Initial) };
+    let found = plan(&pack, &record(&json!({})), &question).unwrap();
+    assert_eq!(found.earliest_date, None);
+    let words = lines(&pack.versions[0], &found, Lang::Es).join("\n");
+    assert!(words.contains("Decide otra persona: Revisión del portafolio"), "{words}");
+}
+
+#[test]
+fn planned_facts_that_are_no_part_of_a_record_are_refused() {
+    let record = record(&json!({}));
+    for (fragment, says) in [("[]", "not an object"), ("{\"learning\": 3}", "`learning` is no list"), ("{", "EOF")] {
+        let error = with_planned(&record, fragment).unwrap_err();
+        assert!(error.found.contains(says), "{fragment}: {error:?}");
+    }
+    let unknown = with_planned(&record, "{\"lerning\": []}").unwrap_err();
+    assert!(unknown.found.contains("lerning") || unknown.path.contains("lerning"), "{unknown:?}");
+}
