@@ -149,9 +149,13 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
         Asks::Service(hours) => hours_of(version, now.purpose, hours, found, false, wanted),
         Asks::Exam(exam) => {
             let mut fact = object(json!({ "exam": exam.exams.first(), "outcome": "passed", "official": true }));
-            if let Some(pass) = exam.pass {
-                fact.insert("score".into(), pass.to_string().into());
-                exam.scale.iter().for_each(|scale| drop(fact.insert("scale".into(), scale.clone().into())));
+            if let Some(mark) = exam.marks.first() {
+                fact.insert("score".into(), mark.least.to_string().into());
+                mark.scale.iter().for_each(|scale| drop(fact.insert("scale".into(), scale.clone().into())));
+            }
+            if !exam.parts.is_empty() {
+                let marks = exam.parts.iter().map(|part| (part.domain.clone(), part.pass.to_string().into()));
+                fact.insert("domains".into(), Value::Object(marks.collect()));
             }
             wanted.dated.push(("exams", "on", fact));
         }
