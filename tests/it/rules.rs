@@ -2,6 +2,7 @@
 
 mod allocation;
 mod bad_packs;
+mod coverage;
 mod differences;
 mod exams;
 mod inheritance;
