@@ -37,6 +37,7 @@ pub mod reviews;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod simulate;
 pub mod standing;
 pub mod statements;
 pub mod upkeep;

@@ -11,6 +11,7 @@ use super::super::{Context, Failure, Format};
 use crate::cli::print::say;
 use crate::packs;
 use crate::rules::explain::{self, Line};
+use crate::rules::plan;
 use crate::rules::record::RecordError;
 use crate::rules::{Evaluation, Pack, Purpose, Question, Record, Status, Version, canonical_json, evaluate};
 
@@ -32,6 +33,34 @@ pub struct Args {
     /// Which stage [default: the first not yet held]
     #[arg(long, value_name = "ID")]
     stage: Option<String>,
+}
+
+/// What to plan.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  credtrail rules plan --pack config/rules/us-ne/cpss --record dana.json\n  \
+    credtrail rules plan --pack config/rules/us-oh/cprs --record dana.json --purpose reciprocity\n  \
+    credtrail rules plan --pack config/rules/us-ne/cpss --record dana.json --with planned.json --as-of 2027-03-01")]
+pub struct PlanArgs {
+    #[command(flatten)]
+    asked: Args,
+    /// Planned facts: a fragment of a record, such as {"learning": [...]}; `-` reads it from standard input
+    #[arg(long, value_name = "FILE")]
+    with: Option<PathBuf>,
+}
+
+/// Runs `rules plan`.
+pub fn plan_record(args: &PlanArgs, context: &Context) -> Result<ExitCode, Failure> {
+    let mut asked = Asked::read(&args.asked, context)?;
+    if let Some(path) = &args.with {
+        asked.record = plan::with_planned(&asked.record, &read_text(path)?)?;
+    }
+    let version = asked.version()?;
+    let found = plan::plan(&asked.pack, &asked.record, &asked.question).ok_or_else(|| asked.no_version())?;
+    match context.format {
+        Format::Json => println!("{}", canonical_json(&found)),
+        Format::Text => plan::lines(version, &found, context.lang).iter().for_each(|line| println!("{line}")),
+    }
+    Ok(exit(found.status))
 }
 
 fn parse_purpose(word: &str) -> Result<Purpose, String> {

@@ -4,6 +4,7 @@ mod check;
 mod evaluate;
 mod publish;
 mod show;
+mod simulate;
 mod words;
 
 use std::process::ExitCode;
@@ -24,6 +25,10 @@ pub enum RulesCommand {
     Evaluate(evaluate::Args),
     /// The same as sentences, in English or Spanish (--lang es)
     Explain(evaluate::Args),
+    /// What is left, the smallest way, the earliest day: credtrail rules plan --pack config/rules/us-ne/cpss --record dana.json
+    Plan(evaluate::PlanArgs),
+    /// A draft against the whole register: credtrail rules simulate --draft draft.toml
+    Simulate(simulate::Args),
     /// What changes between two versions, in words: credtrail rules diff A B
     Diff(words::DiffArgs),
     /// A pack as a page for people: credtrail rules render --pack config/rules/us-ne/cpss
@@ -42,6 +47,8 @@ pub fn run(command: &RulesCommand, context: &Context) -> Result<ExitCode, Failur
         RulesCommand::Show(args) => show::run(args, context),
         RulesCommand::Evaluate(args) => evaluate::evaluate_record(args, context),
         RulesCommand::Explain(args) => evaluate::explain_record(args, context),
+        RulesCommand::Plan(args) => evaluate::plan_record(args, context),
+        RulesCommand::Simulate(args) => simulate::run(args, context),
         RulesCommand::Diff(args) => words::difference(args, context),
         RulesCommand::Render(args) => words::page(args, context),
         RulesCommand::Publish(args) => publish::run(args, context),
