@@ -57,6 +57,8 @@ impl Db {
                     .max_size(connections)
                     .min_idle(Some(1))
                     .connection_timeout(wait)
+                    // A file does not go away as a server may: nothing to ask before each use.
+                    .test_on_check_out(false)
                     .connection_customizer(Box::new(Prepared))
                     .build(ConnectionManager::new(path.to_string_lossy()))
                     .map_err(unavailable)?;

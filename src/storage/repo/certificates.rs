@@ -159,16 +159,18 @@ pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>>
 }
 
 /// Whether a newer issued certificate took the place of this one.
+///
+/// The state is looked at here, not in the query: SQLite would plan a query anew, for each value, that compares it,
+/// because an index holds certificates of one state only.
 pub fn is_replaced(conn: &mut Conn, person: Id, award: Id, term: Id, id: Id) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(
-        certificate::table
-            .filter(certificate::person_id.eq(person))
-            .filter(certificate::award_id.eq(award))
-            .filter(certificate::term_id.eq(term))
-            .filter(certificate::replaces.eq(id))
-            .filter(certificate::state.eq("issued")),
-    ))
-    .get_result(conn)
+    let states: Vec<String> = certificate::table
+        .filter(certificate::person_id.eq(person))
+        .filter(certificate::award_id.eq(award))
+        .filter(certificate::term_id.eq(term))
+        .filter(certificate::replaces.eq(id))
+        .select(certificate::state)
+        .load(conn)?;
+    Ok(states.iter().any(|state| state == "issued"))
 }
 
 /// The key and hash of every certificate that was issued.
