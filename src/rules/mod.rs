@@ -4,6 +4,7 @@
 //! and never panics; everything outside it passes in what it needs. `docs/rules/language.md` is the language of packs.
 
 pub mod amount;
+pub mod bulk;
 pub mod calendar;
 pub mod canonical;
 pub mod carry;

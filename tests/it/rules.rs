@@ -2,6 +2,7 @@
 
 mod allocation;
 mod bad_packs;
+mod bulk;
 mod coverage;
 mod differences;
 mod exams;
