@@ -1,4 +1,8 @@
 //! Evaluating everyone: people by ranges of keys, each range read once, on as many threads as there are cores.
+//!
+//! Most people's status comes from narrow rows and flat tables ([`flat`]); the others' from their whole record.
+
+mod flat;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,9 +15,11 @@ use super::credentials;
 use super::evaluations::EvaluationError;
 use super::record::{Known, Rows};
 use crate::repo;
-use crate::rules::{Pack, Purpose, Question, Status, evaluate};
+use crate::rules::bulk::Programs;
+use crate::rules::{Pack, Purpose, Question, Status, status_of};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Db, Id, Words};
+use flat::Flat;
 
 /// People read together.
 const RANGE: i64 = 1_000;
@@ -47,7 +53,9 @@ pub fn evaluate_all(
     let next = Mutex::new(Some(Id(0)));
     let seen = AtomicU64::new(0);
     let total = Mutex::new(Summary::default());
+    let programs = Programs::of(&pack, Purpose::Initial, as_of);
     let worker = || -> Result<(), EvaluationError> {
+        let mut flat = programs.as_ref().and_then(Flat::of);
         loop {
             let ids = {
                 let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,7 +64,15 @@ pub fn evaluate_all(
                 *next = ids.last().copied();
                 ids
             };
-            let part = db.read(|conn: &mut Conn<'_>| range(conn, credential, &pack, &words, as_of, &ids))?;
+            let part = db.read(|conn: &mut Conn<'_>| -> Result<Summary, EvaluationError> {
+                let mut part = Summary { people: u64::try_from(ids.len()).unwrap_or(0), ..Summary::default() };
+                let left = match &mut flat {
+                    Some(flat) => flat.range(conn, credential, &words, &ids, &mut part)?,
+                    None => ids,
+                };
+                whole(conn, credential, &pack, &words, as_of, &left, &mut part)?;
+                Ok(part)
+            })?;
             done(seen.fetch_add(part.people, Ordering::Relaxed) + part.people);
             add(&mut total.lock().unwrap_or_else(PoisonError::into_inner), part);
         }
@@ -73,19 +89,22 @@ pub fn evaluate_all(
     Ok(total.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Evaluates the people of one range.
-fn range(
+/// Evaluates these people by their whole records.
+fn whole(
     conn: &mut Conn<'_>,
     credential: &CredentialRow,
     pack: &Pack,
     words: &Words,
     as_of: NaiveDate,
     ids: &[Id],
-) -> Result<Summary, EvaluationError> {
+    into: &mut Summary,
+) -> Result<(), EvaluationError> {
     let all = Rows::read_range(conn, ids)?;
+    if all.is_empty() {
+        return Ok(());
+    }
     let every: Vec<&Rows> = all.values().collect();
     let known = Known::read_for(conn, &every, Some(credential.organization_id))?;
-    let mut summary = Summary { people: u64::try_from(all.len()).unwrap_or(0), ..Summary::default() };
     for (person, rows) in all {
         let purpose = if rows.awards.iter().any(|award| award.credential_id == credential.id) {
             Purpose::Renewal
@@ -95,14 +114,26 @@ fn range(
             continue;
         };
         let record = rows.into_record(person, words, &known)?;
-        let status = match pack.version_for(&record, as_of, purpose) {
-            Some(version) => status_word(evaluate(version, &record, &Question { as_of, purpose, stage: None }).status),
-            None => "no rules in force",
-        };
-        summary.concerned += 1;
-        *summary.by_status.entry(format!("{} {status}", purpose.word())).or_default() += 1;
+        let status = pack
+            .version_for(&record, as_of, purpose)
+            .map(|version| status_of(version, &record, &Question { as_of, purpose, stage: None }));
+        into.count(purpose, status);
     }
-    Ok(summary)
+    Ok(())
+}
+
+impl Summary {
+    /// Counts one person; no status: no rules are in force for them.
+    fn count(&mut self, purpose: Purpose, status: Option<Status>) {
+        self.count_many(purpose, status, 1);
+    }
+
+    fn count_many(&mut self, purpose: Purpose, status: Option<Status>, count: u64) {
+        self.concerned += count;
+        let status = status.map_or("no rules in force", status_word);
+        let key = format!("{} {status}", purpose.word());
+        *self.by_status.entry(key).or_default() += count;
+    }
 }
 
 const fn status_word(status: Status) -> &'static str {

@@ -3,6 +3,7 @@
 mod applications;
 mod audit;
 mod certificates;
+mod everyone;
 mod facts;
 mod imports;
 mod path;

@@ -88,7 +88,7 @@ pub(super) fn fill(record: &mut Record, rows: &Rows, words: &Words, known: &Know
 }
 
 /// What an attestation says: numbers and yes or no are told apart from words.
-fn value(stored: &str) -> Value {
+pub(in crate::services) fn value(stored: &str) -> Value {
     match (stored.parse::<i64>(), stored) {
         (Ok(number), _) => Value::Number(number),
         (Err(_), "true") => Value::Yes(true),

@@ -15,6 +15,7 @@ use crate::rules::words::{UnknownWord, Word as RecordWord, WordList};
 use crate::storage::{Conn, Id, StoreError, Words};
 
 pub use learning::LearningExtra;
+pub(super) use life::value as attested_value;
 pub use rows::{Known, Rows};
 
 /// Why a person's record could not be put together: always a fault of ours.

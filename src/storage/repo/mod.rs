@@ -16,6 +16,7 @@ pub mod decisions;
 pub mod facts;
 pub mod idempotency;
 pub mod logins;
+pub mod narrow;
 pub mod notices;
 pub mod organizations;
 pub mod outbox;

@@ -11,6 +11,7 @@ pub mod decisions;
 pub mod keys;
 pub mod learning;
 pub mod life;
+pub mod narrow;
 pub mod organizations;
 pub mod people;
 pub mod service;
