@@ -43,6 +43,18 @@ pub struct Person {
     pub entries: Vec<Entry>,
 }
 
+/// Kind and topic under which an entry stands.
+pub fn kind_and_topic(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Training(topic) => ("basic", TOPICS.get(usize::from(topic)).copied().unwrap_or_default()),
+        Kind::Work => ("x-work", "general"),
+        Kind::Supervision => ("x-supervision", "general"),
+        Kind::Continuing { ethics: true } => ("continuing", "ethics"),
+        Kind::Continuing { ethics: false } => ("continuing", "general"),
+        Kind::Exam { .. } => ("", ""),
+    }
+}
+
 /// The seed that the known answers belong to.
 pub const SEED: u64 = 7;
 

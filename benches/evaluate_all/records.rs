@@ -10,7 +10,7 @@ use credtrail::rules::words::Word;
 use credtrail::rules::{Purpose, Question, Status};
 
 use super::by_hand::Lacks;
-use super::people::{Entry, Kind, Person, TOPICS};
+use super::people::{Entry, Kind, Person, kind_and_topic};
 
 /// What each bit of an answer stands for, in order.
 const BITS: [&str; 10] = [
@@ -51,18 +51,6 @@ pub fn record(number: usize, person: &Person) -> Result<(Record, Question), Stri
     }
     record.check().map_err(|error| error.to_string())?;
     Ok((record, Question { as_of: applied, purpose: Purpose::Initial, stage: None }))
-}
-
-/// Kind and topic under which an entry stands.
-pub fn kind_and_topic(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Training(topic) => ("basic", TOPICS.get(usize::from(topic)).copied().unwrap_or_default()),
-        Kind::Work => ("x-work", "general"),
-        Kind::Supervision => ("x-supervision", "general"),
-        Kind::Continuing { ethics: true } => ("continuing", "ethics"),
-        Kind::Continuing { ethics: false } => ("continuing", "general"),
-        Kind::Exam { .. } => ("", ""),
-    }
 }
 
 fn learning(at: usize, entry: &Entry) -> Result<Learning, String> {

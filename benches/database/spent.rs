@@ -1,0 +1,77 @@
+//! Processor time of threads, of processes and of a PostgreSQL server on this machine.
+
+use std::fs::read_to_string;
+use std::time::Duration;
+
+use credtrail::storage::{Conn, StoreError};
+use diesel::RunQueryDsl;
+
+use super::Outcome;
+use super::place::Place;
+
+/// Of this thread so far, from the scheduler's own count.
+pub fn by_thread() -> Outcome<Duration> {
+    let text = read_to_string("/proc/thread-self/schedstat")?;
+    let nanos = text.split(' ').next().ok_or("the scheduler tells no time")?;
+    Ok(Duration::from_nanos(nanos.parse()?))
+}
+
+/// Of a process so far, all threads together; with the children it waited for, if asked.
+pub fn by_process(id: &str, with_children: bool) -> Outcome<Duration> {
+    let fields = fields(id)?;
+    let (first, last) = if with_children { (11, 14) } else { (11, 12) };
+    let mut hundredths = 0_u64;
+    for field in fields.get(first..=last).ok_or("a short line")? {
+        hundredths += field.parse::<u64>()?;
+    }
+    Ok(Duration::from_millis(hundredths * 10))
+}
+
+/// The fields of a process after its name.
+fn fields(id: &str) -> Outcome<Vec<String>> {
+    let text = read_to_string(format!("/proc/{id}/stat"))?;
+    let (_, rest) = text.rsplit_once(") ").ok_or("a line without a name")?;
+    Ok(rest.split(' ').map(str::to_owned).collect())
+}
+
+/// The most memory a process has held so far, in KiB.
+pub fn peak_kib(id: &str) -> Outcome<u64> {
+    let text = read_to_string(format!("/proc/{id}/status"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak is told")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
+}
+
+/// The first process of the PostgreSQL server, if there is one and it runs on this machine.
+pub fn server_of(place: &Place) -> Option<String> {
+    #[derive(diesel::QueryableByName)]
+    struct Backend {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        id: i32,
+    }
+    let backend = place.app.db.maintain(|conn: &mut Conn<'_>| match conn {
+        Conn::Postgres(c) => diesel::sql_query("SELECT pg_backend_pid() AS id")
+            .get_result::<Backend>(*c)
+            .map(|backend| Some(backend.id))
+            .map_err(StoreError::from),
+        Conn::Sqlite(_) => Ok(None),
+    });
+    let id = backend.ok().flatten()?.to_string();
+    read_to_string(format!("/proc/{id}/comm")).ok().filter(|name| name.starts_with("postgres"))?;
+    fields(&id).ok()?.get(1).cloned()
+}
+
+/// Of a PostgreSQL server so far: of its first process, of those that ended, and of those that live.
+pub fn by_server(first: Option<&str>) -> Outcome<Duration> {
+    let Some(first) = first else { return Ok(Duration::ZERO) };
+    let mut sum = by_process(first, true)?;
+    for entry in std::fs::read_dir("/proc")? {
+        let id = entry?.file_name().to_string_lossy().into_owned();
+        // A process may end while it is looked at; its time shows with those that ended.
+        let is_child =
+            id.bytes().all(|b| b.is_ascii_digit()) && fields(&id).is_ok_and(|f| f.get(1).is_some_and(|p| p == first));
+        if is_child && let Ok(time) = by_process(&id, false) {
+            sum += time;
+        }
+    }
+    Ok(sum)
+}
