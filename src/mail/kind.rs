@@ -33,6 +33,30 @@ impl Kind {
         matches!(self, Self::Reminder | Self::Grace)
     }
 
+    /// A small number of its own, for the keys of notices that are owed once a day.
+    #[must_use]
+    pub const fn place(self) -> u8 {
+        match self {
+            Self::VerifyAddress => 1,
+            Self::PasswordReset => 2,
+            Self::Invitation => 3,
+            Self::SignedIn => 4,
+            Self::HoursToSign => 5,
+            Self::CompletionRecorded => 6,
+            Self::EntrySentBack => 7,
+            Self::DisputeOpened => 8,
+            Self::DisputeAnswered => 9,
+            Self::ApplicationReceived => 10,
+            Self::MoreNeeded => 11,
+            Self::Issued => 12,
+            Self::Renewed => 13,
+            Self::NotApproved => 14,
+            Self::StatusChanged => 15,
+            Self::Reminder => 16,
+            Self::Grace => 17,
+        }
+    }
+
     /// The stable name, also the folder of its words under `templates/mail/`.
     #[must_use]
     pub const fn name(self) -> &'static str {

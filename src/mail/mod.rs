@@ -15,6 +15,7 @@ mod letter;
 mod memory;
 mod message;
 mod notice;
+mod place;
 mod render;
 mod smtp;
 mod transport;
@@ -31,6 +32,7 @@ pub use notice::{
     Invitation, Issued, MoreNeeded, NotApproved, Notice, PasswordReset, Purpose, Reminder, Renewed, SignedIn, Standing,
     StatusChanged, Tally, VerifyAddress,
 };
+pub use place::Place;
 pub use render::{RenderError, Rendered, render};
 pub use smtp::{Security, Smtp, SmtpError, SmtpSettings};
 pub use transport::{Outcome, Transport};

@@ -20,7 +20,7 @@ pub enum Notice {
     Invitation(Invitation),
     /// Tells of a new sign-in.
     SignedIn(SignedIn),
-    /// Asks a supervisor to look at hours; works without an account.
+    /// Asks a supervisor to look at the hours of a day.
     HoursToSign(HoursToSign),
     /// Tells a person at once that a program added a completion.
     CompletionRecorded(CompletionRecorded),
@@ -81,8 +81,8 @@ impl Notice {
             Self::VerifyAddress(it) => it.link.clear(),
             Self::PasswordReset(it) => it.link.clear(),
             Self::Invitation(it) => it.link.clear(),
-            Self::HoursToSign(it) => it.link.clear(),
             Self::SignedIn(_)
+            | Self::HoursToSign(_)
             | Self::CompletionRecorded(_)
             | Self::EntrySentBack(_)
             | Self::DisputeOpened(_)
@@ -136,19 +136,12 @@ pub struct SignedIn {
     pub link: String,
 }
 
-/// Asks a supervisor to look at hours.
+/// Asks a supervisor to look at hours. Whose and how many is on the page: by the time of reading it may be more or
+/// fewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HoursToSign {
-    /// Whose hours they are.
-    pub person: String,
-    /// How many entries wait.
-    pub entries: u32,
-    /// How long they are together.
-    pub minutes: u32,
-    /// Where to look and sign; carries the token.
+    /// The page of all hours that wait.
     pub link: String,
-    /// The last day on which the link works.
-    pub valid_through: NaiveDate,
 }
 
 /// Tells a person that a completion was added to their record.

@@ -11,7 +11,7 @@ use super::acting::Acting;
 use super::boards::Board;
 use super::credentials::{self, CredentialError};
 use super::notices;
-use crate::mail::{ApplicationReceived, MoreNeeded, Notice};
+use crate::mail::{ApplicationReceived, MoreNeeded, Notice, Place};
 use crate::repo;
 use crate::rules::pack::phrase::Anchor;
 use crate::rules::{Pack, Purpose};
@@ -49,6 +49,8 @@ pub struct Application {
     pub board: Board,
     /// Whether it waits in the board's queue.
     pub queued: bool,
+    /// Whether it waits there for the person rather than the board.
+    pub waits_for_person: bool,
 }
 
 impl Application {
@@ -74,7 +76,7 @@ impl Application {
 
     /// Its page.
     fn link(&self, public_url: &str) -> String {
-        format!("{}/applications/{}", public_url.trim_end_matches('/'), self.row.id)
+        Place::Application.link_to(public_url, &self.row.id.to_string())
     }
 
     /// Whether it is still to be decided.
@@ -196,7 +198,8 @@ pub fn apply(
         state: "waiting".to_owned(),
     };
     repo!(conn, applications::enqueue(&queued))?;
-    let mut application = Application { row, events: Vec::new(), credential, board, queued: true };
+    let mut application =
+        Application { row, events: Vec::new(), credential, board, queued: true, waits_for_person: false };
     record(conn, by, &mut application, "received", received, None)?;
     pin(conn, &mut application, &pack, &Anchor::Application, received)?;
     let notice = Notice::ApplicationReceived(ApplicationReceived {
@@ -278,8 +281,9 @@ pub fn find(conn: &mut Conn<'_>, person: Id, id: Id) -> Result<Application, Appl
     let row = repo!(conn, applications::find(person, id))?.ok_or(ApplicationError::NotFound)?;
     let events = repo!(conn, applications::events(person, id))?;
     let (credential, board) = credentials::find(conn, row.credential_id)?;
-    let queued = repo!(conn, applications::is_queued(board.id, row.received_day, id))?;
-    Ok(Application { row, events, credential, board, queued })
+    let turn = repo!(conn, applications::queue_state(board.id, row.received_day, id))?;
+    let waits_for_person = turn.as_deref() == Some("more_needed");
+    Ok(Application { row, events, credential, board, queued: turn.is_some(), waits_for_person })
 }
 
 /// One person's application to this board.
@@ -298,6 +302,59 @@ pub fn of_board(conn: &mut Conn<'_>, board: Id, person: Id, id: Id) -> Result<Ap
 pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Application>, ApplicationError> {
     let rows = repo!(conn, applications::of_person(person))?;
     rows.into_iter().map(|row| find(conn, person, row.id)).collect()
+}
+
+/// What a person can do about applying for something now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filing {
+    /// An application is open.
+    Open(Id, NaiveDate),
+    /// One can be made.
+    Possible,
+}
+
+/// Whether an application for `purpose` is open or can be made on `today`; none: neither.
+///
+/// # Errors
+/// [`ApplicationError`].
+pub fn filing(
+    conn: &mut Conn<'_>,
+    person: Id,
+    credential: &CredentialRow,
+    purpose: Purpose,
+    today: NaiveDate,
+) -> Result<Option<Filing>, ApplicationError> {
+    if let Some(open) = open_for(conn, person, credential.id, purpose)? {
+        return Ok(Some(Filing::Open(open.row.id, open.row.received_day.date())));
+    }
+    let pack = credentials::pack(conn, credential.id)?;
+    let offered = pack.in_force_on(today).and_then(|version| version.purposes.get(&purpose));
+    if offered.is_none_or(|rules| !rules.offered) {
+        return Ok(None);
+    }
+    if purpose == Purpose::Renewal {
+        let held = repo!(conn, awards::of_person(person))?;
+        let Some(award) = held.iter().rfind(|award| award.credential_id == credential.id) else { return Ok(None) };
+        let terms = repo!(conn, awards::terms(person, award.id))?;
+        let opens = terms.last().and_then(|term| term.opens_day);
+        return Ok(opens.is_none_or(|day| day.date() <= today).then_some(Filing::Possible));
+    }
+    Ok(Some(Filing::Possible))
+}
+
+/// A person's open application for this, if there is one.
+///
+/// # Errors
+/// [`ApplicationError`].
+pub fn open_for(
+    conn: &mut Conn<'_>,
+    person: Id,
+    credential: Id,
+    purpose: Purpose,
+) -> Result<Option<Application>, ApplicationError> {
+    let fits =
+        |one: &Application| one.row.credential_id == credential && one.row.purpose == purpose.word() && one.is_open();
+    Ok(of_person(conn, person)?.into_iter().rfind(fits))
 }
 
 /// The board records what happened to an application.

@@ -345,14 +345,14 @@ fn tell_refusal(
     application: &Application,
     decision: &DecisionRow,
 ) -> Result<(), StoreError> {
-    use crate::mail::{Appeal, NotApproved, Notice};
+    use crate::mail::{Appeal, NotApproved, Notice, Place};
     let notice = NotApproved {
         reference: application.row.id.to_string(),
         purpose: application.notice_purpose(),
         reason: decision.reason.clone(),
         next_step: decision.next_step.clone().unwrap_or_default(),
         appeal: Appeal { how: decision.appeal.clone().unwrap_or_default(), by: None },
-        link: office.link(&format!("applications/{}", application.row.id)),
+        link: Place::Application.link_to(&office.public_url, &application.row.id.to_string()),
     };
     let notice = Notice::NotApproved(notice);
     super::notices::owe_from(conn, by, application.board.id, application.row.person_id, notice).map(drop)

@@ -123,7 +123,7 @@ fn redirect(conn: &mut Conn<'_>, by: &Acting, row: &OutboxRow, owed: &Owed) -> R
     };
     let mut letter = owed.letter.clone();
     letter.to.address = address;
-    notices::post(conn, by, person, &Owed { notice_id: owed.notice_id, letter, only_here: false })?;
+    notices::post(conn, by, by.at, person, &Owed { notice_id: owed.notice_id, letter, only_here: false })?;
     Ok(true)
 }
 

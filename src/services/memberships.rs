@@ -9,7 +9,7 @@ use super::acting::Acting;
 use super::callers::latest;
 use super::roles::{OrganizationKind, Role};
 use super::{notices, secrets};
-use crate::mail::{Invitation, Notice};
+use crate::mail::{Invitation, Notice, Place};
 use crate::repo;
 use crate::storage::rows::organizations::MembershipRow;
 use crate::storage::{Conn, Id, StoreError};
@@ -71,8 +71,10 @@ pub fn invite(conn: &mut Conn<'_>, by: &Acting, wish: &Invite, base: &str) -> Re
     let valid = Duration::hours(INVITE_HOURS);
     let about = Some(format!("{} {address}", row.id));
     let token = accounts::link_token(conn, by, person, "invite", about, valid)?;
-    let notice =
-        Invitation { link: accounts::link(base, "invitation", &token), valid_through: (by.at + valid).date_naive() };
+    let notice = Invitation {
+        link: accounts::link(base, Place::Invitation, &token),
+        valid_through: (by.at + valid).date_naive(),
+    };
     notices::owe_to(conn, by, None, person, address, Notice::Invitation(notice))?;
     Ok(row)
 }

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 
 use super::acting::Acting;
 use super::secrets::{self, SecretKind};
-use crate::mail::{Board, Kind, Letter, Notice, Recipient};
+use crate::mail::{Board, Kind, Letter, Notice, Place, Recipient};
 use crate::repo;
 use crate::rules::Lang;
 use crate::storage::rows::access::OneTimeTokenRow;
@@ -76,7 +77,23 @@ pub fn owe_as(
     person: Id,
     notice: Notice,
 ) -> Result<(), StoreError> {
-    write_as(conn, by, id, person, board, To::Verified, notice)
+    write_as(conn, by, (id, by.at), person, board, To::Verified, notice).map(drop)
+}
+
+/// Owes `person` a notice of the service itself at most once a day (of UTC), its mail to go out at `run_at`. Answers
+/// whether it is owed now; of many that ask at once, one owes it.
+///
+/// # Errors
+/// As [`owe`].
+pub fn owe_once_a_day(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    run_at: DateTime<Utc>,
+    person: Id,
+    notice: Notice,
+) -> Result<bool, StoreError> {
+    let id = Id::of_day(by.at.date_naive(), notice.kind().place());
+    write_as(conn, by, (id, run_at), person, None, To::Verified, notice)
 }
 
 /// Remembers that a person wants, or does not want, notices of a kind. Only some kinds can be stopped.
@@ -126,18 +143,19 @@ fn write(
     notice: Notice,
 ) -> Result<Id, StoreError> {
     let id = by.fresh_id();
-    write_as(conn, by, id, person, board, to, notice).map(|()| id)
+    write_as(conn, by, (id, by.at), person, board, to, notice).map(|_owed| id)
 }
 
+/// Answers whether the notice was not there yet.
 fn write_as(
     conn: &mut Conn<'_>,
     by: &Acting,
-    id: Id,
+    (id, run_at): (Id, DateTime<Utc>),
     person: Id,
     board: Option<Id>,
     to: To<'_>,
     notice: Notice,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let found = repo!(conn, people::find(person))?.ok_or(StoreError::Dangling)?;
     let kind = notice.kind();
     let row = NoticeRow {
@@ -149,9 +167,11 @@ fn write_as(
         about: None,
         created_at: by.moment(),
     };
-    repo!(conn, notices::insert(&row))?;
+    if repo!(conn, notices::insert(&row))? == 0 {
+        return Ok(false);
+    }
     if kind.can_be_stopped() && repo!(conn, notices::wanted(person, kind.name()))? == Some(false) {
-        return skip(conn, by, person, id, "the person does not want these mails");
+        return skip(conn, by, person, id, "the person does not want these mails").map(|()| true);
     }
     let only_here = matches!(to, To::Address(_));
     let address = match to {
@@ -159,7 +179,7 @@ fn write_as(
         To::Verified => first_good(repo!(conn, people::list_emails(person))?),
     };
     let Some(address) = address else {
-        return skip(conn, by, person, id, "the person has no address that mail is known to reach");
+        return skip(conn, by, person, id, "the person has no address that mail is known to reach").map(|()| true);
     };
     let letter = Letter {
         to: Recipient { address, name: calling_name(conn, person, by)? },
@@ -168,17 +188,23 @@ fn write_as(
         stop_link: if kind.can_be_stopped() { Some(stop_link(conn, by, person, kind)?) } else { None },
         notice,
     };
-    post(conn, by, person, &Owed { notice_id: id, letter, only_here })
+    post(conn, by, run_at, person, &Owed { notice_id: id, letter, only_here }).map(|()| true)
 }
 
-/// Puts a letter into the outbox, to be sent as soon as a worker is free.
-pub(super) fn post(conn: &mut Conn<'_>, by: &Acting, person: Id, owed: &Owed) -> Result<(), StoreError> {
+/// Puts a letter into the outbox, to be sent as soon after `run_at` as a worker is free.
+pub(super) fn post(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    run_at: DateTime<Utc>,
+    person: Id,
+    owed: &Owed,
+) -> Result<(), StoreError> {
     let row = OutboxRow {
         id: by.fresh_id(),
         kind: WORK.to_owned(),
         person_id: Some(person),
         payload: json(owed)?,
-        run_at: by.moment(),
+        run_at: run_at.into(),
         attempts: 0,
         locked_until: Moment(0),
         state: "waiting".to_owned(),
@@ -261,7 +287,7 @@ fn stop_link(conn: &mut Conn<'_>, by: &Acting, person: Id, kind: Kind) -> Result
         used_at: None,
     };
     repo!(conn, logins::insert_token(&row))?;
-    Ok(format!("/stop/{}", token.expose_secret()))
+    Ok(Place::Stop.link_to("", token.expose_secret()))
 }
 
 fn json(value: &impl Serialize) -> Result<String, StoreError> {

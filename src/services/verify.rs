@@ -106,6 +106,35 @@ pub fn by_code(
     }
 }
 
+/// One of a person's own certificates.
+#[derive(Debug, Clone)]
+pub struct OwnCertificate {
+    /// Its key.
+    pub id: Id,
+    /// The code of its public page.
+    pub code: String,
+    /// What the public would be told if nothing were hidden.
+    pub shown: Verified,
+}
+
+/// A person's own certificates that were given out, oldest first, hidden from the public or not.
+///
+/// # Errors
+/// What the database met.
+pub fn of_holder(conn: &mut Conn<'_>, person: Id, now: DateTime<Utc>) -> Result<Vec<OwnCertificate>, StoreError> {
+    let mut own = Vec::new();
+    for row in repo!(conn, certificates::of_person(person))?.into_iter().filter(|row| row.state == "issued") {
+        let terms = repo!(conn, awards::terms(person, row.award_id))?;
+        let events = repo!(conn, awards::statuses(person, row.award_id))?;
+        let replaced = repo!(conn, certificates::is_replaced(person, row.award_id, row.term_id, row.id))?;
+        let Some(found) = repo!(conn, certificates::verified(&row.code))? else { continue };
+        if let Verification::Found(shown) = tell(found, &terms, &events, replaced, None, now)? {
+            own.push(OwnCertificate { id: row.id, code: row.code, shown: *shown });
+        }
+    }
+    Ok(own)
+}
+
 fn tell(
     row: VerifiedRow,
     terms: &[TermRow],

@@ -65,6 +65,16 @@ impl Id {
     }
 }
 
+impl Id {
+    /// The key of what a person has at most once on a day: the same for everybody who makes it, and apart from fresh
+    /// ones by its beginning at midnight. `place` tells sorts of things apart.
+    #[must_use]
+    pub fn of_day(day: NaiveDate, place: u8) -> Self {
+        let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        Self(((midnight - ID_EPOCH_MILLIS).max(1) << 22) | i64::from(place))
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bits = u64::from_be_bytes(self.0.to_be_bytes());

@@ -32,6 +32,8 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../templates/words/en/way_in.ftl"),
         include_str!("../../templates/words/es/way_in.ftl"),
     ),
+    ("hours", include_str!("../../templates/words/en/hours.ftl"), include_str!("../../templates/words/es/hours.ftl")),
+    ("own", include_str!("../../templates/words/en/own.ftl"), include_str!("../../templates/words/es/own.ftl")),
     (
         "progress",
         include_str!("../../templates/words/en/progress.ftl"),

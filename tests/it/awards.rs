@@ -9,4 +9,4 @@ mod imports;
 mod path;
 mod status;
 mod verify;
-mod world;
+pub mod world;

@@ -2,7 +2,9 @@
 
 mod account;
 mod checking;
+mod hours;
 mod open;
+mod own;
 mod progress;
 mod way_in;
 
@@ -40,7 +42,6 @@ impl<'a> Visit<'a> {
     }
 
     /// By somebody who is signed in.
-    #[expect(dead_code, reason = "for pages about one's own things")]
     fn by(app: &'a TestApp, who: &Someone, path: &str) -> Self {
         let cookie = format!("session={}", who.cookie);
         let page = app.call("GET", path).header(HTML.0, HTML.1).header("cookie", &cookie).send();

@@ -97,7 +97,7 @@ CREATE INDEX session_token_by_person_id_session_id ON session_token (person_id, 
 -- Links sent by mail: one purpose, one use, an end.
 CREATE TABLE one_time_token (
     token_hash BYTEA NOT NULL PRIMARY KEY,
-    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'invite', 'supervisor_link', 'unsubscribe')),
+    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'invite', 'supervisor_link', 'unsubscribe', 'device')),
     person_id BIGINT REFERENCES person,
     about TEXT CHECK (length(about) <= 400),
     created_at BIGINT NOT NULL,

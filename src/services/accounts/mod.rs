@@ -4,6 +4,7 @@
 //! it takes, is the same for known and unknown addresses. Begin with [`sign_up()`].
 
 mod address;
+mod device;
 mod links;
 mod lock;
 mod password;
@@ -11,9 +12,10 @@ mod sign_in;
 mod sign_up;
 
 pub use address::{Address, NotAnAddress};
+pub use device::Device;
 pub use links::{LinkPurpose, OpenLink, look_at_link};
 pub use password::{PasswordError, change_password, request_reset, reset_link, reset_password, set_password};
-pub use sign_in::{SignInError, right_password, sign_in, try_password};
+pub use sign_in::{Arrived, SignInError, right_password, sign_in, try_password};
 pub use sign_up::{NewPerson, NotAName, SignUpError, add_person, person_with, sign_up, take_as_proved, verify_address};
 
 use chrono::Duration;
@@ -21,6 +23,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::acting::Acting;
 use super::secrets::{self, SecretKind};
+use crate::mail::Place;
 use crate::repo;
 use crate::storage::rows::access::OneTimeTokenRow;
 use crate::storage::{Conn, Id, StoreError};
@@ -55,6 +58,6 @@ pub(super) fn link_token(
 }
 
 /// An address of a page that carries a token.
-pub(super) fn link(base: &str, page: &str, token: &SecretString) -> String {
-    format!("{base}/{page}/{}", token.expose_secret())
+pub(super) fn link(base: &str, page: Place, token: &SecretString) -> String {
+    page.link_to(base, token.expose_secret())
 }

@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde_json::json;
 
 use super::{Address, RESET_MINUTES, link, link_token};
-use crate::mail::{Notice, PasswordReset};
+use crate::mail::{Notice, PasswordReset, Place};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::{notices, secrets, sessions};
@@ -68,7 +68,7 @@ pub fn reset_link(
 ) -> Result<String, StoreError> {
     let valid = Duration::minutes(i64::from(RESET_MINUTES));
     let token = link_token(conn, by, person, "reset_password", address, valid)?;
-    Ok(link(base, "reset-password", &token))
+    Ok(link(base, Place::ResetPassword, &token))
 }
 
 /// Sets a new password by the token of a link; having read the mail proves the address too.

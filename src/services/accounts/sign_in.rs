@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::Address;
 use super::lock::rest;
+use super::{Address, Device, device};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::passwords::Passwords;
@@ -26,6 +26,15 @@ pub enum SignInError {
     Store(#[from] StoreError),
 }
 
+/// Somebody who has just signed in.
+#[derive(Debug)]
+pub struct Arrived {
+    /// Their session.
+    pub opened: Opened,
+    /// What a browser shall keep, so that its next sign-in is not new.
+    pub device: Option<SecretString>,
+}
+
 /// Whose password is tried.
 struct Attempt {
     person: Option<Id>,
@@ -33,7 +42,8 @@ struct Attempt {
 }
 
 /// Signs a person in. The try is counted before the password is looked at, so that many at once do not get
-/// more tries than one after another; hashing happens outside the transactions.
+/// more tries than one after another; hashing happens outside the transactions. A sign-in on a new device is told
+/// by mail.
 ///
 /// # Errors
 /// [`SignInError`].
@@ -43,15 +53,21 @@ pub async fn sign_in(
     at: DateTime<Utc>,
     email: Option<Address>,
     password: SecretString,
-    kind: SessionKind,
-) -> Result<Opened, SignInError> {
+    device: Device,
+) -> Result<Arrived, SignInError> {
     let attempt = db.run_write(move |conn| begin(conn, at, email.as_ref())).await?;
     let fits = passwords.verify(password, attempt.password_hash).await?;
     match attempt.person {
         Some(person) if fits => db
             .run_write(move |conn| {
                 right_password(conn, person)?;
-                sessions::open(conn, at, person, kind)
+                let kind = match device {
+                    Device::Browser(_) => SessionKind::Web,
+                    Device::Program => SessionKind::Api,
+                };
+                let opened = sessions::open(conn, at, person, kind)?;
+                let device = device::notice(conn, at, person, opened.session, &device)?;
+                Ok(Arrived { opened, device })
             })
             .await
             .map_err(SignInError::Store),

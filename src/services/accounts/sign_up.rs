@@ -5,7 +5,7 @@ use chrono::Duration;
 use serde_json::json;
 
 use super::{Address, VERIFY_HOURS, link, link_token, request_reset, set_password};
-use crate::mail::{Notice, VerifyAddress};
+use crate::mail::{Notice, Place, VerifyAddress};
 use crate::repo;
 use crate::rules::Lang;
 use crate::services::acting::Acting;
@@ -128,7 +128,7 @@ pub fn sign_up(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson, base: &str) ->
     };
     let valid = Duration::hours(i64::from(VERIFY_HOURS));
     let token = link_token(conn, by, person, "verify_email", Some(address.to_owned()), valid)?;
-    let notice = VerifyAddress { link: link(base, "verify-email", &token), valid_hours: VERIFY_HOURS };
+    let notice = VerifyAddress { link: link(base, Place::VerifyEmail, &token), valid_hours: VERIFY_HOURS };
     notices::owe_to(conn, by, None, person, address, Notice::VerifyAddress(notice)).map(drop)
 }
 

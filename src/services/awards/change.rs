@@ -209,7 +209,7 @@ fn tell(
     (board, person): (Id, Id),
     wish: &StatusWish,
 ) -> Result<(), AwardError> {
-    use crate::mail::{Appeal, Notice, Standing, StatusChanged};
+    use crate::mail::{Appeal, Notice, Place, Standing, StatusChanged};
     let standing = match wish.change {
         Change::Suspend => Standing::Suspended,
         Change::Revoke => Standing::Revoked,
@@ -223,7 +223,7 @@ fn tell(
         reason: Some(wish.reason.clone()),
         next_step: wish.next_step.clone(),
         appeal: wish.appeal.clone().map(|how| Appeal { how, by: None }),
-        link: office.link("certificates"),
+        link: office.link(Place::Certificates.path().trim_start_matches('/')),
     };
     notices::owe_from(conn, by, board, person, Notice::StatusChanged(notice))?;
     Ok(())

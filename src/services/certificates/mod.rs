@@ -221,13 +221,13 @@ pub fn mark_issued(
 }
 
 fn tell(conn: &mut Conn<'_>, by: &Acting, office: &Office, row: &CertificateRow) -> Result<(), CertificateError> {
-    use crate::mail::{Issued, Notice, Renewed};
+    use crate::mail::{Issued, Notice, Place, Renewed};
     let award = repo!(conn, awards::find(row.person_id, row.award_id))?.ok_or(CertificateError::NotFound)?;
     let (_, board) = credentials::find(conn, award.credential_id)?;
     let terms = repo!(conn, awards::terms(row.person_id, row.award_id))?;
     let term = terms.iter().find(|term| term.id == row.term_id).ok_or(CertificateError::NotFound)?;
     let through = term.through_day.map(crate::storage::Day::date);
-    let link = office.link("certificates");
+    let link = office.link(Place::Certificates.path().trim_start_matches('/'));
     let notice = if term.kind == "first" {
         Notice::Issued(Issued { through, link })
     } else {

@@ -1,6 +1,6 @@
 //! A supervisor signs entries or sends them back, each line on its own.
 
-use crate::mail::{EntrySentBack, Notice};
+use crate::mail::{EntrySentBack, Notice, Place};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::notices;
@@ -108,7 +108,7 @@ fn take(
             on: entry.from_day.date(),
             minutes: u32::try_from(entry.minutes).unwrap_or(0),
             reason,
-            link: "/hours".to_owned(),
+            link: Place::Hours.link(),
         };
         notices::owe(conn, by, entry.person_id, Notice::EntrySentBack(notice))?;
     }

@@ -150,6 +150,33 @@ fn current(conn: &mut Conn<'_>, person: Id, entry: Id, seen: i32) -> Result<Serv
     Ok(row)
 }
 
+/// The latest revision of an entry as it was told, for changing it.
+///
+/// # Errors
+/// [`EntryError::Unknown`], or what the database met.
+pub fn wish_of(conn: &mut Conn<'_>, person: Id, entry: Id) -> Result<HoursWish, EntryError> {
+    let row = repo!(conn, facts::find_service_entry(person, entry))?.ok_or(EntryError::Unknown)?;
+    let words = Words::load(conn)?;
+    let text = |word: Option<crate::storage::Word>| word.map(|word| words.text(word).to_owned());
+    let clock = |minute: Option<i32>| minute.map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+    Ok(HoursWish {
+        from: row.from_day.date(),
+        to: row.to_day.date(),
+        start: clock(row.start_minute),
+        end: clock(row.end_minute),
+        minutes: u32::try_from(row.minutes).unwrap_or(0),
+        kind: words.text(row.kind).to_owned(),
+        domain: text(row.domain),
+        setting: text(row.setting),
+        role: text(row.role),
+        site: text(row.site),
+        paid: row.paid,
+        observed: row.observed,
+        group_size: row.group_size.and_then(|size| u32::try_from(size).ok()),
+        supervisor: row.supervisor_id,
+    })
+}
+
 fn store(
     conn: &mut Conn<'_>,
     by: &Acting,
@@ -160,6 +187,9 @@ fn store(
     repo!(conn, people::mark_due(row.person_id, by.moment()))?;
     let detail = serde_json::json!({ "revision": row.revision, "minutes": row.minutes });
     by.log(conn, action, format!("service {}", row.id), Some(row.person_id), detail)?;
+    if let Some(supervisor) = row.supervisor_id.filter(|_| action != "hours.withdraw") {
+        super::tell::tell(conn, by, supervisor)?;
+    }
     Ok(row)
 }
 

@@ -8,9 +8,10 @@ mod check;
 mod entry;
 mod list;
 mod supervise;
+mod tell;
 
 pub use attest::{AttestError, Line, LineOutcome, LineRefusal, attest, undo};
 pub use check::EntryRefusal;
-pub use entry::{EntryError, HoursWish, correct, log, log_many, row_of, withdraw};
+pub use entry::{EntryError, HoursWish, correct, log, log_many, row_of, wish_of, withdraw};
 pub use list::{EntryView, WaitingEntry, entries_of, waiting_for};
 pub use supervise::{SuperviseError, Supervision, end, name_supervisor, respond, supervised_by, supervisions_of};

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::entry::EntryError;
-use crate::mail::{Invitation, Notice};
+use crate::mail::{Invitation, Notice, Place};
 use crate::repo;
 use crate::rules::Lang;
 use crate::services::accounts::{Address, NewPerson, add_person, link, link_token};
@@ -87,7 +87,7 @@ fn invite(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson, base: &str) -> Resu
     let id = add_person(conn, by, new)?;
     let valid = TimeDelta::days(INVITATION_DAYS);
     let token = link_token(conn, by, id, "reset_password", Some(new.email.as_str().to_owned()), valid)?;
-    let link = link(base, "reset-password", &token);
+    let link = link(base, Place::ResetPassword, &token);
     let notice = Notice::Invitation(Invitation { link, valid_through: (by.at + valid).date_naive() });
     notices::owe_to(conn, by, None, id, new.email.as_str(), notice)?;
     Ok(id)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::{ProgramError, refused};
-use crate::mail::{CompletionRecorded, Notice};
+use crate::mail::{CompletionRecorded, Notice, Place};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::notices;
@@ -165,7 +165,7 @@ pub fn told(row: &CompletionRow, settled: i32) -> Notice {
     Notice::CompletionRecorded(CompletionRecorded {
         on: row.completed_day.date(),
         minutes: u32::try_from(row.minutes.unwrap_or(0).saturating_add(settled)).unwrap_or(0),
-        link: "/progress".to_owned(),
+        link: Place::Progress.link(),
     })
 }
 

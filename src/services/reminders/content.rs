@@ -3,16 +3,13 @@
 use chrono::NaiveDate;
 
 use super::schedule::Due;
-use crate::mail::{Grace, Notice, Reminder, Tally};
+use crate::mail::{Grace, Notice, Place, Reminder, Tally};
 use crate::rules::evaluation::{Evaluation, Requirement, Status};
 use crate::rules::pack::Version;
 use crate::rules::{Lang, explain};
 use crate::storage::Day;
 use crate::storage::rows::awards::TermRow;
 use crate::words::Words;
-
-/// The page that says the same.
-const PAGE: &str = "/progress";
 
 /// One line for each requirement that is not met, in the pack's order; where only a part of it is missing (a
 /// topic, say), lines for the parts.
@@ -51,7 +48,7 @@ pub(super) fn notice(
     lang: Lang,
 ) -> Notice {
     let next_step = next_step(term, today, answer, missing.is_empty(), lang);
-    let link = PAGE.to_owned();
+    let link = Place::Progress.link();
     match *due {
         Due::Before { end, .. } => Notice::Reminder(Reminder {
             ends_on: end,

@@ -72,9 +72,9 @@ pub fn set_queue_state(conn: &mut Conn, board: Id, received: Day, application: I
         .map(|changed| changed == 1)
 }
 
-/// Whether an application waits in a board's queue.
-pub fn is_queued(conn: &mut Conn, board: Id, received: Day, application: Id) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(board_queue::table.find((board, received, application)))).get_result(conn)
+/// Who has to act on an application in a board's queue; none: it is not there.
+pub fn queue_state(conn: &mut Conn, board: Id, received: Day, application: Id) -> QueryResult<Option<String>> {
+    board_queue::table.find((board, received, application)).select(board_queue::state).first(conn).optional()
 }
 
 /// Takes a decided application out of the queue; answers whether it was there.

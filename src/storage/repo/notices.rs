@@ -7,9 +7,9 @@ use crate::storage::rows::upkeep::{DeliveryRow, NoticeRow};
 use crate::storage::schema::upkeep::{delivery, notice, notice_preference};
 use crate::storage::values::{Id, Moment};
 
-/// Adds a notice.
-pub fn insert(conn: &mut Conn, row: &NoticeRow) -> QueryResult<()> {
-    diesel::insert_into(notice::table).values(row).execute(conn).map(drop)
+/// Adds a notice, unless one with its key is there. Answers how many were added.
+pub fn insert(conn: &mut Conn, row: &NoticeRow) -> QueryResult<usize> {
+    diesel::insert_into(notice::table).values(row).on_conflict_do_nothing().execute(conn)
 }
 
 /// Up to `limit` notices of a person before the key `before`, newest first.

@@ -28,6 +28,12 @@ pub fn list_open(conn: &mut Conn, person_id: Id, at: Moment) -> QueryResult<Vec<
         .load(conn)
 }
 
+/// Whether a person has ever had a session other than this one.
+pub fn has_other(conn: &mut Conn, person_id: Id, id: Id) -> QueryResult<bool> {
+    let others = session::table.filter(session::person_id.eq(person_id)).filter(session::id.ne(id));
+    diesel::select(diesel::dsl::exists(others)).get_result(conn)
+}
+
 /// Ends one session. Answers how many were open.
 pub fn end(conn: &mut Conn, person_id: Id, id: Id, at: Moment) -> QueryResult<usize> {
     let open = session::table.find((person_id, id)).filter(session::ended_at.is_null());

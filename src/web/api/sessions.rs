@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::services::accounts::{SignInError, sign_in};
-use crate::services::sessions::{self, Opened, SessionKind};
+use crate::services::accounts::{Device, SignInError, sign_in};
+use crate::services::sessions::{self, Opened};
 use crate::storage::Id;
 use crate::web::app::App;
 use crate::web::auth::{Door, Person};
@@ -102,7 +102,7 @@ pub async fn open(_door: Door, app: web::Data<App>, body: Body<SignInBody>) -> R
     // What is no address is nobody's: the same answer after the same work.
     let email = email.parse().ok();
     let at = app.clock.now();
-    let opened = sign_in(&app.db, &app.passwords, at, email, password, SessionKind::Api).await?;
+    let opened = sign_in(&app.db, &app.passwords, at, email, password, Device::Program).await?.opened;
     tokens(&app, &opened, at)
 }
 

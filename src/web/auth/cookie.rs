@@ -1,8 +1,8 @@
-//! The one cookie: it holds the page session's secret and nothing else.
+//! The session's cookie, which holds its secret and nothing else, and the one by which a device is known again.
 
-use actix_web::cookie::time::OffsetDateTime;
+use actix_web::cookie::time::{Duration, OffsetDateTime};
 use actix_web::cookie::{Cookie, SameSite};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::services::sessions::Opened;
 use crate::web::app::App;
@@ -34,4 +34,22 @@ pub fn gone(app: &App) -> Cookie<'static> {
     let mut cookie = bare(app, String::new());
     cookie.set_expires(OffsetDateTime::UNIX_EPOCH);
     cookie
+}
+
+/// The name of the cookie by which a device is known again. It opens nothing.
+#[must_use]
+pub fn device_name(app: &App) -> &'static str {
+    if secure(app) { "__Host-device" } else { "device" }
+}
+
+/// The cookie by which this device is known again for a year.
+#[must_use]
+pub fn device(app: &App, secret: &SecretString) -> Cookie<'static> {
+    Cookie::build(device_name(app), secret.expose_secret().to_owned())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure(app))
+        .max_age(Duration::days(365))
+        .finish()
 }

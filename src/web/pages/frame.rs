@@ -149,7 +149,7 @@ impl Frame {
     /// The menu: the same few places on every page.
     #[must_use]
     pub fn menu(&self) -> Vec<MenuItem> {
-        let own = [("/progress", "menu-progress")];
+        let own = [("/progress", "menu-progress"), ("/hours", "menu-hours"), ("/certificates", "menu-certificates")];
         let open = [("/", "menu-start"), ("/verify", "menu-verify")];
         let own = own.into_iter().filter(|_| self.is_signed_in());
         own.chain(open)

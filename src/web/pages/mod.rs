@@ -8,7 +8,9 @@ pub mod checking;
 pub mod error;
 pub mod form;
 pub mod frame;
+pub mod hours;
 pub mod info;
+pub mod own;
 pub mod progress;
 pub mod sign_in;
 pub mod sign_out;
@@ -37,6 +39,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(signing_in::sign_in_by_form)
         .service(sign_out::sign_out)
         .configure(way_in::routes)
+        .configure(hours::routes)
+        .configure(own::routes)
         .service(stop::ask)
         .service(stop::stop)
         .service(progress::show::show)

@@ -1,7 +1,7 @@
 //! `/sign-in`: the form and what it does. The password is looked at behind the throttled door only.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::answer;
@@ -9,8 +9,7 @@ use super::form::Form;
 use super::frame::Frame;
 use super::sign_in::{Done, SignInPage, check, no_match, way_back};
 use super::stranger::Stranger;
-use crate::services::accounts::{SignInError, sign_in};
-use crate::services::sessions::SessionKind;
+use crate::services::accounts::{Arrived, Device, SignInError, sign_in};
 use crate::web::app::App;
 use crate::web::auth::{Door, cookie};
 use crate::web::error::ApiError;
@@ -51,6 +50,7 @@ pub async fn sign_in_by_form(
     _door: Door,
     stranger: Stranger,
     app: web::Data<App>,
+    request: HttpRequest,
     typed: web::Form<SignIn>,
 ) -> Result<HttpResponse, ApiError> {
     let typed = typed.into_inner();
@@ -62,8 +62,16 @@ pub async fn sign_in_by_form(
     }
     // What is no address is nobody's: the same answer after the same work.
     let (email, password) = (typed.email.parse().ok(), typed.password.clone());
-    match sign_in(&app.db, &app.passwords, app.clock.now(), email, password, SessionKind::Web).await {
-        Ok(opened) => Ok(answer::see_other(way_back(&typed.next)).cookie(cookie::opened(&app, &opened)).finish()),
+    let device = Device::Browser(request.cookie(cookie::device_name(&app)).map(|kept| kept.value().to_owned()));
+    match sign_in(&app.db, &app.passwords, app.clock.now(), email, password, device).await {
+        Ok(Arrived { opened, device }) => {
+            let mut answer = answer::see_other(way_back(&typed.next));
+            answer.cookie(cookie::opened(&app, &opened));
+            if let Some(secret) = device {
+                answer.cookie(cookie::device(&app, &secret));
+            }
+            Ok(answer.finish())
+        }
         Err(SignInError::NoMatch) => form_page(&stranger, no_match(words), &typed, false, None),
         Err(SignInError::Store(error)) => Err(error.into()),
     }

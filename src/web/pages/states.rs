@@ -2,6 +2,8 @@
 //!
 //! The pages are also written to `target/page-states`, where the browser check looks at them.
 
+mod hours;
+mod own;
 mod way_in;
 
 use std::collections::BTreeSet;
@@ -18,7 +20,7 @@ use super::frame::{Frame, Here, Site};
 use super::info::InfoPage;
 use super::progress::build::{Award, Background, path_view};
 use super::progress::voice::Voice;
-use super::progress::{PathChoice, ProgressPage};
+use super::progress::{FilingView, Offer, PathChoice, ProgressPage};
 use super::sign_in::{self, SignInPage};
 use super::start::StartPage;
 use super::verify::{self, Found, VerifyPage, VerifyResultPage};
@@ -61,6 +63,7 @@ fn shipped(lang: Lang) -> String {
         hello: words.with("progress-hello", &[("name", "Dana".into())]),
         paths: Vec::new(),
         path: Some(path_view(words, &evaluation, &record, &background)),
+        filing: None,
     };
     page.render().unwrap()
 }
@@ -87,18 +90,32 @@ fn progress(lang: Lang, evaluation: Option<&str>, award: Option<Award>) -> Strin
         frame: signed_in(lang, "progress-title", "/progress"),
         hello: words.with("progress-hello", &[("name", "Dana".into())]),
         paths: vec![choice("Certified Specialist", true), choice("Family Specialist", false)],
+        filing: evaluation.as_ref().map(|_| filing(lang, background.award.is_none())),
         path: evaluation.map(|evaluation| path_view(words, &evaluation, &record, &background)),
     };
     page.render().unwrap()
+}
+
+/// Applying: possible, or done.
+fn filing(lang: Lang, is_possible: bool) -> FilingView {
+    let words = Words::of(lang);
+    let date = words.date(day(2026, 11, 21));
+    if !is_possible {
+        let sentence = words.with("progress-apply-open", &[("date", date.into())]);
+        return FilingView { sentence, offer: None, open: Some("/applications/x".into()) };
+    }
+    let (form_token, credential) = ("token".into(), "06b8dm3k7w2q0".into());
+    let offer = Offer { form_token, credential, purpose: "initial", is_ready: false };
+    FilingView { sentence: words.get("progress-apply-early").into_owned(), offer: Some(offer), open: None }
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn result(lang: Lang, status: Option<PublicStatus>) -> String {
-    let words = Words::of(lang);
-    let shown = |status| Verified {
+/// What is told of a certificate with this status.
+fn verified(status: PublicStatus) -> Verified {
+    Verified {
         status,
         replaced: status == PublicStatus::NotActive,
         other_term: status == PublicStatus::Active,
@@ -114,12 +131,16 @@ fn result(lang: Lang, status: Option<PublicStatus>) -> String {
         printed: (day(2023, 7, 1), Some(day(2025, 6, 30))),
         as_of: day(2026, 11, 21),
         document_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
-    };
+    }
+}
+
+fn result(lang: Lang, status: Option<PublicStatus>) -> String {
+    let words = Words::of(lang);
     let at = chrono_tz::America::Chicago.with_ymd_and_hms(2026, 11, 21, 16, 5, 0).unwrap();
     let title = if status.is_some() { "verify-result-title" } else { "verify-none-title" };
     let page = VerifyResultPage {
         frame: frame(lang, title, "/verify/code"),
-        found: status.map(|status| Found::new(words, &shown(status))),
+        found: status.map(|status| Found::new(words, &verified(status))),
         checked: verify::checked_sentence(words, &at),
     };
     page.render().unwrap()
@@ -171,6 +192,8 @@ fn states(lang: Lang) -> Vec<(String, String)> {
     ]
     .into_iter()
     .chain(way_in::states(lang))
+    .chain(hours::states(lang))
+    .chain(own::states(lang))
     .map(|(name, html)| (name.to_owned(), html))
     .collect::<Vec<_>>();
     for trouble in Trouble::ALL {
@@ -193,6 +216,10 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 #[test]
 fn every_state_is_kept_for_the_browser_check() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/page-states");
+    if folder.exists() {
+        // States that are gone are not to be looked at any more.
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
     for (lang, name, html) in both() {
         let folder = folder.join(lang.tag());
         std::fs::create_dir_all(&folder).unwrap();

@@ -87,16 +87,7 @@ pub fn notices() -> Vec<Notice> {
             link: link(),
         }),
     ];
-    for entries in [1, 3] {
-        let person = "Dana Rivera".into();
-        all.push(Notice::HoursToSign(HoursToSign {
-            person,
-            entries,
-            minutes: 270,
-            link: link(),
-            valid_through: day(),
-        }));
-    }
+    all.push(Notice::HoursToSign(HoursToSign { link: link() }));
     for minutes in [0, 360] {
         all.push(Notice::CompletionRecorded(CompletionRecorded { on: day(), minutes, link: link() }));
     }

@@ -32,11 +32,34 @@ impl<'a> World<'a> {
         Self { app, post, worker, executor, begun: Instant::now(), took: Vec::new() }
     }
 
-    /// Sends what is owed and answers what arrived at the mail server.
+    /// Sends what is owed and answers what arrived at the mail server, each link of which leads to a page. Letters about
+    /// sign-ins and hours to check come on the side and are left out.
     pub fn deliver(&mut self) -> Vec<Received> {
         let tally = self.executor.block_on(self.worker.run_due()).expect("a database");
         assert_eq!(tally, Tally { sent: tally.sent, ..Tally::default() }, "all mail goes out");
-        (0..tally.sent).map(|_| self.post.received()).collect()
+        let mut arrived: Vec<Received> = (0..tally.sent).map(|_| self.post.received()).collect();
+        for mail in &arrived {
+            self.follow_links(&mail.parts[0].text);
+        }
+        let aside = ["A new sign-in to your account", "Hours to check"];
+        let is_aside = |mail: &Received| {
+            let mut subjects = mail.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("subject"));
+            subjects.any(|(_, subject)| aside.contains(&subject.trim()))
+        };
+        arrived.retain(|mail| !is_aside(mail));
+        arrived
+    }
+
+    /// Opens every link of a letter as a browser that nobody has signed in with.
+    fn follow_links(&self, text: &str) {
+        let links = text.split_whitespace().filter_map(|word| word.strip_prefix(self.app.url.as_str()));
+        let mut followed = 0;
+        for path in links {
+            let status = self.app.call("GET", path).header("accept", "text/html").send().status;
+            assert!(matches!(status, 200 | 303 | 410), "{path} answers {status}");
+            followed += 1;
+        }
+        assert!(followed > 0, "a letter leads somewhere: {text}");
     }
 
     /// The token of the link to `page` in the one mail that came to `address` just now.

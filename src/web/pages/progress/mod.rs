@@ -21,6 +21,32 @@ pub struct ProgressPage {
     pub paths: Vec<PathChoice>,
     /// The one shown; `None` for a person who has not started.
     pub path: Option<PathView>,
+    /// Applying for it, where that is possible or done.
+    pub filing: Option<FilingView>,
+}
+
+/// Applying, in words.
+#[derive(Debug, Clone)]
+pub struct FilingView {
+    /// What can be done, or how it stands.
+    pub sentence: String,
+    /// What the button does, where there is one.
+    pub offer: Option<Offer>,
+    /// The open application.
+    pub open: Option<String>,
+}
+
+/// One button.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The token that shows the form is ours.
+    pub form_token: String,
+    /// The credential's id.
+    pub credential: String,
+    /// What is applied for.
+    pub purpose: &'static str,
+    /// All that is asked is there.
+    pub is_ready: bool,
 }
 
 /// A link to one credential's progress.

@@ -5,14 +5,16 @@ use actix_web::{HttpResponse, get, web};
 
 use super::build::{Award, Background, path_view};
 use super::voice::Voice;
-use super::{PathChoice, PathView, ProgressPage};
-use crate::services::evaluations::EvaluationError;
+use super::{FilingView, Offer, PathChoice, PathView, ProgressPage};
+use crate::rules::Status;
+use crate::services::applications::{self, Filing};
 use crate::services::ways::{self, Progress, Ways};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Id};
 use crate::web::app::App;
 use crate::web::error::ApiError;
 use crate::web::pages::answer;
+use crate::web::pages::frame::Frame;
 use crate::web::pages::visitor::Resident;
 use crate::words::{Value, Words};
 
@@ -27,6 +29,7 @@ struct Seen {
     name: Option<String>,
     ways: Vec<CredentialRow>,
     progress: Option<Box<Progress>>,
+    filing: Option<Filing>,
 }
 
 /// `GET /progress`
@@ -44,6 +47,7 @@ pub async fn show(reader: Resident, app: web::Data<App>, asked: web::Query<Asked
             .as_ref()
             .map_or_else(String::new, |name| words.with("progress-hello", &[("name", Value::from(name.as_str()))])),
         paths: seen.ways.iter().map(|way| choice(way, here)).collect(),
+        filing: seen.filing.zip(seen.progress.as_ref()).map(|(filing, progress)| filing_view(&frame, filing, progress)),
         path: seen.progress.map(|progress| view(words, &progress)),
         frame,
     };
@@ -56,14 +60,43 @@ fn look(
     person: Id,
     wanted: Option<&str>,
     now: chrono::DateTime<chrono::Utc>,
-) -> Result<Seen, EvaluationError> {
+) -> Result<Seen, ApiError> {
     let Ways { ways, is_under_way } = ways::of(conn, person)?;
     let chosen = match wanted {
         Some(slug) => ways.iter().find(|way| way.slug == slug),
         None => ways.first().filter(|_| is_under_way || ways.len() == 1),
     };
     let progress = chosen.cloned().map(|way| ways::of_person(conn, person, way, now)).transpose()?;
-    Ok(Seen { name: ways::name_of(conn, person)?, ways, progress: progress.map(Box::new) })
+    let filing = match &progress {
+        Some(found) => {
+            let asked = &found.answered.question;
+            applications::filing(conn, person, &found.credential, asked.purpose, asked.as_of)?
+        }
+        None => None,
+    };
+    Ok(Seen { name: ways::name_of(conn, person)?, ways, progress: progress.map(Box::new), filing })
+}
+
+fn filing_view(frame: &Frame, filing: Filing, progress: &Progress) -> FilingView {
+    let words = frame.words;
+    let is_ready = progress.answered.evaluation.status == Status::Met;
+    match filing {
+        Filing::Open(id, day) => FilingView {
+            sentence: words.with("progress-apply-open", &[("date", Value::from(words.date(day)))]),
+            offer: None,
+            open: Some(format!("/applications/{id}")),
+        },
+        Filing::Possible => FilingView {
+            sentence: words.get(if is_ready { "progress-apply-ready" } else { "progress-apply-early" }).into_owned(),
+            offer: Some(Offer {
+                form_token: frame.form_token.clone().unwrap_or_default(),
+                credential: progress.credential.id.to_string(),
+                purpose: progress.answered.question.purpose.word(),
+                is_ready,
+            }),
+            open: None,
+        },
+    }
 }
 
 fn choice(way: &CredentialRow, here: Option<Id>) -> PathChoice {

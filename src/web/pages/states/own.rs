@@ -1,0 +1,82 @@
+//! Certificates, applications and devices of the reader.
+
+use askama::Template;
+
+use super::{signed_in, verified};
+use crate::rules::Lang;
+use crate::services::register::Choice;
+use crate::services::standing::PublicStatus;
+use crate::services::verify::OwnCertificate;
+use crate::storage::rows::access::SessionRow;
+use crate::storage::{Id, Moment};
+use crate::web::pages::own::application::ApplicationPage;
+use crate::web::pages::own::certificates::CertificatesPage;
+use crate::web::pages::own::devices::DevicesPage;
+use crate::words::Words;
+
+fn certificates(lang: Lang, statuses: &[PublicStatus], choice: Choice, done: bool) -> String {
+    let own = |(n, status): (usize, &PublicStatus)| OwnCertificate {
+        id: Id(i64::try_from(n).unwrap()),
+        code: "code".into(),
+        shown: verified(*status),
+    };
+    let own: Vec<_> = statuses.iter().enumerate().map(own).collect();
+    let frame = signed_in(lang, "certificates-title", "/certificates");
+    CertificatesPage::new(frame, &own, choice, done).render().unwrap()
+}
+
+fn application(lang: Lang, state: &str, said: &[(&str, &str)], missing: &[&str]) -> String {
+    let words = Words::of(lang);
+    let date = || words.date(super::day(2026, 11, 21));
+    let page = ApplicationPage {
+        frame: signed_in(lang, "application-title", "/applications/x"),
+        form_token: "token".into(),
+        credential: "Certified Specialist".into(),
+        state: words.get(state).into_owned(),
+        reference: words.with("application-reference", &[("id", "06b8dm3k7w2q0".into())]),
+        said: said.iter().map(|(key, text)| words.with(key, &[("text", (*text).into())])).collect(),
+        missing: missing.iter().map(|line| (*line).to_owned()).collect(),
+        events: vec![words.with("application-event-received", &[("date", date().into())])],
+        path: "/applications/x".into(),
+        waits_for_you: !missing.is_empty(),
+        is_open: said.is_empty(),
+    };
+    page.render().unwrap()
+}
+
+fn devices(lang: Lang) -> String {
+    let row = |id: i64, kind: &str| SessionRow {
+        person_id: Id(1),
+        id: Id(id),
+        kind: kind.to_owned(),
+        created_at: Moment::from("2026-11-21T16:05:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap()),
+        expires_at: Moment(0),
+        ended_at: None,
+    };
+    let frame = signed_in(lang, "devices-title", "/devices");
+    DevicesPage::new(frame, &[row(2, "web"), row(1, "api")], Id(2)).render().unwrap()
+}
+
+/// The states in one language.
+pub fn states(lang: Lang) -> Vec<(&'static str, String)> {
+    let (open, hidden) = (Choice { shown: true, safety: false }, Choice { shown: false, safety: false });
+    let both = [PublicStatus::NotActive, PublicStatus::Active];
+    let said = [
+        ("application-reason", "Two hours on ethics are missing."),
+        ("application-next", "Add the two hours and apply again."),
+        ("application-appeal", "Write to the board or call."),
+    ];
+    vec![
+        ("certificates", certificates(lang, &both, open, false)),
+        ("certificates-none", certificates(lang, &[], open, false)),
+        ("certificates-hidden", certificates(lang, &both[1..], hidden, true)),
+        ("certificates-safety", certificates(lang, &both[1..], Choice { shown: true, safety: true }, false)),
+        ("application", application(lang, "application-state-waiting", &[], &[])),
+        (
+            "application-open",
+            application(lang, "application-state-more-needed", &[], &["A copy of your training paper"]),
+        ),
+        ("application-refused", application(lang, "application-state-refused", &said, &[])),
+        ("devices", devices(lang)),
+    ]
+}
