@@ -49,7 +49,7 @@ fn on_the_way(
     course(conn, place, person, begun, "core-14")?;
     if stage >= 2 {
         course(conn, place, person, begun + TimeDelta::days(10), "core-46")?;
-        self_stated(conn, person, begun)?;
+        stated(conn, place, person, begun)?;
     }
     if stage >= 3 {
         work(conn, place, person, begun + TimeDelta::days(15), if stage == 3 { 6 } else { 13 }, stage != 3)?;
@@ -84,7 +84,7 @@ fn certified(
     let decided = app.db.write(|conn: &mut Conn<'_>| {
         course(conn, place, person, begun, "core-46")?;
         course(conn, place, person, begun + TimeDelta::days(10), "core-14")?;
-        self_stated(conn, person, begun)?;
+        stated(conn, place, person, begun)?;
         work(conn, place, person, begun + TimeDelta::days(15), 13, true)?;
         exam(conn, place, person, issued - TimeDelta::days(30))?;
         apply(conn, app, place, person, issued - TimeDelta::days(10))?;
@@ -133,8 +133,9 @@ fn course(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>, code
     Ok(())
 }
 
-fn self_stated(conn: &mut Conn<'_>, person: Id, at: DateTime<Utc>) -> Result<(), Failure> {
+fn stated(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>) -> Result<(), Failure> {
     let by = Acting { actor: person, at };
+    let board = Acting { actor: place.registrar, at };
     let detail = PersonDetailRow {
         person_id: person,
         revision: 1,
@@ -148,6 +149,9 @@ fn self_stated(conn: &mut Conn<'_>, person: Id, at: DateTime<Utc>) -> Result<(),
         ("lived_experience", "self", None),
         ("education", "high_school", None),
         ("code_of_ethics", "signed", None),
+        ("recovery_since", "2015-06-01", None),
+        ("x-lawful_presence", "citizen", None),
+        ("background_check", "clear", None),
         ("residence_percent", "60", Some("application")),
         ("residence_percent", "60", Some("testing")),
     ];
@@ -161,7 +165,11 @@ fn self_stated(conn: &mut Conn<'_>, person: Id, at: DateTime<Utc>) -> Result<(),
             through: None,
             moment: moment.map(str::to_owned),
         };
-        statements::state(conn, &by, person, MadeBy::Oneself, &wish).map_err(Failure::fault)?;
+        let (by, made_by) = match kind {
+            "background_check" => (&board, MadeBy::Board),
+            _ => (&by, MadeBy::Oneself),
+        };
+        statements::state(conn, by, person, made_by, &wish).map_err(Failure::fault)?;
     }
     Ok(())
 }
