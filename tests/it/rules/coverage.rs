@@ -85,7 +85,7 @@ fn uses(version: &Version, shape: usize) -> bool {
         10 => any(&["place"]) || phrases("never").contains("supervision"),
         11 => any(&["ratio", "rhythm", "per_week", "per_month"]),
         12 => any(&["spread", "rate"]),
-        13 => any(&["cap", "part"]),
+        13 => any(&["cap", "floor", "part"]),
         14 => version.stated.get("unit").is_some() || any(&["count", "employment"]),
         15 => any(&["any_of", "all_of"]),
         16 => any(&["credential", "holds"]) || stages.contains("suspends_with"),
