@@ -120,8 +120,11 @@ pub fn code_of_number(conn: &mut Conn, number: &str) -> QueryResult<Option<Strin
 }
 
 /// What verification reads of the certificate with this code.
+///
+/// Without `LIMIT`: diesel binds it, and SQLite plans a query anew each time a limit is bound. The rows are one for each
+/// choice of the person, the newest first, or one without a choice.
 pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>> {
-    certificate_code::table
+    let rows: Vec<VerifiedRow> = certificate_code::table
         .inner_join(
             certificate::table.on(certificate::person_id
                 .eq(certificate_code::person_id)
@@ -132,7 +135,9 @@ pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>>
         )
         .inner_join(credential::table.on(credential::id.eq(award::credential_id)))
         .inner_join(board::table.on(board::organization_id.eq(credential::organization_id)))
+        .left_join(register_choice::table.on(register_choice::person_id.eq(certificate::person_id)))
         .filter(certificate_code::code.eq(code))
+        .order(register_choice::revision.desc())
         .select((
             certificate::person_id,
             certificate::id,
@@ -147,15 +152,10 @@ pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>>
             board::time_zone,
             board::phone,
             award::issued_day,
-            register_choice::table
-                .filter(register_choice::person_id.eq(certificate::person_id))
-                .order(register_choice::revision.desc())
-                .select(register_choice::shown.and(register_choice::safety.eq(false)))
-                .limit(1)
-                .single_value(),
+            register_choice::shown.and(register_choice::safety.eq(false)).nullable(),
         ))
-        .first(conn)
-        .optional()
+        .load(conn)?;
+    Ok(rows.into_iter().next())
 }
 
 /// Whether a newer issued certificate took the place of this one.
