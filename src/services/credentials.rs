@@ -172,11 +172,12 @@ pub fn versions(conn: &mut Conn<'_>, credential: Id) -> Result<Vec<RuleVersionRo
 /// # Errors
 /// [`CredentialError::Rules`] if nothing is published or this program cannot read it.
 pub fn pack(conn: &mut Conn<'_>, credential: Id) -> Result<Arc<Pack>, CredentialError> {
-    let rows = versions(conn, credential)?;
-    let key: Vec<String> = rows.iter().map(|row| format!("{} {}", row.version, row.hash)).collect();
+    let keys = repo!(conn, boards::version_keys(credential))?;
+    let key: Vec<String> = keys.iter().map(|(version, hash)| format!("{version} {hash}")).collect();
     if let Some(known) = remembered(&key) {
         return Ok(known);
     }
+    let rows = versions(conn, credential)?;
     let names: Vec<String> = rows.iter().map(|row| format!("{}.toml", row.version)).collect();
     let files: Vec<(&str, &str)> =
         names.iter().zip(&rows).map(|(name, row)| (name.as_str(), row.content.as_str())).collect();

@@ -76,6 +76,32 @@ pub fn public(event: Option<&StatusEventRow>, in_term: bool) -> PublicStatus {
     }
 }
 
+/// What somebody holds of another credential with which this one rests: each award's terms and events.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Base(pub Vec<(Vec<TermRow>, Vec<StatusEventRow>)>);
+
+impl Base {
+    /// Whether it was in force on a day, as known until a moment.
+    #[must_use]
+    pub fn in_force(&self, day: NaiveDate, known_until: Option<DateTime<Utc>>) -> bool {
+        self.0.iter().any(|(terms, events)| {
+            public(on(events, day, known_until), term_on(terms, day).is_some()) == PublicStatus::Active
+        })
+    }
+}
+
+/// The same with the credentials below in mind: what would be in force rests while one of them is not.
+#[must_use]
+pub fn with_bases(
+    own: PublicStatus,
+    bases: &[Base],
+    day: NaiveDate,
+    known_until: Option<DateTime<Utc>>,
+) -> PublicStatus {
+    let rests = own == PublicStatus::Active && !bases.iter().all(|base| base.in_force(day, known_until));
+    if rests { PublicStatus::OnHold } else { own }
+}
+
 /// Whether an event carries a flag.
 #[must_use]
 pub fn has_flag(event: &StatusEventRow, flag: &str) -> bool {
@@ -133,6 +159,37 @@ mod tests {
         let events = [event(1, "2025-01-01", "active", "none", "2025-01-01T12:00:00Z"), hold];
         assert_eq!(public(on(&events, day("2025-03-31"), None), true), PublicStatus::OnHold);
         assert_eq!(public(on(&events, day("2025-04-01"), None), true), PublicStatus::Active);
+    }
+
+    #[test]
+    fn what_stands_on_another_credential_rests_while_that_one_is_not_in_force() {
+        let term = TermRow {
+            person_id: Id(1),
+            award_id: Id(9),
+            id: Id(1),
+            stage: "full".to_owned(),
+            kind: "first".to_owned(),
+            from_day: day("2025-01-01").into(),
+            through_day: Some(day("2025-06-30").into()),
+            version: "2024-07-01".to_owned(),
+            computed: "-".to_owned(),
+            opens_day: None,
+            due_day: None,
+            late_day: None,
+            grace_day: None,
+            decision_id: None,
+            recorded_at: at("2025-01-01T12:00:00Z"),
+            recorded_by: Id(2),
+        };
+        let held = event(1, "2025-01-01", "active", "none", "2025-01-01T12:00:00Z");
+        let base = Base(vec![(vec![term], vec![held])]);
+        let told = |own, on: &str| with_bases(own, std::slice::from_ref(&base), day(on), None);
+        assert_eq!(told(PublicStatus::Active, "2025-06-30"), PublicStatus::Active);
+        assert_eq!(told(PublicStatus::Active, "2025-07-01"), PublicStatus::OnHold);
+        // What is not in force by itself stays what it is.
+        assert_eq!(told(PublicStatus::Withdrawn, "2025-07-01"), PublicStatus::Withdrawn);
+        assert_eq!(with_bases(PublicStatus::Active, &[Base::default()], day("2025-01-01"), None), PublicStatus::OnHold);
+        assert_eq!(with_bases(PublicStatus::Active, &[], day("2025-01-01"), None), PublicStatus::Active);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Whether a certificate is real and in force, today or on a past day: the one thing the public asks.
 //!
 //! Four reads by key, the same number for codes that are unknown, malformed or hidden, so that neither the
-//! answer nor the work tells them apart. Begin with [`by_code`].
+//! answer nor the work tells them apart; what is shown costs a few more, for the credentials it may rest with.
+//! Begin with [`by_code`].
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::awards::bases;
 use super::certificates::number;
 use super::certificates::read_facts;
-use super::standing::{self, PublicStatus};
+use super::standing::{self, Base, PublicStatus};
 use crate::repo;
 use crate::rules::Lang;
 use crate::storage::rows::awards::{StatusEventRow, TermRow};
@@ -102,7 +104,18 @@ pub fn by_code(
     let shown = row.filter(|row| row.state == "issued" && row.shown.unwrap_or(true));
     match shown {
         None => Ok(Verification::NotFound),
-        Some(row) => tell(row, &terms, &events, replaced, on, now),
+        Some(row) => {
+            let bases = bases_of(conn, (person, award), &terms)?;
+            tell(row, &terms, &events, (replaced, &bases), on, now)
+        }
+    }
+}
+
+/// The credentials with which an award that is shown rests.
+fn bases_of(conn: &mut Conn<'_>, (person, award): (Id, Id), terms: &[TermRow]) -> Result<Vec<Base>, StoreError> {
+    match repo!(conn, awards::find(person, award))? {
+        Some(award) => bases::of(conn, &award, terms),
+        None => Ok(Vec::new()),
     }
 }
 
@@ -139,7 +152,7 @@ fn tell(
     row: VerifiedRow,
     terms: &[TermRow],
     events: &[StatusEventRow],
-    replaced: bool,
+    (replaced, bases): (bool, &[Base]),
     on: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Result<Verification, StoreError> {
@@ -149,7 +162,8 @@ fn tell(
     let zone: Tz = row.time_zone.parse().map_err(|_unknown| unreadable("time zone"))?;
     let as_of = on.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
     let term = standing::term_on(terms, as_of);
-    let status = standing::public(standing::on(events, as_of, None), term.is_some());
+    let own = standing::public(standing::on(events, as_of, None), term.is_some());
+    let status = standing::with_bases(own, bases, as_of, None);
     let as_printed = (printed.valid_from, printed.valid_through);
     let days = term.map_or(as_printed, |term| (term.from_day.date(), term.through_day.map(Day::date)));
     Ok(Verification::Found(Box::new(Verified {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::awards::bases;
 use super::evaluations::{self, Answered, EvaluationError};
 use super::standing::{self, PublicStatus};
 use super::{credentials, record};
@@ -106,7 +107,8 @@ fn held(conn: &mut Conn<'_>, award: &AwardRow, today: NaiveDate) -> Result<Held,
     let terms = repo!(conn, awards::terms(award.person_id, award.id))?;
     let events = repo!(conn, awards::statuses(award.person_id, award.id))?;
     let term = standing::term_on(&terms, today);
-    let status = standing::public(standing::on(&events, today, None), term.is_some());
+    let own = standing::public(standing::on(&events, today, None), term.is_some());
+    let status = standing::with_bases(own, &bases::of(conn, award, &terms)?, today, None);
     let shown = term.or_else(|| terms.last());
     Ok(Held {
         status,

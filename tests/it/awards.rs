@@ -6,6 +6,7 @@ mod certificates;
 mod everyone;
 mod facts;
 mod imports;
+mod ledger;
 mod path;
 mod status;
 mod verify;

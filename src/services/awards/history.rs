@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::{AwardError, of_board};
+use super::{AwardError, bases, of_board};
 use crate::repo;
 use crate::services::boards;
 use crate::services::credentials::CredentialError;
@@ -53,7 +53,8 @@ pub fn history(
     let on = on.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
     let ruling = standing::on(&events, on, None).cloned();
     let term = standing::term_on(&terms, on).cloned();
-    let public = standing::public(ruling.as_ref(), term.is_some());
+    let bases = bases::of(conn, &award, &terms)?;
+    let public = standing::with_bases(standing::public(ruling.as_ref(), term.is_some()), &bases, on, until);
     Ok(History { on, known_on, ruling, term, public, events, terms })
 }
 

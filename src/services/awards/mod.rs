@@ -3,6 +3,8 @@
 //! The rules compute a term's end in the board's time zone; how they found it is stored beside it. Renewal
 //! adds a term, earlier ones stay. Begin with [`grant`]; [`change`] has suspension and the like.
 
+pub mod bases;
+mod carry;
 pub mod change;
 mod history;
 
@@ -116,6 +118,7 @@ pub fn grant(conn: &mut Conn<'_>, by: &Acting, grant: &Grant<'_>) -> Result<(Awa
     let detail = json!({ "term": row.id, "stage": row.stage, "from": term.from, "through": term.through,
         "version": row.version, "decision": grant.decision });
     by.log(conn, "award.term", format!("award {}", award.id), Some(grant.person), detail)?;
+    carry::carry(conn, by, grant)?;
     set_active(conn, by, grant, award.id, term.from, terms.is_empty())?;
     Ok((award, row))
 }
@@ -241,6 +244,8 @@ pub struct Held {
     pub terms: Vec<TermRow>,
     /// Its status events as recorded.
     pub events: Vec<StatusEventRow>,
+    /// What is held of the credentials with which it rests.
+    pub bases: Vec<standing::Base>,
 }
 
 /// A person's awards, oldest first.
@@ -254,7 +259,8 @@ pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Held>, AwardErro
             let (credential, board) = credentials::find(conn, award.credential_id)?;
             let terms = repo!(conn, awards::terms(person, award.id))?;
             let events = repo!(conn, awards::statuses(person, award.id))?;
-            Ok(Held { award, credential, board, terms, events })
+            let bases = bases::of(conn, &award, &terms)?;
+            Ok(Held { award, credential, board, terms, events, bases })
         })
         .collect()
 }

@@ -83,6 +83,15 @@ pub fn versions(conn: &mut Conn, credential: Id) -> QueryResult<Vec<RuleVersionR
         .load(conn)
 }
 
+/// Names and hashes of a credential's versions, earliest in force first: what tells whether a pack is known already.
+pub fn version_keys(conn: &mut Conn, credential: Id) -> QueryResult<Vec<(String, String)>> {
+    rule_version::table
+        .filter(rule_version::credential_id.eq(credential))
+        .order((rule_version::in_force_from, rule_version::version))
+        .select((rule_version::version, rule_version::hash))
+        .load(conn)
+}
+
 /// One version.
 pub fn version(conn: &mut Conn, credential: Id, version: &str) -> QueryResult<Option<RuleVersionRow>> {
     rule_version::table.find((credential, version)).select(RuleVersionRow::as_select()).first(conn).optional()

@@ -179,13 +179,14 @@ impl AwardView {
     pub fn of(held: Held, now: DateTime<Utc>) -> Self {
         let today = now.with_timezone(&held.board.zone).date_naive();
         let in_term = standing::term_on(&held.terms, today).is_some();
+        let own = standing::public(standing::on(&held.events, today, None), in_term);
         Self {
             id: held.award.id.to_string(),
             credential: held.credential.id.to_string(),
             title: held.credential.title,
             board: held.board.name,
             issued_on: held.award.issued_day.date(),
-            status: standing::public(standing::on(&held.events, today, None), in_term),
+            status: standing::with_bases(own, &held.bases, today, None),
             terms: held.terms.into_iter().map(TermView::from).collect(),
         }
     }

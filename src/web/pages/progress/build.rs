@@ -10,7 +10,7 @@ use super::records::record_views;
 use super::voice::{Voice, find};
 use super::{PartView, PathView, RequirementView, SourceView, Tag};
 use crate::rules::evaluation::{Citation, Evaluation, Requirement, Status, TermAnswer};
-use crate::rules::{Purpose, Record};
+use crate::rules::{Purpose, Record, explain};
 use crate::words::{Value, Words};
 
 /// What the page needs to know beside the evaluation.
@@ -125,7 +125,7 @@ fn requirement_view(
     evaluation: &Evaluation,
     requirement: &Requirement,
 ) -> RequirementView {
-    let mut notes: Vec<String> = requirement.notes.iter().map(|note| note.text.clone()).collect();
+    let mut notes: Vec<String> = requirement.notes.iter().map(|note| explain::note(note, words.lang())).collect();
     notes.extend(taken_sentence(words, voice, requirement));
     notes.extend(together_sentences(words, voice, evaluation, requirement));
     notes.extend(cap_sentences(words, voice, requirement));
