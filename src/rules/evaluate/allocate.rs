@@ -65,11 +65,18 @@ pub(super) fn fill(
 }
 
 fn placed(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
-    if !super::exact::fits(day, entries, candidates)
-        && let Some(filled) = super::exact::fill(day, entries, candidates)
-    {
-        return filled;
+    if super::exact::fits(day, entries, candidates) {
+        return simply(day, entries, candidates);
     }
+    super::exact::fill(day, entries, candidates).unwrap_or_else(|| {
+        // Numbers beyond all measure: a valid placing, which says that it may not be the best.
+        let filled = simply(day, entries, candidates).into_iter();
+        filled.map(|filled| Filled { unproven: true, ..filled }).collect()
+    })
+}
+
+/// By sums or by a flow.
+fn simply(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
     if let [one] = candidates
         && one.plan.hours.topics_shared
     {

@@ -120,7 +120,7 @@ struct Lot {
     members: Vec<(usize, u64)>,
     /// Columns of minutes by way.
     minutes: Vec<usize>,
-    /// Columns of whole pieces by way.
+    /// Columns of the minutes of whole pieces by way.
     pieces: Vec<usize>,
 }
 
@@ -240,11 +240,10 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
                 }
             }
             if let Some(size) = alike.piece {
-                let pieces: Vec<usize> = alike.ways.iter().map(|_| program.column()).collect();
-                let most = u64::try_from(lot.members.len()).unwrap_or(0);
-                program.at_most(pieces.iter().map(|column| (*column, 1)).collect(), most);
+                let pieces: Vec<usize> = alike.ways.iter().map(|_| program.column_in_steps(size)).collect();
+                program.at_most(pieces.iter().map(|column| (*column, 1)).collect(), total);
                 for (minutes, pieces) in lot.minutes.iter().zip(&pieces) {
-                    program.at_most(vec![(*minutes, 1), (*pieces, -i128::from(size))], 0);
+                    program.at_most(vec![(*minutes, 1), (*pieces, -1)], 0);
                 }
                 lot.pieces = pieces;
             }
@@ -341,11 +340,11 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
         }
         let Some(rounding) = plan.hours.rounding.filter(|_| rounds_topics(plan)) else { return sum };
         // So many whole steps fit into the sum, and a little more where rounding goes up.
-        let (step, steps) = (i128::from(rounding.step.max(1)), self.program.column());
-        let mut terms = vec![(steps, step)];
+        let steps = self.program.column_in_steps(rounding.step);
+        let mut terms = vec![(steps, 1)];
         terms.extend(sum.into_iter().map(|(column, factor)| (column, -factor)));
         self.program.at_most(terms, lift(rounding));
-        vec![(steps, step)]
+        vec![(steps, 1)]
     }
 
     fn add_cap(&mut self, capped: &Capped<'_>, reached: bool) {
@@ -441,7 +440,8 @@ fn handed_out<'l>(alike: &'l Alike, lot: &Lot, found: &Solution) -> Vec<(&'l Way
     let mut all = Vec::new();
     for (at, (way, column)) in alike.ways.iter().zip(&lot.minutes).enumerate() {
         let mut left = found.of(*column);
-        let mut pieces = lot.pieces.get(at).map_or(u64::MAX, |column| found.of(*column));
+        let size = alike.piece.unwrap_or(1).max(1);
+        let mut pieces = lot.pieces.get(at).map_or(u64::MAX, |column| found.of(*column) / size);
         while left > 0 && pieces > 0 {
             let Some((entry, minutes)) = members.pop() else { break };
             let taken = minutes.min(left);

@@ -5,15 +5,17 @@
 
 use std::cmp::Ordering;
 
-/// No search looks at more branches than this; what it has found by then is a valid answer, though perhaps not the best.
-const MOST_BRANCHES: usize = 3_000;
-/// No bound takes more steps than this.
-const MOST_STEPS: usize = 4_000;
+/// No search does more work than this (counted in numbers touched, never in time, so that answers do not depend on the
+/// machine); what it has found by then is a valid answer, though perhaps not the best.
+const MOST_WORK: usize = 40_000_000;
+/// The work spent on later levels of cost once the first is settled.
+const MORE_WORK: usize = 4_000_000;
 
 /// Whole numbers that are not negative, under linear limits, with the least cost; earlier levels of cost come first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
-    columns: usize,
+    /// What each number is a multiple of.
+    steps: Vec<i128>,
     costs: Vec<Vec<(usize, i128)>>,
     rows: Vec<(Vec<(usize, i128)>, i128)>,
 }
@@ -34,8 +36,13 @@ impl Solution {
 impl Program {
     /// Adds a number to be found.
     pub(super) fn column(&mut self) -> usize {
-        self.columns += 1;
-        self.columns - 1
+        self.column_in_steps(1)
+    }
+
+    /// Adds a number that is a multiple of `step`. (Steps keep the factors in limits at one, and so all numbers small.)
+    pub(super) fn column_in_steps(&mut self, step: u64) -> usize {
+        self.steps.push(i128::from(step.max(1)));
+        self.steps.len() - 1
     }
 
     /// Adds to the cost of a column at a level; costs are not negative.
@@ -60,7 +67,7 @@ impl Program {
 
     /// The values with the least cost; none where the limits contradict each other.
     pub(super) fn solve(&self) -> Option<Solution> {
-        let mut search = Search { best: None, branches: 0, columns: self.columns };
+        let mut search = Search { best: None, work: MOST_WORK, steps: &self.steps };
         let root = self.dictionary(self.costs.len());
         if let Some(values) = root.clone().and_then(|root| search.whole_at_once(root)) {
             return Some(Solution { values, proven: true });
@@ -72,7 +79,7 @@ impl Program {
         let bound = self.price(0, &first.1);
         rest.rows.push((self.costs.first().cloned().unwrap_or_default(), bound));
         let all = (0..self.costs.len()).map(|level| (self.price(level, &first.1), 1)).collect();
-        search = Search { best: Some((all, first.1)), branches: 0, columns: self.columns };
+        search = Search { best: Some((all, first.1)), work: MORE_WORK, steps: &self.steps };
         if let Some(dictionary) = rest.dictionary(self.costs.len()) {
             search.run(dictionary);
         }
@@ -87,7 +94,7 @@ impl Program {
     /// The program with all numbers at nothing, with so many levels of cost.
     fn dictionary(&self, levels: usize) -> Option<Dictionary> {
         let dense = |terms: &[(usize, i128)], last: i128| -> Option<Vec<i128>> {
-            let mut row = vec![0; self.columns + 1];
+            let mut row = vec![0; self.steps.len() + 1];
             for (column, factor) in terms {
                 *row.get_mut(*column)? += factor;
             }
@@ -99,8 +106,8 @@ impl Program {
             costs.push(dense(level, 0)?);
         }
         let rows = self.rows.iter().map(|(terms, limit)| dense(terms, *limit)).collect::<Option<Vec<_>>>()?;
-        let basic = (self.columns..self.columns + rows.len()).collect();
-        Some(Dictionary { costs, rows, basic, free: (0..self.columns).collect(), denominator: 1 })
+        let basic = (self.steps.len()..self.steps.len() + rows.len()).collect();
+        Some(Dictionary { costs, rows, basic, free: (0..self.steps.len()).collect(), denominator: 1 })
     }
 }
 
@@ -130,15 +137,16 @@ impl Dictionary {
         self.basic.get(row).copied().unwrap_or(usize::MAX)
     }
 
-    /// Steps until no value is negative. `Some(false)`: the limits contradict each other. `None`: numbers grew too large.
-    fn settle(&mut self) -> Option<bool> {
-        for _ in 0..MOST_STEPS {
+    /// Steps until no value is negative. `Some(false)`: the limits contradict each other. `None`: out of work, or numbers grew
+    /// too large.
+    fn settle(&mut self, work: &mut usize) -> Option<bool> {
+        loop {
             let negative = (0..self.rows.len()).filter(|row| self.value(*row) < 0);
             let Some(row) = negative.min_by_key(|row| self.name(*row)) else { return Some(true) };
             let Some(column) = self.entering(row)? else { return Some(false) };
+            *work = work.checked_sub(self.rows.len().saturating_mul(self.free.len()))?;
             self.pivot(row, column)?;
         }
-        None
     }
 
     /// The free column that costs least to let in, by level; ties go to the one named first.
@@ -202,9 +210,10 @@ impl Dictionary {
         self.costs.iter().map(|costs| (-costs.last().copied().unwrap_or(0), self.denominator)).collect()
     }
 
-    /// The row of the first number that is not whole.
-    fn broken(&self, columns: usize) -> Option<usize> {
-        let broken = |row: &usize| self.name(*row) < columns && self.value(*row) % self.denominator != 0;
+    /// The row of the first number that is not a multiple of its step.
+    fn broken(&self, steps: &[i128]) -> Option<usize> {
+        let step = |row: &usize| steps.get(self.name(*row)).and_then(|step| step.checked_mul(self.denominator));
+        let broken = |row: &usize| step(row).is_some_and(|step| self.value(*row) % step != 0);
         (0..self.rows.len()).filter(broken).min_by_key(|row| self.name(*row))
     }
 
@@ -218,10 +227,11 @@ impl Dictionary {
         values
     }
 
-    /// The same with a number held to at most its whole part (`down`) or at least one more.
-    fn branch(&self, row: usize, down: bool) -> Option<Self> {
+    /// The same with a number held to at most the multiple below it (`down`) or at least the one above.
+    fn branch(&self, row: usize, steps: &[i128], down: bool) -> Option<Self> {
         let mut next = self.clone();
-        let whole = self.value(row).div_euclid(self.denominator);
+        let step = *steps.get(self.name(row))?;
+        let whole = self.value(row).div_euclid(self.denominator.checked_mul(step)?) * step;
         let mut limit = self.rows.get(row)?.clone();
         if down {
             for value in &mut limit {
@@ -229,7 +239,7 @@ impl Dictionary {
             }
             *limit.last_mut()? += whole * self.denominator;
         } else {
-            *limit.last_mut()? -= (whole + 1) * self.denominator;
+            *limit.last_mut()? -= (whole + step) * self.denominator;
         }
         next.basic.push(next.basic.len() + next.free.len());
         next.rows.push(limit);
@@ -238,16 +248,16 @@ impl Dictionary {
 }
 
 /// Depth first; a branch whose bound is no better than what was found is left.
-struct Search {
+struct Search<'s> {
     best: Option<(Vec<Fraction>, Vec<u64>)>,
-    branches: usize,
-    columns: usize,
+    work: usize,
+    steps: &'s [i128],
 }
 
-impl Search {
+impl Search<'_> {
     /// The answer where the first bound is whole already, as it nearly always is.
-    fn whole_at_once(&self, mut root: Dictionary) -> Option<Vec<u64>> {
-        (root.settle()? && root.broken(self.columns).is_none()).then(|| root.values(self.columns))
+    fn whole_at_once(&mut self, mut root: Dictionary) -> Option<Vec<u64>> {
+        (root.settle(&mut self.work)? && root.broken(self.steps).is_none()).then(|| root.values(self.steps.len()))
     }
 
     /// Looks through all branches; no if it had to stop before the end.
@@ -255,13 +265,10 @@ impl Search {
         let mut open = vec![root];
         let mut proven = true;
         while let Some(mut here) = open.pop() {
-            self.branches += 1;
-            if self.branches > MOST_BRANCHES {
-                return false;
-            }
-            match here.settle() {
+            match here.settle(&mut self.work) {
                 Some(true) => {}
                 Some(false) => continue,
+                // Out of work: what is still open is left, branch by branch.
                 None => {
                     proven = false;
                     continue;
@@ -271,9 +278,9 @@ impl Search {
             if self.best.as_ref().is_some_and(|(best, _)| !cheaper(&price, best)) {
                 continue;
             }
-            match here.broken(self.columns) {
-                None => self.best = Some((price, here.values(self.columns))),
-                Some(row) => open.extend([true, false].iter().filter_map(|down| here.branch(row, *down))),
+            match here.broken(self.steps) {
+                None => self.best = Some((price, here.values(self.steps.len()))),
+                Some(row) => open.extend([true, false].iter().filter_map(|down| here.branch(row, self.steps, *down))),
             }
         }
         proven
