@@ -141,7 +141,8 @@ pub fn of_holder(conn: &mut Conn<'_>, person: Id, now: DateTime<Utc>) -> Result<
         let events = repo!(conn, awards::statuses(person, row.award_id))?;
         let replaced = repo!(conn, certificates::is_replaced(person, row.award_id, row.term_id, row.id))?;
         let Some(found) = repo!(conn, certificates::verified(&row.code))? else { continue };
-        if let Verification::Found(shown) = tell(found, &terms, &events, replaced, None, now)? {
+        let bases = bases_of(conn, (found.person_id, found.award_id), &terms)?;
+        if let Verification::Found(shown) = tell(found, &terms, &events, (replaced, &bases), None, now)? {
             own.push(OwnCertificate { id: row.id, code: row.code, shown: *shown });
         }
     }
