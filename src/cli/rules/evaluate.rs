@@ -57,8 +57,8 @@ pub fn plan_record(args: &PlanArgs, context: &Context) -> Result<ExitCode, Failu
     let version = asked.version()?;
     let found = plan::plan(&asked.pack, &asked.record, &asked.question).ok_or_else(|| asked.no_version())?;
     match context.format {
-        Format::Json => println!("{}", canonical_json(&found)),
-        Format::Text => plan::lines(version, &found, context.lang).iter().for_each(|line| println!("{line}")),
+        Format::Json => say!("{}", canonical_json(&found)),
+        Format::Text => plan::lines(version, &found, context.lang).iter().for_each(|line| say!("{line}")),
     }
     Ok(exit(found.status))
 }

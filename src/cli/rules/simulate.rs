@@ -10,6 +10,7 @@ use indicatif::ProgressBar;
 
 use super::super::{Context, Failure, Format};
 use super::words::newest;
+use crate::cli::print::say;
 use crate::packs;
 use crate::repo;
 use crate::services::progress;
@@ -102,17 +103,17 @@ fn print(context: &Context, wish: &Wish<'_>, counts: &Counts, samples: &[Affecte
             "credential": wish.credential.slug, "draft": wish.draft.id, "draft_hash": wish.draft.hash,
             "against": wish.against, "as_of": wish.as_of, "counts": counts, "samples": samples,
         });
-        println!("{said}");
+        say!("{said}");
         return;
     }
-    println!("{} {} on {}", wish.credential.slug, wish.draft.id, wish.as_of);
-    println!("{} people looked at, {} concerned, {} affected", counts.people, counts.concerned, counts.affected);
+    say!("{} {} on {}", wish.credential.slug, wish.draft.id, wish.as_of);
+    say!("{} people looked at, {} concerned, {} affected", counts.people, counts.concerned, counts.affected);
     for (change, count) in &counts.changes {
-        println!("{count:>10}  {change}");
+        say!("{count:>10}  {change}");
     }
     for sample in samples {
         let left = if sample.left.is_empty() { String::new() } else { format!(": {}", sample.left.join("; ")) };
-        println!("{} {} {} -> {}{left}", sample.person, sample.purpose.word(), word(sample.before), word(sample.after));
+        say!("{} {} {} -> {}{left}", sample.person, sample.purpose.word(), word(sample.before), word(sample.after));
     }
 }
 

@@ -60,10 +60,33 @@ pub(super) fn outcomes(record: &Record, said: &[Said]) -> Vec<RecordOutcome> {
     for one in said {
         by_record.entry(&one.record).or_default().push(one);
     }
-    ids(record).into_iter().map(|id| outcome(id, by_record.get(id).map_or(&[], Vec::as_slice))).collect()
+    let stated = stated(record);
+    let said = |id: &str| by_record.get(id).map_or(&[][..], Vec::as_slice);
+    ids(record).into_iter().map(|id| outcome(id, said(id), stated.get(id).copied())).collect()
 }
 
-fn outcome(id: &str, said: &[&Said]) -> RecordOutcome {
+/// The minutes that records state themselves.
+fn stated(record: &Record) -> BTreeMap<&str, u64> {
+    let settled = |minutes: &BTreeMap<String, u32>| minutes.values().map(|minutes| u64::from(*minutes)).sum::<u64>();
+    let learning = record
+        .learning
+        .iter()
+        .filter(|fact| fact.amount.is_none())
+        .map(|fact| (fact.id.as_str(), u64::from(fact.minutes.unwrap_or(0)) + settled(&fact.minutes_by_topic)));
+    let service = record.service.iter().map(|fact| (fact.id.as_str(), u64::from(fact.minutes.unwrap_or(0))));
+    learning.chain(service).collect()
+}
+
+/// All that rules say of a record. Each speaks of what the other exclusive rules have left it, so theirs comes on top, as
+/// far as the record states so much.
+fn whole(said: &[&Said], stated: Option<u64>) -> u64 {
+    let sum = |one: &Said| one.counted + one.lost.iter().map(|(amount, _)| amount).sum::<u64>();
+    let exclusive: u64 = said.iter().filter(|one| !one.shared).map(|one| one.counted).sum();
+    let all = said.iter().filter(|one| !one.shared).map(|one| sum(one) + (exclusive - one.counted)).max().unwrap_or(0);
+    said.iter().map(|one| sum(one)).max().unwrap_or(0).max(all.min(stated.unwrap_or(0)))
+}
+
+fn outcome(id: &str, said: &[&Said], stated: Option<u64>) -> RecordOutcome {
     let empty = RecordOutcome {
         record: id.to_owned(),
         outcome: Outcome::NotRead,
@@ -72,8 +95,7 @@ fn outcome(id: &str, said: &[&Said]) -> RecordOutcome {
         not_counted: Vec::new(),
     };
     let Some(first) = said.first() else { return empty };
-    let whole =
-        said.iter().map(|one| one.counted + one.lost.iter().map(|(amount, _)| amount).sum::<u64>()).max().unwrap_or(0);
+    let whole = whole(said, stated);
     let exclusive: u64 = said.iter().filter(|one| !one.shared).map(|one| one.counted).sum();
     let counted = said.iter().filter(|one| one.shared).map(|one| one.counted).max().unwrap_or(0).max(exclusive);
     let mut quoted: Vec<&&Said> = said.iter().collect();
