@@ -48,7 +48,7 @@ impl<'a> Visit<'a> {
         Self { app, cookie, token: token(&page), site: "same-origin" }
     }
 
-    fn from_site(self, site: &'static str) -> Self {
+    fn of_site(self, site: &'static str) -> Self {
         Self { site, ..self }
     }
 

@@ -79,7 +79,7 @@ fn a_supervisor_gets_one_letter_for_all_hours_of_a_day_on_the_next_morning() {
             log(&app, who, &lou, day);
         }
         let first = ("hours_to_sign".to_owned(), "2026-06-02T13:00:00+00:00".to_owned());
-        assert_eq!(letters(&app, &lou), [first.clone()]);
+        assert_eq!(letters(&app, &lou), std::slice::from_ref(&first));
         app.later(chrono::Duration::days(1));
         log(&app, &dana, &lou, "2026-05-06");
         let second = ("hours_to_sign".to_owned(), "2026-06-03T13:00:00+00:00".to_owned());

@@ -130,7 +130,7 @@ fn nobody_signs_for_a_person_they_do_not_supervise() {
         let sam = app.person("Sam");
         let path = format!("/hours/{}", key.split('.').nth(1).unwrap());
         assert_eq!(get(&app, &sam, &path).status, 404, "entries of others are not there");
-        let cross = Visit::by(&app, &lou, "/hours/to-sign").from_site("cross-site");
+        let cross = Visit::by(&app, &lou, "/hours/to-sign").of_site("cross-site");
         assert_eq!(cross.send("/hours/to-sign", &[("sign", &key)]).status, 403);
         assert!(get(&app, &dana, "/hours").text().contains("Signed: 0 minutes."));
     }

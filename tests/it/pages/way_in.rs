@@ -121,7 +121,7 @@ fn a_form_of_another_site_or_another_browser_does_nothing() {
         for path in [path.as_str(), "/sign-up", "/forgot-password"] {
             let (visit, other) = (Visit::to(&app, path), Visit::to(&app, path));
             let fields = [("password", GOOD), ("name", "Dana"), ("email", "new@example.org")];
-            assert_eq!(visit.from_site("cross-site").send(path, &fields).status, 403, "{path}");
+            assert_eq!(visit.of_site("cross-site").send(path, &fields).status, 403, "{path}");
             assert_eq!(other.with_token(&"0".repeat(128)).send(path, &fields).status, 403, "{path}");
         }
         assert_eq!(app.get(&path).status, 200, "the link still works");

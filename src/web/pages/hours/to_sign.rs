@@ -131,10 +131,13 @@ fn line(key: &str, outcome: LineOutcome) -> Option<Line> {
     parts.next().is_none().then_some(Line { person, entry, revision, outcome })
 }
 
+/// What waits of one person, by the Monday of its week.
+type Weeks<'e> = BTreeMap<NaiveDate, Vec<&'e WaitingEntry>>;
+
 /// The entries by person, then by week, oldest first.
 #[must_use]
 pub fn by_person(words: &Words, waiting: &[WaitingEntry], backs: &BTreeMap<String, String>) -> Vec<PersonView> {
-    let mut people: Vec<(Id, String, BTreeMap<NaiveDate, Vec<&WaitingEntry>>)> = Vec::new();
+    let mut people: Vec<(Id, String, Weeks<'_>)> = Vec::new();
     for one in waiting {
         let (person, week) = (one.entry.row.person_id, monday(one.entry.row.from_day.date()));
         if let Some((_, _, weeks)) = people.iter_mut().find(|(id, ..)| *id == person) {
@@ -154,10 +157,8 @@ pub fn by_person(words: &Words, waiting: &[WaitingEntry], backs: &BTreeMap<Strin
         ),
         entries: entries.into_iter().map(|one| view(words, one, backs)).collect(),
     };
-    let person = |(_, name, weeks): (Id, String, BTreeMap<_, _>)| PersonView {
-        name,
-        weeks: weeks.into_iter().map(week).collect(),
-    };
+    let person =
+        |(_, name, weeks): (Id, String, Weeks<'_>)| PersonView { name, weeks: weeks.into_iter().map(week).collect() };
     people.into_iter().map(person).collect()
 }
 

@@ -116,8 +116,8 @@ fn waiting() -> Vec<WaitingEntry> {
         let from = day(2026, 11, 2).checked_add_days(Days::new(n)).unwrap();
         let minutes = if n == 9 { 600 } else { 90 };
         let mut entry = entry(i64::try_from(n).unwrap() + 10, from, minutes, "direct", "waiting");
-        let name = if n % 3 == 0 { "Lee Thompson-Okonkwo" } else { "Dana Rivera" };
-        entry.row.person_id = Id(if n % 3 == 0 { 2 } else { 1 });
+        let name = if n.is_multiple_of(3) { "Lee Thompson-Okonkwo" } else { "Dana Rivera" };
+        entry.row.person_id = Id(if n.is_multiple_of(3) { 2 } else { 1 });
         WaitingEntry { name: name.to_owned(), entry }
     };
     (0..20).map(one).collect()
