@@ -75,7 +75,7 @@ fn every_api_call_in_the_readme_is_described() {
         assert!(described.is_object(), "`{method} {path}` is not described");
         calls += 1;
     }
-    assert!(calls >= 5, "{calls} calls found");
+    assert!(calls >= 4, "{calls} calls found");
 }
 
 #[test]
