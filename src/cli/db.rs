@@ -40,7 +40,7 @@ pub enum DbCommand {
         #[arg(long)]
         to: String,
     },
-    /// Look for damage: the file, the audit log, the certificates on disk
+    /// Look for damage: the file, rows that point at nothing, the audit log, the files on disk
     Check,
 }
 
@@ -49,6 +49,12 @@ struct StatusView {
     kind: &'static str,
     migrations_waiting: usize,
     tables: Vec<Counted>,
+}
+
+#[derive(Serialize)]
+struct RestoredView<'a> {
+    tables: &'a [Counted],
+    problems: &'a [String],
 }
 
 /// Runs `credtrail db`.
@@ -73,8 +79,13 @@ pub fn run(command: DbCommand, context: &Context) -> Result<ExitCode, Failure> {
         }
         DbCommand::Restore { file } => {
             let counted = restore(&file, &db, &settings.data_dir, &mut told).map_err(refused)?;
-            print(context, &counted, || say!("{} rows are back", rows(&counted)));
-            check(&db, &settings.data_dir, context)
+            let problems = db.read(|conn: &mut Conn<'_>| upkeep::check(conn, &settings.data_dir))?;
+            let whole = problems.is_empty();
+            print(context, &RestoredView { tables: &counted, problems: &problems }, || {
+                say!("{} rows are back", rows(&counted));
+                tell_problems(&problems);
+            });
+            Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(1) })
         }
         DbCommand::Check => check(&db, &settings.data_dir, context),
         DbCommand::Copy { .. } => Ok(ExitCode::SUCCESS),
@@ -114,13 +125,15 @@ fn status(db: &Db, context: &Context) -> Result<ExitCode, Failure> {
 
 fn check(db: &Db, data_dir: &std::path::Path, context: &Context) -> Result<ExitCode, Failure> {
     let found = db.read(|conn: &mut Conn<'_>| upkeep::check(conn, data_dir))?;
-    print(context, &found, || {
-        for problem in &found {
-            say!("{problem}");
-        }
-        say!("{} problem(s) found", found.len());
-    });
+    print(context, &found, || tell_problems(&found));
     Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn tell_problems(found: &[String]) {
+    for problem in found {
+        say!("{problem}");
+    }
+    say!("{} problem(s) found", found.len());
 }
 
 fn tell(counted: &Counted) {

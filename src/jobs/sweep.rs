@@ -41,8 +41,10 @@ const PAGE: i64 = 500;
 /// When the database cannot be used.
 pub fn sweep(db: &Db, now: DateTime<Utc>, how: Sweep, mut seen: impl FnMut(usize)) -> Result<Swept, StoreError> {
     let today = how.as_of.unwrap_or_else(|| now.date_naive());
-    let from = Day::from(today.checked_sub_days(Days::new(HORIZON_DAYS)).unwrap_or(NaiveDate::MIN));
-    let through = Day::from(today.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(NaiveDate::MAX));
+    // A day more on each side: it may be another day for a board than in UTC.
+    let horizon = Days::new(HORIZON_DAYS + 1);
+    let from = Day::from(today.checked_sub_days(horizon).unwrap_or(NaiveDate::MIN));
+    let through = Day::from(today.checked_add_days(horizon).unwrap_or(NaiveDate::MAX));
     let mut swept = Swept::default();
     let mut after: Option<(Day, Id)> = None;
     loop {

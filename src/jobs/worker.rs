@@ -15,6 +15,7 @@ use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::deliveries::{self, Step};
 use crate::services::notices::{self, Owed};
+use crate::services::purge::{self, Forgotten};
 use crate::storage::rows::upkeep::OutboxRow;
 use crate::storage::{Db, Moment, StoreError};
 
@@ -90,7 +91,7 @@ impl Worker {
     }
 
     /// Works until `stop` is notified with `notify_one`: looks again when woken and every `poll`, sweeps for reminders
-    /// every hour, and finishes what it has begun.
+    /// and forgets what is over every hour, and finishes what it has begun.
     pub async fn run(&self, poll: Duration, stop: &Notify) {
         let stopped = stop.notified();
         tokio::pin!(stopped);
@@ -98,6 +99,7 @@ impl Worker {
         loop {
             if self.clock.now() >= next_sweep {
                 self.remind().await;
+                self.forget().await;
                 next_sweep = self.clock.now() + TimeDelta::hours(1);
             }
             match self.run_due().await {
@@ -123,6 +125,16 @@ impl Worker {
             }
             Ok(Err(error)) => tracing::error!(%error, "the reminder sweep ended early; trying again in an hour"),
             Err(error) => tracing::error!(%error, "the reminder sweep ended early; trying again in an hour"),
+        }
+    }
+
+    /// Forgets what is of no more use; where several workers do it, the second finds nothing.
+    async fn forget(&self) {
+        let now = self.clock.now();
+        match self.db.run_write(move |conn| purge::forget(conn, now)).await {
+            Ok(forgotten) if forgotten == Forgotten::default() => {}
+            Ok(forgotten) => tracing::info!(?forgotten, "what was over long ago is forgotten"),
+            Err(error) => tracing::error!(%error, "nothing could be forgotten; trying again in an hour"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Who acts, and when.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::repo;
 use crate::storage::audit::Entry;
@@ -32,6 +32,18 @@ impl Acting {
     #[must_use]
     pub fn moment(&self) -> Moment {
         self.at.into()
+    }
+
+    /// The latest day it can be anywhere now: for people, who may be wherever a day has begun.
+    #[must_use]
+    pub fn latest_day(&self) -> NaiveDate {
+        (self.at + TimeDelta::hours(14)).date_naive()
+    }
+
+    /// The earliest day it can be anywhere at `at`: what ends then is told so that nobody counts on a day too many.
+    #[must_use]
+    pub fn earliest_day(at: DateTime<Utc>) -> NaiveDate {
+        (at - TimeDelta::hours(12)).date_naive()
     }
 
     /// Writes down what was done, in the same transaction. `detail` holds no names, addresses or secrets.

@@ -15,7 +15,7 @@ use crate::mail::{ApplicationReceived, MoreNeeded, Notice, Place};
 use crate::repo;
 use crate::rules::pack::phrase::Anchor;
 use crate::rules::{Pack, Purpose};
-use crate::storage::rows::applications::{ApplicationEventRow, ApplicationRow, QueueRow};
+use crate::storage::rows::applications::{ApplicationEventRow, ApplicationRow, OpenRow, QueueRow};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Day, Id, StoreError};
 
@@ -169,12 +169,6 @@ pub fn apply(
     if needs_award && !held.iter().any(|award| award.credential_id == credential.id) {
         return Err(ApplicationError::NothingHeld);
     }
-    for open in of_person(conn, person)? {
-        let same = open.row.credential_id == credential.id && open.row.purpose == wish.purpose.word();
-        if same && open.is_open() && open.row.stage == wish.stage {
-            return Err(ApplicationError::Open(open.row.received_day.date()));
-        }
-    }
     let row = ApplicationRow {
         person_id: person,
         id: by.fresh_id(),
@@ -189,6 +183,7 @@ pub fn apply(
         created_by: by.actor,
     };
     repo!(conn, applications::insert(&row))?;
+    take_place(conn, &row)?;
     let queued = QueueRow {
         board_id: board.id,
         received_day: row.received_day,
@@ -211,6 +206,25 @@ pub fn apply(
     });
     notices::owe_from(conn, by, application.board.id, person, notice)?;
     Ok(application)
+}
+
+/// Takes the place of the one open application for this, which two at the same moment cannot both have.
+fn take_place(conn: &mut Conn<'_>, row: &ApplicationRow) -> Result<(), ApplicationError> {
+    let place = OpenRow {
+        person_id: row.person_id,
+        credential_id: row.credential_id,
+        purpose: row.purpose.clone(),
+        application_id: row.id,
+    };
+    if repo!(conn, applications::open(&place))? {
+        return Ok(());
+    }
+    let other = repo!(conn, applications::find_open(row.person_id, row.credential_id, &row.purpose))?;
+    let other = match other {
+        Some(id) => repo!(conn, applications::find(row.person_id, id))?,
+        None => None,
+    };
+    Err(ApplicationError::Open(other.map_or(row.received_day, |open| open.received_day).date()))
 }
 
 fn check_offered(pack: &Pack, wish: &ApplicationWish, on: NaiveDate) -> Result<(), ApplicationError> {
@@ -438,6 +452,7 @@ fn set_turn(conn: &mut Conn<'_>, application: &Application, state: &str) -> Resu
 pub(super) fn close(conn: &mut Conn<'_>, application: &Application) -> Result<(), ApplicationError> {
     let row = &application.row;
     if repo!(conn, applications::dequeue(application.board.id, row.received_day, row.id))? {
+        repo!(conn, applications::close(row))?;
         Ok(())
     } else {
         Err(ApplicationError::Closed(application.state().to_owned()))

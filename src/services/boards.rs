@@ -240,6 +240,18 @@ pub fn put_holiday(conn: &mut Conn<'_>, by: &Acting, id: Id, day: NaiveDate, nam
     Ok(())
 }
 
+/// The day it is for a board; for one that is not set up yet, the latest day it can be anywhere.
+///
+/// # Errors
+/// What the database met.
+pub fn today(conn: &mut Conn<'_>, by: &Acting, board: Id) -> Result<NaiveDate, StoreError> {
+    match find(conn, board) {
+        Ok(board) => Ok(by.at.with_timezone(&board.zone).date_naive()),
+        Err(BoardError::Store(store)) => Err(store),
+        Err(_not_set_up) => Ok(by.latest_day()),
+    }
+}
+
 /// Takes a holiday out of the calendar; answers whether it was there.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use super::boards;
 use super::credentials::CredentialError;
 use super::decisions::DecisionError;
 use super::evaluations::{self, EvaluationError};
+use super::known;
 use super::record::RecordFault;
 use super::reviews;
 use crate::rules::{Evaluation, Purpose};
@@ -88,8 +89,5 @@ fn evaluate(conn: &mut Conn<'_>, application: &Application, on: NaiveDate) -> Re
 /// # Errors
 /// [`DecisionError`].
 pub fn knows(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<bool, DecisionError> {
-    if applications::of_person(conn, person)?.iter().any(|application| application.board.id == board) {
-        return Ok(true);
-    }
-    Ok(super::awards::holds_of(conn, board, person)?)
+    Ok(known::has_case(conn, board, person)?)
 }

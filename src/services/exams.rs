@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::repo;
 use crate::rules::words::{ExamOutcomes, Word as RecordWord};
 use crate::services::acting::Acting;
+use crate::services::{boards, known};
 use crate::storage::rows::life::ExamAttemptRow;
 use crate::storage::{Conn, Id, StoreError, Words};
 
@@ -76,6 +77,14 @@ pub fn record(
     Ok(row)
 }
 
+/// Refuses people whom this board does not know.
+///
+/// # Errors
+/// [`ExamError::NobodyThere`], so that nothing is told of people of other boards.
+pub fn of_board(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<(), ExamError> {
+    if known::person(conn, board, person)? { Ok(()) } else { Err(ExamError::NobodyThere) }
+}
+
 /// Checks a result and makes its row.
 ///
 /// # Errors
@@ -87,7 +96,7 @@ pub fn row(
     person: Id,
     wish: &ExamWish,
 ) -> Result<ExamAttemptRow, ExamError> {
-    check(wish, by.at.date_naive())?;
+    check(wish, boards::today(conn, by, board)?)?;
     let mut words = Words::load(conn)?;
     Ok(ExamAttemptRow {
         person_id: person,
@@ -111,7 +120,7 @@ pub fn row(
     })
 }
 
-/// Checks a result alone; `today` in UTC.
+/// Checks a result alone; `today` is the board's.
 ///
 /// # Errors
 /// The first field that has to change.
@@ -127,7 +136,7 @@ pub fn check(wish: &ExamWish, today: NaiveDate) -> Result<(), ExamError> {
         return refused("/outcome", unknown.to_string());
     }
     for (pointer, day) in [("/on", Some(wish.on)), ("/official_on", wish.official_on)] {
-        if let Some(day) = day.filter(|day| *day > today.succ_opt().unwrap_or(today)) {
+        if let Some(day) = day.filter(|day| *day > today) {
             return refused(pointer, format!("`{day}` has not come yet, expected a day through today"));
         }
     }

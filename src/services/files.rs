@@ -1,4 +1,4 @@
-//! The bytes of certificates, outside the database, under the name of their hash.
+//! The bytes of certificates and documents, outside the database, under the name of their hash.
 //!
 //! A file is there wholly or not at all: written aside, synced, then renamed. The same bytes stored twice are one file.
 
@@ -13,10 +13,16 @@ use sha2::{Digest, Sha256};
 pub struct Files(PathBuf);
 
 impl Files {
-    /// The folder `certificates` under the data folder.
+    /// Certificates as they were given out.
     #[must_use]
-    pub fn below(data_dir: &Path) -> Self {
+    pub fn of_certificates(data_dir: &Path) -> Self {
         Self(data_dir.join("certificates"))
+    }
+
+    /// Documents that people handed in.
+    #[must_use]
+    pub fn of_documents(data_dir: &Path) -> Self {
+        Self(data_dir.join("documents"))
     }
 
     /// Stores `bytes` and answers their hash.
@@ -38,6 +44,17 @@ impl Files {
         fs::rename(&aside, &place)?;
         fs::File::open(folder)?.sync_all()?;
         Ok(hash)
+    }
+
+    /// What is wrong with the bytes that should lie under this hash, in words; nothing if they are there and whole.
+    #[must_use]
+    pub fn trouble(&self, hash: &str) -> Option<String> {
+        match self.load(hash) {
+            Ok(Some(_)) => None,
+            Ok(None) if self.place(hash).is_file() => Some("were changed".to_owned()),
+            Ok(None) => Some("are gone".to_owned()),
+            Err(error) => Some(format!("cannot be read: {error}")),
+        }
     }
 
     /// The bytes with this hash; `None` if they are not there or are no longer what they were.
@@ -80,7 +97,7 @@ mod tests {
     #[test]
     fn bytes_are_found_under_their_hash_and_only_while_they_are_the_same() {
         let folder = tempfile::tempdir().unwrap();
-        let files = Files::below(folder.path());
+        let files = Files::of_certificates(folder.path());
         let hash = files.store(b"one").unwrap();
         assert_eq!(files.store(b"one").unwrap(), hash);
         assert_eq!(files.load(&hash).unwrap().as_deref(), Some(&b"one"[..]));

@@ -71,10 +71,8 @@ pub fn invite(conn: &mut Conn<'_>, by: &Acting, wish: &Invite, base: &str) -> Re
     let valid = Duration::hours(INVITE_HOURS);
     let about = Some(format!("{} {address}", row.id));
     let token = accounts::link_token(conn, by, person, "invite", about, valid)?;
-    let notice = Invitation {
-        link: accounts::link(base, Place::Invitation, &token),
-        valid_through: (by.at + valid).date_naive(),
-    };
+    let valid_through = Acting::earliest_day(by.at + valid);
+    let notice = Invitation { link: accounts::link(base, Place::Invitation, &token), valid_through };
     notices::owe_to(conn, by, None, person, address, Notice::Invitation(notice))?;
     Ok(row)
 }

@@ -247,7 +247,7 @@ pub(super) fn first_good(emails: Vec<EmailRow>) -> Option<String> {
 
 /// What the person wants to be called, else their name, in its latest wording.
 fn calling_name(conn: &mut Conn<'_>, person: Id, by: &Acting) -> Result<Option<String>, StoreError> {
-    let today = Day::from(by.at.date_naive());
+    let today = Day::from(by.latest_day());
     let mut latest: BTreeMap<Id, PersonNameRow> = BTreeMap::new();
     for name in repo!(conn, people::list_names(person))? {
         latest.insert(name.id, name);

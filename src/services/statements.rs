@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::repo;
 use crate::rules::words::{AttestationKinds, Word as RecordWord};
 use crate::services::acting::Acting;
+use crate::services::{boards, known};
 use crate::storage::rows::life::AttestationRow;
 use crate::storage::{Conn, Id, StoreError, Words};
 
@@ -15,8 +16,8 @@ use crate::storage::{Conn, Id, StoreError, Words};
 pub enum MadeBy {
     /// The person themselves: it counts as verified where the rules take a person's word.
     Oneself,
-    /// Staff of a board, having seen the evidence.
-    Board,
+    /// Staff of this board, having seen the evidence.
+    Board(Id),
 }
 
 /// A statement as it is made.
@@ -71,7 +72,11 @@ pub fn state(
     made_by: MadeBy,
     wish: &StatementWish,
 ) -> Result<AttestationRow, StatementError> {
-    check(wish, made_by, by.at.date_naive())?;
+    let today = match made_by {
+        MadeBy::Board(board) => boards::today(conn, by, board)?,
+        MadeBy::Oneself => by.latest_day(),
+    };
+    check(wish, made_by, today)?;
     if repo!(conn, people::find(person))?.is_none() {
         return Err(StatementError::NobodyThere);
     }
@@ -87,7 +92,7 @@ pub fn state(
         from_day: wish.from.map(Into::into),
         through_day: wish.through.map(Into::into),
         moment: wish.moment.clone(),
-        made_by: if made_by == MadeBy::Board { "board" } else { "self" }.to_owned(),
+        made_by: if made_by == MadeBy::Oneself { "self" } else { "board" }.to_owned(),
         made_by_id: Some(by.actor),
         by_standing: None,
         about: None,
@@ -103,19 +108,12 @@ pub fn state(
     Ok(row)
 }
 
-/// Refuses people who never applied to this board nor hold a credential of it.
+/// Refuses people whom this board does not know.
 ///
 /// # Errors
 /// [`StatementError::NobodyThere`], so that nothing is told of people of other boards.
 pub fn of_board(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<(), StatementError> {
-    let own: Vec<Id> = repo!(conn, boards::credentials())?
-        .into_iter()
-        .filter(|credential| credential.organization_id == board)
-        .map(|credential| credential.id)
-        .collect();
-    let applied = repo!(conn, applications::of_person(person))?.iter().any(|row| own.contains(&row.credential_id));
-    let holds = repo!(conn, awards::of_person(person))?.iter().any(|row| own.contains(&row.credential_id));
-    if applied || holds { Ok(()) } else { Err(StatementError::NobodyThere) }
+    if known::person(conn, board, person)? { Ok(()) } else { Err(StatementError::NobodyThere) }
 }
 
 fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), StatementError> {
@@ -140,7 +138,7 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
             );
         }
     }
-    if wish.on > today.succ_opt().unwrap_or(today) {
+    if wish.on > today {
         return refused("/on", format!("`{}` has not come yet, expected a day through today", wish.on));
     }
     if wish.from.zip(wish.through).is_some_and(|(from, through)| through < from) {

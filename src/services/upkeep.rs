@@ -1,11 +1,11 @@
-//! Looking for damage: the database file, the audit log's chain, the certificates on disk.
+//! Looking for damage: the database file, rows that point at nothing, the audit log's chain, the files outside.
 
 use std::path::Path;
 
 use super::audit;
-use super::certificates::files::Files;
+use super::files::Files;
 use crate::repo;
-use crate::storage::{Conn, Id, StoreError, lite, pg};
+use crate::storage::{Conn, Id, StoreError, lite, pg, references};
 
 /// Everything that is found wrong, in sentences; nothing is wrong if there is none.
 ///
@@ -16,23 +16,18 @@ pub fn check(conn: &mut Conn<'_>, data_dir: &Path) -> Result<Vec<String>, StoreE
         Conn::Sqlite(c) => lite::only::integrity(c)?,
         Conn::Postgres(c) => pg::only::integrity(c)?,
     };
+    found.extend(references::dangling(conn)?);
     let log = audit::verify(conn, &[])?;
     found.extend(log.findings.iter().map(|finding| format!("audit log, row {}: {:?}", finding.seq, finding.damage)));
-    found.extend(certificates(conn, data_dir)?);
+    let certificates = repo!(conn, certificates::issued_hashes())?;
+    found.extend(troubles("certificate", &Files::of_certificates(data_dir), &certificates));
+    let documents = repo!(conn, documents::hashes())?;
+    found.extend(troubles("document", &Files::of_documents(data_dir), &documents));
     Ok(found)
 }
 
-/// Certificates whose bytes are gone or changed.
-fn certificates(conn: &mut Conn<'_>, data_dir: &Path) -> Result<Vec<String>, StoreError> {
-    let files = Files::below(data_dir);
-    let mut found = Vec::new();
-    for (id, sha256) in repo!(conn, certificates::issued_hashes())? {
-        let problem = match files.load(&sha256) {
-            Ok(Some(_)) => continue,
-            Ok(None) => "are gone or were changed".to_owned(),
-            Err(error) => format!("cannot be read: {error}"),
-        };
-        found.push(format!("certificate {}: its bytes {problem}", Id::to_string(&id)));
-    }
-    Ok(found)
+/// Files whose bytes are gone or changed.
+fn troubles(what: &str, files: &Files, all: &[(Id, String)]) -> Vec<String> {
+    let trouble = |(id, sha256): &(Id, String)| Some(format!("{what} {id}: its bytes {}", files.trouble(sha256)?));
+    all.iter().filter_map(trouble).collect()
 }

@@ -39,6 +39,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// What the pages say of the site.
     pub site: SiteSettings,
+    /// The most bytes of one document that people hand in.
+    pub document_bytes: usize,
     /// Seconds between two looks for work that is due.
     pub worker_poll_seconds: u32,
 }

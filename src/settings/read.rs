@@ -143,6 +143,7 @@ impl Reader<'_> {
         let json = self.one_of("log.format", &[("text", false), ("json", true)]);
         let mail = self.mail(&data_dir);
         let site = self.site();
+        let document_bytes = self.document_bytes();
         let worker_poll_seconds = self.parse("worker.poll_seconds", "a number of seconds such as 5");
         Some(Settings {
             data_dir,
@@ -156,8 +157,19 @@ impl Reader<'_> {
             log: LogSettings { level: level?, json: json? },
             mail: mail?,
             site: site?,
+            document_bytes: document_bytes?,
             worker_poll_seconds: worker_poll_seconds?,
         })
+    }
+
+    fn document_bytes(&mut self) -> Option<usize> {
+        const EXPECTED: &str = "a number of megabytes from 1 to 100";
+        let megabytes: usize = self.parse("documents.most_megabytes", EXPECTED)?;
+        if !(1..=100).contains(&megabytes) {
+            self.problems.push(format!("`documents.most_megabytes` is `{megabytes}`, expected {EXPECTED}"));
+            return None;
+        }
+        Some(megabytes * 1024 * 1024)
     }
 
     fn public_url(&mut self) -> Option<String> {

@@ -26,6 +26,11 @@ pub enum CopyError {
     /// The source is older or newer than this program.
     #[error("the source has {0} migrations to run, expected none; run `credtrail db migrate` on it first")]
     Behind(usize),
+    /// A newer program made the source.
+    #[error(
+        "the source has {0} migrations that this program does not know, expected none; use the version that made it"
+    )]
+    Ahead(usize),
     /// What a database met.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -45,14 +50,43 @@ macro_rules! on {
 /// # Errors
 /// When the target is not empty; what either database met. The target then stays as it was.
 pub fn copy(from: &Db, to: &Db, table_done: &mut dyn FnMut(&Counted)) -> Result<Vec<Counted>, CopyError> {
+    from.read(|from| copy_from(from, to, table_done))
+}
+
+/// [`copy`] from one connection.
+///
+/// # Errors
+/// As [`copy`].
+pub(super) fn copy_from(
+    from: &mut Conn<'_>,
+    to: &Db,
+    table_done: &mut dyn FnMut(&Counted),
+) -> Result<Vec<Counted>, CopyError> {
+    same_version(from)?;
+    make_tables(to)?;
+    from.snapshot(|from| to.write(|to| tables(from, to, table_done)))
+}
+
+/// Refuses a source that another version made.
+pub(super) fn same_version(from: &mut Conn<'_>) -> Result<(), CopyError> {
+    match migrate::distance(from)? {
+        (_, unknown) if unknown > 0 => Err(CopyError::Ahead(unknown)),
+        (missing, _) if missing > 0 => Err(CopyError::Behind(missing)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the target's tables, and refuses a target that holds rows.
+pub(super) fn make_tables(to: &Db) -> Result<(), CopyError> {
     to.maintain(|conn: &mut Conn<'_>| migrate::run(conn))?;
-    from.read(|from| {
-        let behind = migrate::pending(from)?;
-        if behind > 0 {
-            return Err(CopyError::Behind(behind));
-        }
-        from.snapshot(|from| to.write(|to| tables(from, to, table_done)))
-    })
+    to.maintain(|conn: &mut Conn<'_>| empty(conn))
+}
+
+fn empty(conn: &mut Conn<'_>) -> Result<(), CopyError> {
+    match count(conn)?.into_iter().find(|counted| counted.rows > 0) {
+        Some(Counted { table, rows }) => Err(CopyError::NotEmpty { table, rows }),
+        None => Ok(()),
+    }
 }
 
 fn tables(
@@ -60,9 +94,7 @@ fn tables(
     to: &mut Conn<'_>,
     table_done: &mut dyn FnMut(&Counted),
 ) -> Result<Vec<Counted>, CopyError> {
-    if let Some(Counted { table, rows }) = count(to)?.into_iter().find(|counted| counted.rows > 0) {
-        return Err(CopyError::NotEmpty { table, rows });
-    }
+    empty(to)?;
     let mut done = Vec::new();
     macro_rules! copy_tables {
         ($($table:ident, $family:ident, $row:path;)*) => { $(

@@ -55,7 +55,8 @@ impl Db {
                 let writer = Mutex::new(lite::connect(path).map_err(unavailable)?);
                 let readers = Pool::builder()
                     .max_size(connections)
-                    .min_idle(Some(1))
+                    // Opened when first read from: who only writes, as a backup does, is alone with the file.
+                    .min_idle(Some(0))
                     .connection_timeout(wait)
                     // A file does not go away as a server may: nothing to ask before each use.
                     .test_on_check_out(false)

@@ -12,6 +12,9 @@ pub mod repo;
 #[path = "lite_only.rs"]
 pub mod only;
 
+#[path = "lite_backup.rs"]
+pub mod backup;
+
 /// The connection that the repositories are compiled for here.
 pub type Conn = diesel::SqliteConnection;
 /// The database that the repositories are compiled for here.
@@ -33,6 +36,19 @@ pub(super) fn connect(path: &Path) -> ConnectionResult<Conn> {
     let mut conn = Conn::establish(&path.to_string_lossy())?;
     prepare(&mut conn).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
+}
+
+/// Opens a file that nobody writes, without changing a byte of it or beside it.
+pub(super) fn connect_unchanging(path: &Path) -> ConnectionResult<Conn> {
+    let mut url = "file:".to_owned();
+    for byte in path.to_string_lossy().bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Conn::establish(&format!("{url}?mode=ro&immutable=1"))
 }
 
 /// Sets what SQLite keeps per connection.

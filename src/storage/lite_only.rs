@@ -1,9 +1,9 @@
 //! What only SQLite does, under the names that [`super`]'s sibling for PostgreSQL has too.
 
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use super::{Conn, ROWS_PER_INSERT};
+use crate::storage::references::Reference;
 use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
 use crate::storage::schema::facts::{completion, completion_topic};
 use crate::storage::schema::upkeep::{audit_head, outbox};
@@ -41,59 +41,52 @@ pub fn bulk_completion_topics(conn: &mut Conn, rows: &[CompletionTopicRow]) -> Q
     Ok(())
 }
 
-diesel::table! {
-    /// Files of the data folder, in backups only.
-    backup_file (name) {
-        name -> Text,
-        hash -> Text,
-        content -> Binary,
-    }
-}
-
-/// Makes the table of files in a backup.
-pub fn make_file_table(conn: &mut Conn) -> QueryResult<()> {
-    conn.batch_execute(
-        "CREATE TABLE backup_file (name TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL, content BLOB NOT NULL) STRICT",
-    )
-}
-
-/// Adds a file to a backup.
-pub fn add_file(conn: &mut Conn, name: &str, hash: &str, content: &[u8]) -> QueryResult<()> {
-    let row = (backup_file::name.eq(name), backup_file::hash.eq(hash), backup_file::content.eq(content));
-    diesel::insert_into(backup_file::table).values(row).execute(conn).map(drop)
-}
-
-/// The files of a backup with their hashes.
-pub fn list_files(conn: &mut Conn) -> QueryResult<Vec<(String, String)>> {
-    backup_file::table.select((backup_file::name, backup_file::hash)).order(backup_file::name).load(conn)
-}
-
-/// The bytes of one file of a backup.
-pub fn read_file(conn: &mut Conn, name: &str) -> QueryResult<Vec<u8>> {
-    backup_file::table.find(name).select(backup_file::content).first(conn)
-}
-
-/// Moves everything into the one file, so that it can be carried away without its log.
-pub fn close_file(conn: &mut Conn) -> QueryResult<()> {
-    conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")
-}
-
-/// What SQLite itself finds wrong with the file: pages, indexes, foreign keys.
+/// What SQLite itself finds wrong with the file: pages, indexes, columns.
 pub fn integrity(conn: &mut Conn) -> QueryResult<Vec<String>> {
     #[derive(QueryableByName)]
     struct Line {
         #[diesel(sql_type = diesel::sql_types::Text)]
         integrity_check: String,
     }
-    #[derive(QueryableByName)]
-    struct Broken {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        table: String,
-    }
     let lines: Vec<Line> = diesel::sql_query("PRAGMA integrity_check").load(conn)?;
-    let mut found: Vec<String> =
-        lines.into_iter().map(|line| line.integrity_check).filter(|line| line != "ok").collect();
-    let broken: Vec<Broken> = diesel::sql_query("PRAGMA foreign_key_check").load(conn)?;
-    found.extend(broken.into_iter().map(|row| format!("a row of `{}` points at nothing", row.table)));
+    Ok(lines.into_iter().map(|line| line.integrity_check).filter(|line| line != "ok").collect())
+}
+
+/// The foreign keys that the tables declare.
+pub fn declared_references(conn: &mut Conn) -> QueryResult<Vec<Reference>> {
+    #[derive(QueryableByName)]
+    struct Key {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        child: String,
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        number: i64,
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        child_column: String,
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        parent: String,
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        parent_column: String,
+    }
+    // A key that names no column of the other table means its primary key.
+    let keys: Vec<Key> = diesel::sql_query(
+        "SELECT m.name AS child, f.id AS number, f.\"from\" AS child_column, f.\"table\" AS parent, \
+         COALESCE(f.\"to\", (SELECT i.name FROM pragma_table_info(f.\"table\") i WHERE i.pk = f.seq + 1)) AS parent_column \
+         FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' ORDER BY m.name, f.id, f.seq",
+    )
+    .load(conn)?;
+    let mut found: Vec<Reference> = Vec::new();
+    let mut last = None;
+    for key in keys {
+        let this = (key.child.clone(), key.number);
+        if last.as_ref() != Some(&this) {
+            let (table, target) = (key.child, key.parent);
+            found.push(Reference { table, columns: Vec::new(), target, target_columns: Vec::new() });
+        }
+        last = Some(this);
+        if let Some(reference) = found.last_mut() {
+            reference.columns.push(key.child_column);
+            reference.target_columns.push(key.parent_column);
+        }
+    }
     Ok(found)
 }

@@ -14,6 +14,7 @@ mod error;
 pub mod lite;
 pub mod migrate;
 pub mod pg;
+pub mod references;
 pub mod rows;
 pub mod schema;
 mod tables;

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::Conn;
+use crate::storage::references::Reference;
 use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
 use crate::storage::schema::facts::{completion, completion_topic};
 use crate::storage::schema::upkeep::{audit_head, outbox};
@@ -39,4 +40,37 @@ pub fn bulk_completion_topics(conn: &mut Conn, rows: &[CompletionTopicRow]) -> Q
 /// PostgreSQL checks pages and keys itself; there is nothing to ask for here.
 pub fn integrity(_conn: &mut Conn) -> QueryResult<Vec<String>> {
     Ok(Vec::new())
+}
+
+/// The foreign keys that the tables declare.
+pub fn declared_references(conn: &mut Conn) -> QueryResult<Vec<Reference>> {
+    #[derive(QueryableByName)]
+    struct Key {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        child: String,
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        child_columns: String,
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        parent: String,
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        parent_columns: String,
+    }
+    let keys: Vec<Key> = diesel::sql_query(
+        "SELECT child.relname::text AS child, parent.relname::text AS parent, \
+         (SELECT string_agg(a.attname, ',' ORDER BY k.place) FROM unnest(c.conkey) WITH ORDINALITY AS k(number, place) \
+          JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number) AS child_columns, \
+         (SELECT string_agg(a.attname, ',' ORDER BY k.place) FROM unnest(c.confkey) WITH ORDINALITY AS k(number, place) \
+          JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.number) AS parent_columns \
+         FROM pg_constraint c JOIN pg_class child ON child.oid = c.conrelid JOIN pg_class parent ON parent.oid = c.confrelid \
+         WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace ORDER BY c.oid",
+    )
+    .load(conn)?;
+    let columns = |text: &str| text.split(',').map(str::to_owned).collect();
+    let reference = |key: Key| Reference {
+        columns: columns(&key.child_columns),
+        target_columns: columns(&key.parent_columns),
+        table: key.child,
+        target: key.parent,
+    };
+    Ok(keys.into_iter().map(reference).collect())
 }

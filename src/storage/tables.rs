@@ -47,6 +47,7 @@ macro_rules! with_every_table {
             application, decisions, $crate::storage::rows::applications::ApplicationRow;
             application_event, decisions, $crate::storage::rows::applications::ApplicationEventRow;
             board_queue, decisions, $crate::storage::rows::applications::QueueRow;
+            application_open, decisions, $crate::storage::rows::applications::OpenRow;
             review_item, decisions, $crate::storage::rows::applications::ReviewItemRow;
             evaluation, decisions, $crate::storage::rows::decisions::EvaluationRow;
             decision, decisions, $crate::storage::rows::decisions::DecisionRow;

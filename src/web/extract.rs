@@ -47,7 +47,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                     "expected a body with `Content-Type: application/json`",
                 ));
             }
-            let bytes = read(payload, JSON_BYTES).await?;
+            let bytes = read_payload(payload, JSON_BYTES).await?;
             let value = parse(&bytes)?;
             Ok(Self { value, hash: Sha256::digest(&bytes).into() })
         })
@@ -59,7 +59,11 @@ fn is_json(request: &HttpRequest) -> bool {
         && !request.headers().contains_key(header::CONTENT_ENCODING)
 }
 
-async fn read(mut payload: Payload, most: usize) -> Result<Vec<u8>, ApiError> {
+/// Reads a body of at most `most` bytes.
+///
+/// # Errors
+/// 413 for one that is larger, 400 for one that ends early.
+pub async fn read_payload(mut payload: Payload, most: usize) -> Result<Vec<u8>, ApiError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| match error {

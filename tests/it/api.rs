@@ -1,6 +1,7 @@
 //! The API through HTTP, on each database.
 
 mod accounts;
+mod documents;
 mod foundation;
 mod matrix;
 mod members;

@@ -3,9 +3,11 @@
 mod applications;
 mod audit;
 mod certificates;
+mod days;
 mod everyone;
-mod facts;
+pub mod facts;
 mod imports;
+mod known;
 mod ledger;
 mod path;
 mod status;

@@ -3,4 +3,4 @@
 mod notices;
 mod outbox;
 mod reminders;
-mod world;
+pub mod world;

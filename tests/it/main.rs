@@ -15,5 +15,6 @@ mod pages;
 mod pdf;
 mod readme;
 mod rules;
+pub mod storage;
 mod story;
 mod support;

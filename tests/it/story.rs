@@ -33,6 +33,7 @@ fn somebody_goes_all_the_way_from_signing_up_to_a_second_term() {
         let mut world = World::new(&app, &mut post);
         let office = office::opens(&mut world);
         let mut dana = office::dana_signs_up(&mut world);
+        office::dana_applies(&mut world, &office, &dana);
         world.chapter("a board, a program, their people");
         office::people_are_brought_in(&world, &office);
         training::comes_in_by_file(&mut world, &office, &dana);

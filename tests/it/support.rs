@@ -11,4 +11,5 @@ mod people;
 
 pub use app::TestApp;
 pub use client::Answer;
+pub use database::Database;
 pub use people::Someone;

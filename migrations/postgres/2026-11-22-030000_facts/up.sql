@@ -104,7 +104,7 @@ CREATE TABLE supervision (
     person_id BIGINT NOT NULL REFERENCES person,
     id BIGINT NOT NULL,
     revision INTEGER NOT NULL,
-    supervisor_id BIGINT NOT NULL REFERENCES person,
+    supervisor_id BIGINT NOT NULL,
     organization_id BIGINT REFERENCES organization,
     state TEXT NOT NULL CHECK (state IN ('asked', 'active', 'ended')),
     delegate_of BIGINT,
@@ -252,6 +252,8 @@ CREATE TABLE document (
     bytes INTEGER NOT NULL,
     about_kind TEXT NOT NULL CHECK (length(about_kind) <= 40),
     about_id BIGINT NOT NULL,
+    requirement TEXT CHECK (length(requirement) <= 120),
+    name TEXT CHECK (length(name) <= 120), -- as its sender calls it; never a path
     uploaded_at BIGINT NOT NULL,
     uploaded_by BIGINT NOT NULL,
     erased_at BIGINT,

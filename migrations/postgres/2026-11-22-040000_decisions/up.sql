@@ -39,6 +39,16 @@ CREATE TABLE board_queue (
     PRIMARY KEY (board_id, received_day, application_id)
 );
 
+-- What a person has applied for and is not decided: the lock that lets one application be open for the same.
+CREATE TABLE application_open (
+    person_id BIGINT NOT NULL,
+    credential_id BIGINT NOT NULL REFERENCES credential,
+    purpose TEXT NOT NULL CHECK (length(purpose) <= 20),
+    application_id BIGINT NOT NULL,
+    PRIMARY KEY (person_id, credential_id, purpose),
+    FOREIGN KEY (person_id, application_id) REFERENCES application (person_id, id)
+);
+
 -- A reviewer's word on one requirement of an application.
 CREATE TABLE review_item (
     person_id BIGINT NOT NULL,

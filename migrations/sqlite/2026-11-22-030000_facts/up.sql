@@ -104,7 +104,7 @@ CREATE TABLE supervision (
     person_id INTEGER NOT NULL REFERENCES person,
     id INTEGER NOT NULL,
     revision INTEGER NOT NULL,
-    supervisor_id INTEGER NOT NULL REFERENCES person,
+    supervisor_id INTEGER NOT NULL,
     organization_id INTEGER REFERENCES organization,
     state TEXT NOT NULL CHECK (state IN ('asked', 'active', 'ended')),
     delegate_of INTEGER,
@@ -252,6 +252,8 @@ CREATE TABLE document (
     bytes INTEGER NOT NULL,
     about_kind TEXT NOT NULL CHECK (length(about_kind) <= 40),
     about_id INTEGER NOT NULL,
+    requirement TEXT CHECK (length(requirement) <= 120),
+    name TEXT CHECK (length(name) <= 120), -- as its sender calls it; never a path
     uploaded_at INTEGER NOT NULL,
     uploaded_by INTEGER NOT NULL,
     erased_at INTEGER,

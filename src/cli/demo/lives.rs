@@ -135,7 +135,8 @@ fn course(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>, code
 
 fn stated(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>) -> Result<(), Failure> {
     let by = Acting { actor: person, at };
-    let board = Acting { actor: place.registrar, at };
+    // A day on: what has a day in UTC has come by then for every board.
+    let board = Acting { actor: place.registrar, at: at + TimeDelta::days(1) };
     let detail = PersonDetailRow {
         person_id: person,
         revision: 1,
@@ -166,7 +167,7 @@ fn stated(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>) -> R
             moment: moment.map(str::to_owned),
         };
         let (by, made_by) = match kind {
-            "background_check" => (&board, MadeBy::Board),
+            "background_check" => (&board, MadeBy::Board(place.board)),
             _ => (&by, MadeBy::Oneself),
         };
         statements::state(conn, by, person, made_by, &wish).map_err(Failure::fault)?;
@@ -232,7 +233,7 @@ fn exam(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>) -> Res
         pass_mark: Some("500".to_owned()),
         form: None,
     };
-    let by = Acting { actor: place.registrar, at: at + TimeDelta::days(5) };
+    let by = Acting { actor: place.registrar, at: at + TimeDelta::days(6) };
     exams::record(conn, &by, place.board, person, &wish).map_err(Failure::fault)?;
     Ok(())
 }

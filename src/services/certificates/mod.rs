@@ -4,7 +4,6 @@
 //! [`reserve`] runs inside the transaction of the decision. [`finish`] does the rest outside it, and
 //! [`resume_reserved`] picks up whatever a crash left behind. The same facts always give the same bytes.
 
-pub mod files;
 pub mod number;
 mod print;
 
@@ -15,6 +14,7 @@ use serde_json::json;
 use super::acting::Acting;
 use super::awards::{self, AwardError};
 use super::credentials::{self, CredentialError};
+use super::files::Files;
 use super::notices;
 use crate::clock::Clock;
 use crate::pdf::{NameRefusal, certificate::PdfError};
@@ -23,7 +23,6 @@ use crate::storage::rows::awards::{AwardRow, TermRow};
 use crate::storage::rows::certificates::CertificateRow;
 use crate::storage::rows::people::PersonNameRow;
 use crate::storage::{Conn, Db, Id, StoreError};
-use files::Files;
 use number::NoRandomness;
 
 pub use print::facts_of;
@@ -42,7 +41,7 @@ impl Office {
     /// From the settings' data folder and public address.
     #[must_use]
     pub fn new(data_dir: &Path, public_url: &str) -> Self {
-        Self { files: Files::below(data_dir), public_url: public_url.trim_end_matches('/').to_owned() }
+        Self { files: Files::of_certificates(data_dir), public_url: public_url.trim_end_matches('/').to_owned() }
     }
 
     /// A page of ours.

@@ -209,9 +209,7 @@ fn new_row(
     revision: i32,
     wish: &HoursWish,
 ) -> Result<ServiceEntryRow, EntryError> {
-    // The day has begun somewhere up to 14 hours before it begins in UTC.
-    let latest_day = (by.at + chrono::TimeDelta::hours(14)).date_naive();
-    alone(wish, latest_day)?;
+    alone(wish, by.latest_day())?;
     if let Some(supervisor) = wish.supervisor {
         super::supervise::require(conn, person, supervisor)?;
     }

@@ -88,7 +88,7 @@ fn invite(conn: &mut Conn<'_>, by: &Acting, new: &NewPerson, base: &str) -> Resu
     let valid = TimeDelta::days(INVITATION_DAYS);
     let token = link_token(conn, by, id, "reset_password", Some(new.email.as_str().to_owned()), valid)?;
     let link = link(base, Place::ResetPassword, &token);
-    let notice = Notice::Invitation(Invitation { link, valid_through: (by.at + valid).date_naive() });
+    let notice = Notice::Invitation(Invitation { link, valid_through: Acting::earliest_day(by.at + valid) });
     notices::owe_to(conn, by, None, id, new.email.as_str(), notice)?;
     Ok(id)
 }

@@ -74,7 +74,7 @@ impl Import for Hours {
         by: &Acting,
         wishes: Vec<Self::Wish>,
     ) -> Result<Vec<Verdict<Self::Row>>, StoreError> {
-        let people = Who::find_all(conn, self.board, wishes.iter().map(|(who, _)| who))?;
+        let people = Who::known_to_board(conn, self.board, wishes.iter().map(|(who, _)| who))?;
         let mut known: HashSet<(Id, i64)> = HashSet::new();
         for person in people.values() {
             let entries = repo!(conn, facts::list_service_entries(*person))?;

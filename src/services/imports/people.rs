@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 
 use super::fields::{Column, Fields};
 use super::report::Problem;
-use super::who::Who;
 use super::{Import, Verdict};
 use crate::repo;
 use crate::rules::Lang;
+use crate::services::accounts::{Address, NewPerson, add_person};
 use crate::services::acting::Acting;
-use crate::storage::rows::people::{EmailRow, PersonDetailRow, PersonNameRow, PersonRow};
+use crate::storage::rows::people::PersonDetailRow;
 use crate::storage::{Conn, Id, StoreError};
 
 /// People of one organization.
@@ -31,11 +31,9 @@ impl People {
 /// A person as the file tells them.
 #[derive(Debug, Clone)]
 pub struct PersonWish {
-    address: String,
+    new: NewPerson,
     number: Option<String>,
-    name: String,
     birth_date: Option<NaiveDate>,
-    language: Lang,
 }
 
 impl Import for People {
@@ -50,24 +48,17 @@ impl Import for People {
     type Row = PersonWish;
 
     fn parse(&self, fields: &Fields<'_>) -> Result<Self::Wish, Problem> {
-        let only_email = Fields { values: vec![("email", fields.needed("email")?)] };
-        let Who::Email(address) = Who::read(&only_email)? else {
-            return Err(Problem::new("missing", "email", "", "an address", "fill it in"));
-        };
-        let name = fields.needed("name")?.to_owned();
-        if name.chars().count() > 200 {
-            return Err(Problem::new("too_long", "name", &name, "at most 200 letters", "shorten it"));
-        }
+        let address = fields.needed("email")?;
+        let address: Address = address.parse().map_err(|_not_an_address| {
+            Problem::new("bad_email", "email", address, "a mail address", "write it like name@example.org")
+        })?;
         let tag = fields.text("language").unwrap_or("en");
-        let language = Lang::parse(tag);
-        Ok(PersonWish {
-            address,
-            number: fields.owned("number"),
-            name,
-            birth_date: fields.date("birth_date")?,
-            language: language
-                .ok_or_else(|| Problem::new("bad_language", "language", tag, "en or es", "write en or es"))?,
-        })
+        let language = Lang::parse(tag)
+            .ok_or_else(|| Problem::new("bad_language", "language", tag, "en or es", "write en or es"))?;
+        let name = fields.needed("name")?;
+        let new = NewPerson::new(address, name, language)
+            .map_err(|_not_a_name| Problem::new("too_long", "name", name, "1 to 200 letters", "shorten it"))?;
+        Ok(PersonWish { new, number: fields.owned("number"), birth_date: fields.date("birth_date")? })
     }
 
     fn judge(
@@ -76,7 +67,7 @@ impl Import for People {
         _by: &Acting,
         wishes: Vec<Self::Wish>,
     ) -> Result<Vec<Verdict<Self::Row>>, StoreError> {
-        let addresses: Vec<String> = wishes.iter().map(|wish| wish.address.clone()).collect();
+        let addresses: Vec<String> = wishes.iter().map(|wish| wish.new.email.as_str().to_owned()).collect();
         let numbers: Vec<String> = wishes.iter().filter_map(|wish| wish.number.clone()).collect();
         let there = repo!(conn, courses::people_by_email(&addresses))?;
         let mut addresses: HashSet<String> = there.into_iter().map(|(address, _)| address).collect();
@@ -85,7 +76,7 @@ impl Import for People {
         let mut judged = Vec::with_capacity(wishes.len());
         for wish in wishes {
             // Whoever is there already keeps what they have: a file changes nobody.
-            if !addresses.insert(wish.address.clone()) {
+            if !addresses.insert(wish.new.email.as_str().to_owned()) {
                 judged.push(Verdict::Known);
                 continue;
             }
@@ -116,41 +107,17 @@ impl Import for People {
 }
 
 fn add(conn: &mut Conn<'_>, by: &Acting, wish: &PersonWish) -> Result<Id, StoreError> {
-    let id = by.fresh_id();
-    let at = by.moment();
-    repo!(conn, people::insert(&PersonRow { id, language: wish.language.tag().to_owned(), created_at: at }))?;
-    let name = PersonNameRow {
-        person_id: id,
-        id: by.fresh_id(),
-        revision: 1,
-        kind: "legal".to_owned(),
-        name: wish.name.clone(),
-        from_day: None,
-        through_day: None,
-        recorded_at: at,
-        recorded_by: by.actor,
-        reason: None,
-    };
-    repo!(conn, people::insert_name(&name))?;
+    let id = add_person(conn, by, &wish.new)?;
     if let Some(birth) = wish.birth_date {
         let detail = PersonDetailRow {
             person_id: id,
             revision: 1,
             birth_day: Some(birth.into()),
-            recorded_at: at,
+            recorded_at: by.moment(),
             recorded_by: by.actor,
             reason: None,
         };
         repo!(conn, people::insert_detail(&detail))?;
     }
-    let email = EmailRow {
-        address: wish.address.clone(),
-        person_id: id,
-        added_at: at,
-        verified_at: None,
-        bounced_at: None,
-        ended_at: None,
-    };
-    repo!(conn, people::insert_email(&email))?;
     Ok(id)
 }

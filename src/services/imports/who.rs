@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::fields::Fields;
 use super::report::Problem;
 use crate::repo;
+use crate::services::known;
 use crate::storage::{Conn, Id, StoreError};
 
 /// Whom a row is about.
@@ -66,6 +67,22 @@ impl Who {
         let mut found = HashMap::with_capacity(by_email.len() + by_number.len());
         found.extend(by_email.into_iter().map(|(address, id)| (Self::Email(address), id)));
         found.extend(by_number.into_iter().map(|(number, id)| (Self::Number(number), id)));
+        Ok(found)
+    }
+
+    /// [`Self::find_all`] of those whom a board knows: others are as if they were not here.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn known_to_board<'a>(
+        conn: &mut Conn<'_>,
+        board: Id,
+        all: impl Iterator<Item = &'a Self>,
+    ) -> Result<HashMap<Self, Id>, StoreError> {
+        let mut found = Self::find_all(conn, board, all)?;
+        let people: Vec<Id> = found.values().copied().collect();
+        let known = known::among(conn, board, &people)?;
+        found.retain(|_, person| known.contains(person));
         Ok(found)
     }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::{ProgramError, refused};
 use crate::repo;
 use crate::services::acting::Acting;
+use crate::services::known;
 use crate::services::record::latest;
 use crate::storage::rows::approval::ApprovalRow;
 use crate::storage::rows::service::SupervisorEligibilityRow;
@@ -115,6 +116,14 @@ pub fn withdraw(
 pub fn list(conn: &mut Conn<'_>, board: Id) -> Result<Vec<ApprovalRow>, StoreError> {
     let all = repo!(conn, courses::list_board_approvals(board))?;
     Ok(latest(&all, |row| row.id).cloned().collect())
+}
+
+/// Refuses supervisors whom this board does not know, as if their address or number named nobody.
+///
+/// # Errors
+/// As [`super::person`] where nobody is found.
+pub fn knows_supervisor(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<(), ProgramError> {
+    if known::supervisor(conn, board, person)? { Ok(()) } else { super::nobody("/email") }
 }
 
 /// Holds a person eligible to supervise.

@@ -122,7 +122,7 @@ impl Catalog {
 }
 
 fn days(by: &Acting, wish: &CompletionWish) -> Result<(), ProgramError> {
-    let today = (by.at + chrono::TimeDelta::hours(14)).date_naive();
+    let today = by.latest_day();
     let completed = wish.completed_on;
     if completed > today {
         return refused("/completed_on", format!("`{completed}` has not come yet, expected a day through today"));

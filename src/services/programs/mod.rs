@@ -54,6 +54,10 @@ pub fn person(
     let found = Who::find_all(conn, organization, std::iter::once(&who))?;
     match found.get(&who) {
         Some(person) => Ok(*person),
-        None => refused(pointer, "nobody is known by this here, expected somebody who is; ask them to sign up"),
+        None => nobody(pointer),
     }
+}
+
+fn nobody<T>(pointer: &str) -> Result<T, ProgramError> {
+    refused(pointer, "nobody is known by this here, expected somebody who is; ask them to sign up")
 }

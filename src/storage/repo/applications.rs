@@ -4,8 +4,8 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::Conn;
-use crate::storage::rows::applications::{ApplicationEventRow, ApplicationRow, QueueRow, ReviewItemRow};
-use crate::storage::schema::decisions::{application, application_event, board_queue, review_item};
+use crate::storage::rows::applications::{ApplicationEventRow, ApplicationRow, OpenRow, QueueRow, ReviewItemRow};
+use crate::storage::schema::decisions::{application, application_event, application_open, board_queue, review_item};
 use crate::storage::values::{Day, Id};
 
 /// Stores an application.
@@ -57,6 +57,31 @@ pub fn events_of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<Applicat
         .order((application_event::application_id, application_event::seq))
         .select(ApplicationEventRow::as_select())
         .load(conn)
+}
+
+/// Takes the one place for an open application of this kind; answers whether it was free. On PostgreSQL waits until
+/// another that takes it at the same moment has ended.
+pub fn open(conn: &mut Conn, row: &OpenRow) -> QueryResult<bool> {
+    diesel::insert_into(application_open::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .map(|added| added == 1)
+}
+
+/// Which application of this kind is open.
+pub fn find_open(conn: &mut Conn, person: Id, credential: Id, purpose: &str) -> QueryResult<Option<Id>> {
+    application_open::table
+        .find((person, credential, purpose))
+        .select(application_open::application_id)
+        .first(conn)
+        .optional()
+}
+
+/// Gives the place of a decided application free.
+pub fn close(conn: &mut Conn, row: &ApplicationRow) -> QueryResult<usize> {
+    let place = application_open::table.find((row.person_id, row.credential_id, &row.purpose));
+    diesel::delete(place.filter(application_open::application_id.eq(row.id))).execute(conn)
 }
 
 /// Puts an application into a board's queue.

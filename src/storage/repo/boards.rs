@@ -2,11 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::Conn;
+use super::{Conn, ROWS_PER_INSERT};
 use crate::storage::rows::boards::{CredentialRow, HolidayRow, RuleVersionRow};
 use crate::storage::rows::organizations::BoardRow;
+use crate::storage::schema::awards::award;
 use crate::storage::schema::credentials::{credential, rule_version};
-use crate::storage::schema::organizations::{board, holiday};
+use crate::storage::schema::decisions::application;
+use crate::storage::schema::organizations::{board, holiday, person_identifier};
 use crate::storage::values::{Day, Id, Moment};
 
 /// Stores changed settings if they are still as of `seen`; answers whether they were.
@@ -95,4 +97,47 @@ pub fn version_keys(conn: &mut Conn, credential: Id) -> QueryResult<Vec<(String,
 /// One version.
 pub fn version(conn: &mut Conn, credential: Id, version: &str) -> QueryResult<Option<RuleVersionRow>> {
     rule_version::table.find((credential, version)).select(RuleVersionRow::as_select()).first(conn).optional()
+}
+
+/// Those of `people` who applied to a board, hold a credential of it, or have a number with it.
+pub fn known_people(conn: &mut Conn, organization: Id, people: &[Id]) -> QueryResult<Vec<Id>> {
+    let own = own_credentials(conn, organization)?;
+    let mut known = Vec::new();
+    for few in people.chunks(ROWS_PER_INSERT) {
+        known.extend(with_case(conn, &own, few)?);
+        known.extend(
+            person_identifier::table
+                .filter(person_identifier::person_id.eq_any(few))
+                .filter(person_identifier::organization_id.eq(organization))
+                .select(person_identifier::person_id)
+                .load::<Id>(conn)?,
+        );
+    }
+    known.sort_unstable();
+    known.dedup();
+    Ok(known)
+}
+
+/// Whether a person applied to a board or holds a credential of it.
+pub fn has_case(conn: &mut Conn, organization: Id, person: Id) -> QueryResult<bool> {
+    let own = own_credentials(conn, organization)?;
+    Ok(!with_case(conn, &own, &[person])?.is_empty())
+}
+
+fn own_credentials(conn: &mut Conn, organization: Id) -> QueryResult<Vec<Id>> {
+    credential::table.filter(credential::organization_id.eq(organization)).select(credential::id).load(conn)
+}
+
+fn with_case(conn: &mut Conn, credentials: &[Id], people: &[Id]) -> QueryResult<Vec<Id>> {
+    let mut found: Vec<Id> = application::table
+        .filter(application::person_id.eq_any(people).and(application::credential_id.eq_any(credentials)))
+        .select(application::person_id)
+        .load(conn)?;
+    found.extend(
+        award::table
+            .filter(award::person_id.eq_any(people).and(award::credential_id.eq_any(credentials)))
+            .select(award::person_id)
+            .load::<Id>(conn)?,
+    );
+    Ok(found)
 }

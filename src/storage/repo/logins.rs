@@ -82,3 +82,8 @@ pub fn void_tokens(conn: &mut Conn, person_id: Id, purpose: &str, at: Moment) ->
         .filter(one_time_token::used_at.is_null());
     diesel::update(open).set(one_time_token::used_at.eq(at)).execute(conn)
 }
+
+/// Forgets tokens that worked until before `before`, used or not. Those without an end stay.
+pub fn forget_tokens(conn: &mut Conn, before: Moment) -> QueryResult<usize> {
+    diesel::delete(one_time_token::table.filter(one_time_token::expires_at.lt(before))).execute(conn)
+}

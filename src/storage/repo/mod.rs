@@ -13,6 +13,7 @@ pub mod boards;
 pub mod certificates;
 pub mod courses;
 pub mod decisions;
+pub mod documents;
 pub mod facts;
 pub mod idempotency;
 pub mod logins;

@@ -66,3 +66,18 @@ pub fn use_token(conn: &mut Conn, hash: &[u8], at: Moment) -> QueryResult<usize>
 pub fn extend_token(conn: &mut Conn, hash: &[u8], until: Moment) -> QueryResult<usize> {
     diesel::update(session_token::table.find(hash)).set(session_token::expires_at.eq(until)).execute(conn)
 }
+
+/// Forgets sessions that ended or ran out before `before`, with their tokens. Answers how many.
+pub fn forget(conn: &mut Conn, before: Moment) -> QueryResult<usize> {
+    let over: Vec<(Id, Id)> = session::table
+        .filter(session::expires_at.lt(before).nullable().or(session::ended_at.lt(before)))
+        .select((session::person_id, session::id))
+        .load(conn)?;
+    for (person, id) in &over {
+        let tokens =
+            session_token::table.filter(session_token::person_id.eq(person)).filter(session_token::session_id.eq(id));
+        diesel::delete(tokens).execute(conn)?;
+        diesel::delete(session::table.find((person, id))).execute(conn)?;
+    }
+    Ok(over.len())
+}

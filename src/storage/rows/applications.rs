@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::storage::schema::decisions::{application, application_event, board_queue, review_item};
+use crate::storage::schema::decisions::{application, application_event, application_open, board_queue, review_item};
 use crate::storage::values::{Day, Id, Moment};
 
 /// A wish to be certified or renewed.
@@ -73,6 +73,20 @@ pub struct QueueRow {
     pub credential_id: Id,
     /// `waiting` for the board, or `more_needed` from the person.
     pub state: String,
+}
+
+/// What a person has applied for and is not decided: one application at a time for the same.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = application_open)]
+pub struct OpenRow {
+    /// Whose.
+    pub person_id: Id,
+    /// For what.
+    pub credential_id: Id,
+    /// For which purpose.
+    pub purpose: String,
+    /// Which application.
+    pub application_id: Id,
 }
 
 /// A reviewer's word on one requirement.

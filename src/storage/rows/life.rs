@@ -230,6 +230,10 @@ pub struct DocumentRow {
     pub about_kind: String,
     /// About id.
     pub about_id: Id,
+    /// The requirement of an application that it is to show.
+    pub requirement: Option<String>,
+    /// As its sender calls it; never a path.
+    pub name: Option<String>,
     /// Uploaded at.
     pub uploaded_at: Moment,
     /// Uploaded by.

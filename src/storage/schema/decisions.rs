@@ -41,6 +41,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    application_open (person_id, credential_id, purpose) {
+        person_id -> BigInt,
+        credential_id -> BigInt,
+        purpose -> Text,
+        application_id -> BigInt,
+    }
+}
+
+diesel::table! {
     review_item (person_id, application_id, requirement, revision) {
         person_id -> BigInt,
         application_id -> BigInt,
@@ -92,6 +101,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     application,
     application_event,
     board_queue,
+    application_open,
     review_item,
     evaluation,
     decision

@@ -249,6 +249,8 @@ diesel::table! {
         bytes -> Integer,
         about_kind -> Text,
         about_id -> BigInt,
+        requirement -> Nullable<Text>,
+        name -> Nullable<Text>,
         uploaded_at -> BigInt,
         uploaded_by -> BigInt,
         erased_at -> Nullable<BigInt>,

@@ -183,6 +183,7 @@ pub async fn approve_supervisor(
     let EligibilityBody { email, number, credential, from, through } = body.value;
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
         let person = person(conn, board, email, number)?;
+        approvals::knows_supervisor(conn, board, person)?;
         let row = approvals::approve_supervisor(conn, &by, board, person, credential, (from, through))?;
         Ok::<_, ProgramError>(StoredView { id: row.id, revision: row.revision })
     })

@@ -8,6 +8,7 @@ mod awards;
 mod boards;
 mod casework;
 mod casework_views;
+mod documents;
 mod fact_refusals;
 mod hours;
 mod imports;
@@ -39,6 +40,7 @@ pub fn v1(config: &mut ServiceConfig<'_>) {
         .configure(awards::routes)
         .configure(boards::routes)
         .configure(casework::routes)
+        .configure(documents::routes)
         .configure(hours::routes)
         .configure(supervising::routes)
         .configure(statements::routes)

@@ -114,7 +114,7 @@ pub async fn state_for(
     let wish = StatementWish::from(body.value);
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
         statements::of_board(conn, board, person)?;
-        let row = statements::state(conn, &by, person, MadeBy::Board, &wish)?;
+        let row = statements::state(conn, &by, person, MadeBy::Board(board), &wish)?;
         Ok::<_, StatementError>(StoredView { id: row.id, revision: row.revision })
     })
     .await
@@ -134,6 +134,7 @@ pub async fn record_exam(
     let (by, board, person) = (may.acting(&app), may.organization, segment(&request, "person")?);
     let wish = ExamWish::from(body.value);
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
+        exams::of_board(conn, board, person)?;
         let row = exams::record(conn, &by, board, person, &wish)?;
         Ok::<_, ExamError>(StoredView { id: row.id, revision: row.revision })
     })

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::rules::Lang;
-use crate::services::certificates::files::Files;
+use crate::services::files::Files;
 use crate::services::verify::{self, MOST_CODES, VerificationView};
 use crate::storage::StoreError;
 use crate::web::app::App;
@@ -174,7 +174,7 @@ pub async fn preflight() -> HttpResponse {
 #[get("/credentials/{code}.pdf")]
 async fn document(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let code: String = segment(&request, "code")?;
-    let (now, files) = (app.clock.now(), Files::below(&app.settings.data_dir));
+    let (now, files) = (app.clock.now(), Files::of_certificates(&app.settings.data_dir));
     let bytes = app
         .read(move |conn| {
             let Some(hash) = verify::document(conn, &code, now)? else { return Ok(None) };

@@ -44,7 +44,7 @@ fn a_certificate_verifies_with_exactly_the_fields_promised() {
         let paper = app.get(&format!("/credentials/{}.pdf", held.code));
         assert_eq!((paper.status, paper.header("content-type")), (200, "application/pdf"));
         assert_eq!(paper.header("content-disposition"), "inline; filename=\"certificate.pdf\"");
-        let hash = credtrail::services::certificates::files::sha256(&paper.bytes);
+        let hash = credtrail::services::files::sha256(&paper.bytes);
         assert_eq!(seen["document_sha256"], hash, "the stored bytes");
         let before = verify(&app, &held.code, "2026-05-31");
         assert_eq!((&before["found"], &before["status"]), (&json!(true), &json!("not_active")));

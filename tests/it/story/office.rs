@@ -73,6 +73,19 @@ pub fn dana_signs_up(world: &mut World<'_>) -> Someone {
     world.sign_in(email)
 }
 
+/// Dana applies, so that the board knows her: it records nothing of people it does not know.
+pub fn dana_applies(world: &mut World<'_>, office: &Office, dana: &Someone) {
+    let app = world.app;
+    let exam = json!({ "exam": "icrc-pr", "on": "2026-05-20", "outcome": "passed", "official": true });
+    let path = format!("/api/v1/organizations/{}/people/{}/exams", office.board, dana.id);
+    app.post_as(&office.registrar, &path, &exam).refuses(404, "not_found");
+    let wish = json!({ "credential": office.credential, "purpose": "initial" });
+    let application = app.post_as(dana, "/api/v1/applications", &wish).expect(201);
+    assert_eq!((&application["state"], &application["version"]), (&json!("received"), &json!("2017-08-01")));
+    assert_eq!(app.post_as(dana, "/api/v1/applications", &wish).status, 409, "one is open");
+    assert!(world.letter(&dana.email).contains(text(&application["id"])), "she is told that it is there");
+}
+
 /// The board brings in the people it already knows.
 pub fn people_are_brought_in(world: &World<'_>, office: &Office) {
     let mut file = "email,name,number\n".to_owned();

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::num::NonZeroU32;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
@@ -30,7 +30,7 @@ pub struct TestApp {
     thread: Option<JoinHandle<()>>,
     // Dropped after the server: rows go when nobody uses them any more.
     database: Database,
-    _folder: Option<TempDir>,
+    _folder: Option<Arc<TempDir>>,
 }
 
 impl TestApp {
@@ -51,23 +51,23 @@ impl TestApp {
 
     fn each(settings: &[(&'static str, &str)], throttle: impl Fn() -> Throttle) -> impl Iterator<Item = Self> {
         let settings: Vec<_> = settings.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let databases = Database::each(folder.path());
-        let mut folder = Some(folder);
-        let mut left = databases.len();
-        databases.into_iter().map(move |database| {
-            left -= 1;
-            let path = folder.as_ref().expect("kept until the last").path().to_owned();
-            let data = path.join(database.name());
-            let keep = if left == 0 { folder.take() } else { None };
-            Self::start(database, &data, keep, &settings, throttle())
+        // Kept by each of them, so that a test may take the first alone.
+        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        Database::each(folder.path()).into_iter().map(move |database| {
+            let data = folder.path().join(database.name());
+            Self::start(database, &data, Some(Arc::clone(&folder)), &settings, throttle())
         })
+    }
+
+    /// The service over a database and a data folder that are there already.
+    pub fn over(database: Database, data: &std::path::Path) -> Self {
+        Self::start(database, data, None, &[], throttle(100_000, 100_000))
     }
 
     fn start(
         database: Database,
         data: &std::path::Path,
-        folder: Option<TempDir>,
+        folder: Option<Arc<TempDir>>,
         settings: &[(&'static str, String)],
         throttle: Throttle,
     ) -> Self {
@@ -90,6 +90,11 @@ impl TestApp {
     /// Which database this one runs on.
     pub fn database(&self) -> &'static str {
         self.database.name()
+    }
+
+    /// Its address, as the settings take it.
+    pub fn url_of_database(&self) -> String {
+        self.database.url()
     }
 
     /// The time as the service has it.

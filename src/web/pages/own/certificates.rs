@@ -4,8 +4,8 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use askama::Template;
 
-use crate::services::certificates::files::Files;
 use crate::services::certificates::{self, CertificateError};
+use crate::services::files::Files;
 use crate::services::register::{self, Choice};
 use crate::services::verify::{self, OwnCertificate};
 use crate::storage::{Conn, Id, StoreError};
@@ -95,7 +95,7 @@ pub async fn choose(
 #[get("/certificates/{certificate}.pdf")]
 pub async fn download(reader: Resident, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let (person, id) = (reader.account.who.person, segment::<Id>(&request, "certificate")?);
-    let files = Files::below(&app.settings.data_dir);
+    let files = Files::of_certificates(&app.settings.data_dir);
     let load = move |conn: &mut Conn<'_>| {
         let hash = certificates::find(conn, person, id)?.sha256.ok_or(CertificateError::NotFound)?;
         files.load(&hash)?.ok_or_else(|| {

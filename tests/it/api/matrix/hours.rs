@@ -1,9 +1,12 @@
-//! Hours, supervision, statements and progress of the caller.
+//! Documents, hours, supervision, statements and progress of the caller.
 
 use super::{At, Row, Who, row};
 
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
+    row("GET /api/v1/documents", At::Nowhere, Who::People),
+    row("POST /api/v1/documents", At::Nowhere, Who::People),
+    row("GET /api/v1/documents/{document}", At::Nowhere, Who::People),
     row("GET /api/v1/hours", At::Nowhere, Who::People),
     row("POST /api/v1/hours", At::Nowhere, Who::People),
     row("POST /api/v1/hours/many", At::Nowhere, Who::People),
