@@ -7,7 +7,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=migrations");
     println!("cargo::rerun-if-changed=config/rules");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let root = folder("CARGO_MANIFEST_DIR")?;
     let mut files = Vec::new();
     toml_files(&root.join("config/rules"), &mut files)?;
     files.sort();
@@ -18,7 +18,13 @@ fn main() -> io::Result<()> {
         let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", file.display().to_string());
     }
     list.push_str("]\n");
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("shipped_packs.rs"), list)
+    fs::write(folder("OUT_DIR")?.join("shipped_packs.rs"), list)
+}
+
+/// A folder that cargo names.
+fn folder(variable: &str) -> io::Result<PathBuf> {
+    let value = env::var_os(variable);
+    value.map(PathBuf::from).ok_or_else(|| io::Error::other(format!("cargo sets `{variable}`, but it is missing")))
 }
 
 fn toml_files(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {

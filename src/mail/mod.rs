@@ -19,7 +19,6 @@ mod place;
 mod render;
 mod smtp;
 mod transport;
-mod words;
 
 pub use clean::{Plain, clean};
 pub use folder::Folder;

@@ -4,11 +4,12 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::blocks::Text;
+use super::clean;
 use super::letter::Letter;
 use super::message::Sender;
 use super::notice::{self, Notice, Purpose, Standing};
-use super::{clean, words};
 use crate::rules::Lang;
+use crate::words::Words;
 
 /// The words of a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,15 +70,24 @@ impl<N> About<'_, N> {
     }
 
     fn date(&self, date: &NaiveDate) -> String {
-        words::long_date(self.letter.lang, *date)
+        Words::of(self.letter.lang).date(*date)
     }
 
     fn length(&self, minutes: &u32) -> String {
-        words::length(self.letter.lang, *minutes)
+        Words::of(self.letter.lang).minutes(i64::from(*minutes))
     }
 
     fn hours(&self, minutes: &u32) -> String {
-        words::hours(*minutes)
+        hours(*minutes)
+    }
+}
+
+/// The bare number of hours, for "31 of 46 hours"; exact to the minute, as `31:20` where it is not a half.
+fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (whole, 0) => whole.to_string(),
+        (whole, 30) => format!("{whole}.5"),
+        (whole, rest) => format!("{whole}:{rest:02}"),
     }
 }
 
@@ -206,5 +216,15 @@ impl<'a> Es<'a> {
             Notice::Reminder(n) => Self::Reminder { m: About { n, letter, sender } },
             Notice::Grace(n) => Self::Grace { m: About { n, letter, sender } },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hours;
+
+    #[test]
+    fn hours_are_exact_to_the_minute() {
+        assert_eq!([hours(1860), hours(90), hours(100)], ["31", "1.5", "1:40"]);
     }
 }

@@ -101,7 +101,7 @@ fn nothing_names_a_path_of_one_machine() {
     }
 }
 
-/// Whether a path begins at `at`, and not in the middle of an address such as `example.org/work/`.
+/// Whether a path begins at `at`, and not in the middle of a web address that has a folder of that name.
 fn starts_a_path(line: &str, at: usize) -> bool {
     let before = line.get(..at).and_then(|it| it.chars().next_back());
     before.is_none_or(|c| !(c.is_alphanumeric() || "./_-~%}{$".contains(c)))

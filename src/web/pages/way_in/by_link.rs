@@ -1,12 +1,15 @@
 //! What the pages behind mailed links share: a form with at most a new password and one button.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::services::accounts::{LinkPurpose, OpenLink, look_at_link};
 use crate::services::password_rules::{self, WeakPassword};
+use crate::web::app::App;
 use crate::web::error::ApiError;
+use crate::web::extract::segment;
 use crate::web::pages::form::Form;
 use crate::web::pages::frame::Frame;
 use crate::web::pages::stranger::Stranger;
@@ -73,6 +76,29 @@ pub struct Sent {
     /// The token of our page.
     #[serde(default)]
     pub form_token: String,
+}
+
+impl Sent {
+    /// The hash of the password that was chosen, or the form that says what to mend.
+    ///
+    /// # Errors
+    /// When too many passwords are being hashed, or the system has no randomness to give.
+    pub async fn hash(self, app: &App, words: &Words) -> Result<Result<String, Form>, ApiError> {
+        let form = check_password(words, &self.password);
+        if form.has_problems() {
+            return Ok(Err(form));
+        }
+        Ok(Ok(app.passwords.hash(self.password).await?))
+    }
+}
+
+/// The link in the address, while it can still be used for `purpose`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn look(app: &App, request: &HttpRequest, purpose: LinkPurpose) -> Result<Option<OpenLink>, ApiError> {
+    let (token, now) = (segment::<String>(request, "token")?, app.clock.now());
+    app.read(move |conn| look_at_link(conn, now, &token, purpose)).await
 }
 
 /// What is wrong with a new password, in the reader's words.

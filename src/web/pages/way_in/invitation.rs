@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 
-use super::by_link::{Offer, Sent, check_password};
+use super::by_link::{Offer, Sent};
 use super::message::{self, MessagePage};
 use crate::services::acting::Acting;
 use crate::services::memberships::{MembershipError, OpenInvitation, accept_by_link, look_at_invitation};
@@ -43,8 +43,8 @@ pub async fn accept(
     request: HttpRequest,
     sent: web::Form<Sent>,
 ) -> Result<HttpResponse, ApiError> {
-    let Sent { password, form_token } = sent.into_inner();
-    stranger.check_form(&form_token)?;
+    let sent = sent.into_inner();
+    stranger.check_form(&sent.form_token)?;
     let Some(found) = look(&app, &request).await? else {
         return Ok(message::over(&stranger.visit, MessagePage::invitation_over));
     };
@@ -53,11 +53,10 @@ pub async fn accept(
         None
     } else {
         let words = Words::of(stranger.visit.lang);
-        let form = check_password(words, &password);
-        if form.has_problems() {
-            return offer(words, &found).answer(&stranger, form);
+        match sent.hash(&app, words).await? {
+            Ok(hash) => Some(hash),
+            Err(form) => return offer(words, &found).answer(&stranger, form),
         }
-        Some(app.passwords.hash(password).await?)
     };
     let (token, by) = (segment::<String>(&request, "token")?, Acting::system(app.clock.now()));
     match app.db.run_write(move |conn| accept_by_link(conn, &by, &token, hash)).await {

@@ -2,9 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 
-use super::by_link::{Offer, Sent, check_password};
+use super::by_link::{Offer, Sent, look};
 use super::message::{self, MessagePage};
-use crate::services::accounts::{LinkPurpose, OpenLink, SignUpError, look_at_link, verify_address};
+use crate::services::accounts::{LinkPurpose, SignUpError, verify_address};
 use crate::services::acting::Acting;
 use crate::web::app::App;
 use crate::web::auth::Door;
@@ -24,7 +24,7 @@ pub async fn show(
     app: web::Data<App>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    match look(&app, &request).await? {
+    match look(&app, &request, LinkPurpose::VerifyEmail).await? {
         Some(link) => {
             stranger.visit.prefer(link.language);
             offer(Words::of(stranger.visit.lang), link.has_password).answer(&stranger, Form::default())
@@ -42,9 +42,9 @@ pub async fn confirm(
     request: HttpRequest,
     sent: web::Form<Sent>,
 ) -> Result<HttpResponse, ApiError> {
-    let Sent { password, form_token } = sent.into_inner();
-    stranger.check_form(&form_token)?;
-    let Some(link) = look(&app, &request).await? else {
+    let sent = sent.into_inner();
+    stranger.check_form(&sent.form_token)?;
+    let Some(link) = look(&app, &request, LinkPurpose::VerifyEmail).await? else {
         return Ok(message::over(&stranger.visit, MessagePage::confirm_over));
     };
     stranger.visit.prefer(link.language);
@@ -52,11 +52,10 @@ pub async fn confirm(
         None
     } else {
         let words = Words::of(stranger.visit.lang);
-        let form = check_password(words, &password);
-        if form.has_problems() {
-            return offer(words, false).answer(&stranger, form);
+        match sent.hash(&app, words).await? {
+            Ok(hash) => Some(hash),
+            Err(form) => return offer(words, false).answer(&stranger, form),
         }
-        Some(app.passwords.hash(password).await?)
     };
     let (token, by) = (segment::<String>(&request, "token")?, Acting::system(app.clock.now()));
     match app.db.run_write(move |conn| verify_address(conn, &by, &token, hash)).await {
@@ -64,11 +63,6 @@ pub async fn confirm(
         Err(SignUpError::LinkOver) => Ok(message::over(&stranger.visit, MessagePage::confirm_over)),
         Err(error) => Err(error.into()),
     }
-}
-
-async fn look(app: &App, request: &HttpRequest) -> Result<Option<OpenLink>, ApiError> {
-    let (token, now) = (segment::<String>(request, "token")?, app.clock.now());
-    app.read(move |conn| look_at_link(conn, now, &token, LinkPurpose::VerifyEmail)).await
 }
 
 /// What the page offers.
