@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::{AtTheDoor, Writing};
 use crate::rules::Lang;
 use crate::services::accounts::{
     Address, NewPerson, NotAName, NotAnAddress, PasswordError, SignUpError, change_password, request_reset,
@@ -92,14 +93,7 @@ pub struct ChangeBody {
 /// Sign up
 ///
 /// Mails a link to prove the address. An address that has an account is answered alike.
-#[utoipa::path(tag = "account", request_body = SignUpBody, responses(
-    (status = 202, body = DoneView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-    (status = 429, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", request_body = SignUpBody, responses((status = 202, body = DoneView), AtTheDoor))]
 #[post("/sign-up")]
 pub async fn sign_up_person(
     _door: Door,
@@ -118,14 +112,7 @@ pub async fn sign_up_person(
 /// Prove a mail address
 ///
 /// Sets the first password too.
-#[utoipa::path(tag = "account", request_body = VerifyBody, responses(
-    (status = 200, body = DoneView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-    (status = 429, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", request_body = VerifyBody, responses((status = 200, body = DoneView), AtTheDoor))]
 #[post("/verify-email")]
 pub async fn verify_email(_door: Door, app: web::Data<App>, body: Body<VerifyBody>) -> Result<HttpResponse, ApiError> {
     let VerifyBody { token, password } = body.value;
@@ -139,14 +126,7 @@ pub async fn verify_email(_door: Door, app: web::Data<App>, body: Body<VerifyBod
 }
 
 /// Ask for a link to set a new password
-#[utoipa::path(tag = "account", request_body = AddressBody, responses(
-    (status = 202, body = DoneView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-    (status = 429, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", request_body = AddressBody, responses((status = 202, body = DoneView), AtTheDoor))]
 #[post("/password-resets")]
 pub async fn ask_reset(_door: Door, app: web::Data<App>, body: Body<AddressBody>) -> Result<HttpResponse, ApiError> {
     let email = parse_address(&body.value.email)?;
@@ -159,14 +139,7 @@ pub async fn ask_reset(_door: Door, app: web::Data<App>, body: Body<AddressBody>
 /// Set a new password by link
 ///
 /// Ends every session.
-#[utoipa::path(tag = "account", request_body = ResetBody, responses(
-    (status = 200, body = DoneView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-    (status = 429, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", request_body = ResetBody, responses((status = 200, body = DoneView), AtTheDoor))]
 #[post("/password-resets/use")]
 pub async fn reset(_door: Door, app: web::Data<App>, body: Body<ResetBody>) -> Result<HttpResponse, ApiError> {
     let ResetBody { token, password } = body.value;
@@ -181,13 +154,8 @@ pub async fn reset(_door: Door, app: web::Data<App>, body: Body<ResetBody>) -> R
 /// Ends every session, this one too.
 #[utoipa::path(tag = "account", request_body = ChangeBody, security(("bearer" = [])), responses(
     (status = 200, body = DoneView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
     (status = 429, body = ProblemView, content_type = "application/problem+json"),
+    Writing,
 ))]
 #[post("/me/password")]
 pub async fn change(

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::{Reading, Writing};
 use crate::services::api_keys::{self, ApiKeyError};
 use crate::services::roles::KeyScope;
 use crate::storage::Id;
@@ -15,7 +16,7 @@ use crate::storage::rows::access::ApiKeyRow;
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::ManageOrganization;
-use crate::web::error::{ApiError, ProblemView};
+use crate::web::error::ApiError;
 use crate::web::extract::{Body, segment};
 
 /// The routes of this file.
@@ -82,16 +83,7 @@ impl From<ApiKeyRow> for KeyView {
 /// Takes no `Idempotency-Key`: its answer holds a secret, which is stored nowhere. A key made twice by mistake
 /// is revoked.
 #[utoipa::path(tag = "keys", request_body = MakeKeyBody, security(("bearer" = [])),
-    params(("organization" = String, Path)), responses(
-    (status = 201, body = NewKeyView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    params(("organization" = String, Path)), responses((status = 201, body = NewKeyView), Writing))]
 #[post("/organizations/{organization}/keys")]
 pub async fn make(
     may: May<ManageOrganization>,
@@ -106,12 +98,8 @@ pub async fn make(
 }
 
 /// List keys
-#[utoipa::path(tag = "keys", security(("bearer" = [])), params(("organization" = String, Path)), responses(
-    (status = 200, body = KeyListView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "keys", security(("bearer" = [])), params(("organization" = String, Path)),
+    responses((status = 200, body = KeyListView), Reading))]
 #[get("/organizations/{organization}/keys")]
 pub async fn list(may: May<ManageOrganization>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let organization = may.organization;
@@ -121,12 +109,7 @@ pub async fn list(may: May<ManageOrganization>, app: web::Data<App>) -> Result<H
 
 /// Revoke a key
 #[utoipa::path(tag = "keys", security(("bearer" = [])),
-    params(("organization" = String, Path), ("key" = String, Path)), responses(
-    (status = 204),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+    params(("organization" = String, Path), ("key" = String, Path)), responses((status = 204), Reading))]
 #[delete("/organizations/{organization}/keys/{key}")]
 pub async fn revoke(
     may: May<ManageOrganization>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::{Reading, Writing};
 use super::views::{ApplicationView, AwardView, CertificateView};
 use crate::rules::Purpose;
 use crate::services::applications::{self, ApplicationWish};
@@ -15,7 +16,7 @@ use crate::services::register::{self, Choice};
 use crate::storage::{Conn, Id, StoreError};
 use crate::web::app::App;
 use crate::web::auth::Person;
-use crate::web::error::{ApiError, ProblemView};
+use crate::web::error::ApiError;
 use crate::web::extract::{Body, segment};
 use crate::web::once::Once;
 
@@ -71,17 +72,8 @@ pub struct MineView<T: ToSchema> {
 }
 
 /// Apply to be certified or renewed
-#[utoipa::path(tag = "applications", security(("bearer" = [])), request_body = ApplyBody, responses(
-    (status = 201, body = ApplicationView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "applications", security(("bearer" = [])), request_body = ApplyBody,
+    responses((status = 201, body = ApplicationView), Writing))]
 #[post("/applications")]
 pub async fn apply(
     who: Person,
@@ -99,11 +91,8 @@ pub async fn apply(
 }
 
 /// Your applications
-#[utoipa::path(tag = "applications", security(("bearer" = [])), responses(
-    (status = 200, body = MineView<ApplicationView>),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "applications", security(("bearer" = [])),
+    responses((status = 200, body = MineView<ApplicationView>), Reading))]
 #[get("/applications")]
 pub async fn list(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let person = who.0.person;
@@ -112,12 +101,8 @@ pub async fn list(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiE
 }
 
 /// One of your applications
-#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])), responses(
-    (status = 200, body = ApplicationView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])),
+    responses((status = 200, body = ApplicationView), Reading))]
 #[get("/applications/{application}")]
 pub async fn show(who: Person, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let (person, id) = (who.0.person, segment(&request, "application")?);
@@ -126,13 +111,8 @@ pub async fn show(who: Person, app: web::Data<App>, request: HttpRequest) -> Res
 }
 
 /// Say that what was missing is there now
-#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])), responses(
-    (status = 200, body = ApplicationView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])),
+    responses((status = 200, body = ApplicationView), Writing))]
 #[put("/applications/{application}/answer")]
 pub async fn answer(who: Person, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let (by, person, id) = (who.acting(&app), who.0.person, segment(&request, "application")?);
@@ -141,13 +121,8 @@ pub async fn answer(who: Person, app: web::Data<App>, request: HttpRequest) -> R
 }
 
 /// Take an application back
-#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])), responses(
-    (status = 200, body = ApplicationView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "applications", params(("application" = String, Path, description = "The application")), security(("bearer" = [])),
+    responses((status = 200, body = ApplicationView), Writing))]
 #[put("/applications/{application}/withdrawal")]
 pub async fn withdraw(who: Person, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let (by, person, id) = (who.acting(&app), who.0.person, segment(&request, "application")?);
@@ -156,11 +131,8 @@ pub async fn withdraw(who: Person, app: web::Data<App>, request: HttpRequest) ->
 }
 
 /// What you hold and held
-#[utoipa::path(tag = "awards", security(("bearer" = [])), responses(
-    (status = 200, body = MineView<AwardView>),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "awards", security(("bearer" = [])),
+    responses((status = 200, body = MineView<AwardView>), Reading))]
 #[get("/awards")]
 pub async fn my_awards(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let (person, now) = (who.0.person, app.clock.now());
@@ -170,11 +142,8 @@ pub async fn my_awards(who: Person, app: web::Data<App>) -> Result<HttpResponse,
 }
 
 /// Your certificates
-#[utoipa::path(tag = "awards", security(("bearer" = [])), responses(
-    (status = 200, body = MineView<CertificateView>),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "awards", security(("bearer" = [])),
+    responses((status = 200, body = MineView<CertificateView>), Reading))]
 #[get("/certificates")]
 pub async fn my_certificates(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let (person, url) = (who.0.person, app.settings.public_url.clone());
@@ -184,11 +153,7 @@ pub async fn my_certificates(who: Person, app: web::Data<App>) -> Result<HttpRes
 }
 
 /// What the public may see of you
-#[utoipa::path(tag = "awards", security(("bearer" = [])), responses(
-    (status = 200, body = Choice),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "awards", security(("bearer" = [])), responses((status = 200, body = Choice), Reading))]
 #[get("/register-choice")]
 pub async fn my_choice(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let person = who.0.person;
@@ -196,15 +161,8 @@ pub async fn my_choice(who: Person, app: web::Data<App>) -> Result<HttpResponse,
 }
 
 /// Choose what the public may see of you
-#[utoipa::path(tag = "awards", security(("bearer" = [])), request_body = ChoiceBody, responses(
-    (status = 200, body = Choice),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "awards", security(("bearer" = [])), request_body = ChoiceBody,
+    responses((status = 200, body = Choice), Writing))]
 #[put("/register-choice")]
 pub async fn choose(who: Person, app: web::Data<App>, body: Body<ChoiceBody>) -> Result<HttpResponse, ApiError> {
     let (by, person) = (who.acting(&app), who.0.person);

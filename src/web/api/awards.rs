@@ -11,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::applications::MineView;
 use super::casework::finish;
+use super::problems::{Reading, Writing};
 use super::views::{AwardView, CertificateView, StatusEventView, TermView};
 use crate::services::awards::change::{self, Change, StatusWish};
 use crate::services::awards::{self, AwardError, History};
@@ -22,7 +23,7 @@ use crate::storage::{Conn, Id};
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::{Decide, ReadFiles};
-use crate::web::error::{ApiError, ProblemView};
+use crate::web::error::ApiError;
 use crate::web::extract::{Body, Parameters, segment};
 use crate::web::once::Once;
 
@@ -151,12 +152,7 @@ pub struct HideBody {
 
 /// What a person holds and held of this board
 #[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose")),
-    security(("bearer" = [])), responses(
-    (status = 200, body = MineView<AwardView>),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+    security(("bearer" = [])), responses((status = 200, body = MineView<AwardView>), Reading))]
 #[get("/organizations/{organization}/people/{person}/awards")]
 pub async fn of_person(
     may: May<ReadFiles>,
@@ -171,17 +167,8 @@ pub async fn of_person(
 
 /// Suspend, revoke, reinstate and the like
 #[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
-    ("award" = String, Path, description = "Which")), security(("bearer" = [])), request_body = StatusBody, responses(
-    (status = 201, body = StatusIdView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    ("award" = String, Path, description = "Which")), security(("bearer" = [])), request_body = StatusBody,
+    responses((status = 201, body = StatusIdView), Writing))]
 #[post("/organizations/{organization}/people/{person}/awards/{award}/status")]
 pub async fn set_status(
     may: May<Decide>,
@@ -205,13 +192,8 @@ pub async fn set_status(
 
 /// What was true on a day, as known on a day
 #[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
-    ("award" = String, Path, description = "Which"), Past), security(("bearer" = [])), responses(
-    (status = 200, body = HistoryView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+    ("award" = String, Path, description = "Which"), Past), security(("bearer" = [])),
+    responses((status = 200, body = HistoryView), Reading))]
 #[get("/organizations/{organization}/people/{person}/awards/{award}/history")]
 pub async fn history(
     may: May<ReadFiles>,
@@ -227,13 +209,8 @@ pub async fn history(
 
 /// Issue the certificate of a term, if it has none; the same one otherwise
 #[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
-    ("award" = String, Path, description = "Which"), ("term" = String, Path, description = "Of which term")), security(("bearer" = [])), responses(
-    (status = 200, body = CertificateView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    ("award" = String, Path, description = "Which"), ("term" = String, Path, description = "Of which term")), security(("bearer" = [])),
+    responses((status = 200, body = CertificateView), Writing))]
 #[put("/organizations/{organization}/people/{person}/awards/{award}/terms/{term}/certificate")]
 pub async fn issue(may: May<Decide>, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let (actor, board) = (may.acting(&app).actor, may.organization);
@@ -248,17 +225,8 @@ pub async fn issue(may: May<Decide>, app: web::Data<App>, request: HttpRequest) 
 
 /// Make a certificate again, such as after a change of name; the earlier one says that it was replaced
 #[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
-    ("certificate" = String, Path, description = "Which")), security(("bearer" = [])), request_body = ReissueBody, responses(
-    (status = 201, body = ReissuedView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    ("certificate" = String, Path, description = "Which")), security(("bearer" = [])), request_body = ReissueBody,
+    responses((status = 201, body = ReissuedView), Writing))]
 #[post("/organizations/{organization}/people/{person}/certificates/{certificate}/reissue")]
 pub async fn reissue(
     may: May<Decide>,
@@ -288,16 +256,7 @@ pub async fn reissue(
 
 /// Hide somebody from the public for their safety, or end it
 #[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whom")),
-    security(("bearer" = [])), request_body = HideBody, responses(
-    (status = 200, body = Choice),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    security(("bearer" = [])), request_body = HideBody, responses((status = 200, body = Choice), Writing))]
 #[put("/organizations/{organization}/people/{person}/safety")]
 pub async fn hide(
     may: May<Decide>,

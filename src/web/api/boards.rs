@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::{Reading, Writing};
 use crate::services::boards::{self, Board, BoardWish, Style};
 use crate::services::credentials::{self, CredentialError};
 use crate::storage::rows::boards::{CredentialRow, RuleVersionRow};
@@ -181,12 +182,8 @@ fn seen(request: &HttpRequest) -> Result<Moment, ApiError> {
 }
 
 /// A board's settings
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])), responses(
-    (status = 200, body = BoardView, headers(("ETag" = String))),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])),
+    responses((status = 200, body = BoardView, headers(("ETag" = String))), Reading))]
 #[get("/organizations/{organization}/board")]
 pub async fn show(may: May<KeepRules>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let id = may.organization;
@@ -197,15 +194,9 @@ pub async fn show(may: May<KeepRules>, app: web::Data<App>) -> Result<HttpRespon
 #[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"),
     ("If-Match" = String, Header, description = "The ETag that was read")), security(("bearer" = [])), request_body = BoardBody, responses(
     (status = 200, body = BoardView, headers(("ETag" = String))),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
     (status = 412, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
     (status = 428, body = ProblemView, content_type = "application/problem+json"),
+    Writing,
 ))]
 #[put("/organizations/{organization}/board")]
 pub async fn change(
@@ -226,12 +217,8 @@ pub async fn change(
 }
 
 /// A board's holidays
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])), responses(
-    (status = 200, body = Vec<HolidayView>),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])),
+    responses((status = 200, body = Vec<HolidayView>), Reading))]
 #[get("/organizations/{organization}/holidays")]
 pub async fn holidays(may: May<KeepRules>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let id = may.organization;
@@ -242,16 +229,7 @@ pub async fn holidays(may: May<KeepRules>, app: web::Data<App>) -> Result<HttpRe
 
 /// Add or rename a holiday
 #[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), ("day" = NaiveDate, Path, description = "The day")),
-    security(("bearer" = [])), request_body = HolidayBody, responses(
-    (status = 204),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    security(("bearer" = [])), request_body = HolidayBody, responses((status = 204), Writing))]
 #[put("/organizations/{organization}/holidays/{day}")]
 pub async fn put_holiday(
     may: May<KeepRules>,
@@ -266,12 +244,7 @@ pub async fn put_holiday(
 
 /// Take a holiday out of the calendar
 #[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), ("day" = NaiveDate, Path, description = "The day")),
-    security(("bearer" = [])), responses(
-    (status = 204),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+    security(("bearer" = [])), responses((status = 204), Reading))]
 #[delete("/organizations/{organization}/holidays/{day}")]
 pub async fn remove_holiday(
     may: May<KeepRules>,
@@ -293,17 +266,8 @@ pub async fn list_credentials(app: web::Data<App>) -> Result<HttpResponse, ApiEr
 }
 
 /// Set up a credential from its pack
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])), request_body = PackBody, responses(
-    (status = 201, body = CredentialView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])), request_body = PackBody,
+    responses((status = 201, body = CredentialView), Writing))]
 #[post("/organizations/{organization}/credentials")]
 pub async fn create_credential(
     may: May<KeepRules>,
@@ -341,17 +305,7 @@ pub async fn list_versions(request: HttpRequest, app: web::Data<App>) -> Result<
 
 /// Publish versions of a credential's rules; they never change afterwards
 #[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), ("credential" = String, Path, description = "The credential")),
-    security(("bearer" = [])), request_body = PackBody, responses(
-    (status = 200, body = PublishedView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    security(("bearer" = [])), request_body = PackBody, responses((status = 200, body = PublishedView), Writing))]
 #[post("/organizations/{organization}/credentials/{credential}/versions")]
 pub async fn publish_versions(
     may: May<KeepRules>,

@@ -13,6 +13,7 @@ use super::casework_views::{
     DecidedView, DecisionBody, DecisionIdView, EventBody, EventKind, FileView, QueueLineView, QueueView,
     RequirementBody, RerunView, ReviewBody, ReviewItemView, ReviewWord,
 };
+use super::problems::{Reading, Writing};
 use super::views::ApplicationView;
 use crate::services::applications::{self, ApplicationError, Happened};
 use crate::services::casework;
@@ -57,13 +58,8 @@ fn place(request: &HttpRequest) -> Result<(Id, Id), ApiError> {
 }
 
 /// Applications the board still has to decide, oldest first
-#[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), QueuePage), security(("bearer" = [])), responses(
-    (status = 200, body = QueueView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), QueuePage), security(("bearer" = [])),
+    responses((status = 200, body = QueueView), Reading))]
 #[get("/organizations/{organization}/queue")]
 pub async fn queue(
     may: May<Review>,
@@ -96,10 +92,8 @@ fn read_cursor(text: &str) -> Result<(NaiveDate, Id), ApiError> {
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
     ("application" = String, Path, description = "Which")), security(("bearer" = [])), responses(
     (status = 200, body = FileView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
     (status = 422, body = ProblemView, content_type = "application/problem+json"),
+    Reading,
 ))]
 #[get("/organizations/{organization}/people/{person}/applications/{application}")]
 pub async fn file(may: May<ReadFiles>, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
@@ -110,17 +104,8 @@ pub async fn file(may: May<ReadFiles>, app: web::Data<App>, request: HttpRequest
 
 /// Record what happened to an application, short of deciding it
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
-    ("application" = String, Path, description = "Which")), security(("bearer" = [])), request_body = EventBody, responses(
-    (status = 201, body = ApplicationView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    ("application" = String, Path, description = "Which")), security(("bearer" = [])), request_body = EventBody,
+    responses((status = 201, body = ApplicationView), Writing))]
 #[post("/organizations/{organization}/people/{person}/applications/{application}/events")]
 pub async fn happened(
     may: May<Review>,
@@ -148,17 +133,8 @@ pub async fn happened(
 
 /// Say a word on one requirement of an application
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
-    ("application" = String, Path, description = "Which")), security(("bearer" = [])), request_body = ReviewBody, responses(
-    (status = 201, body = ReviewItemView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    ("application" = String, Path, description = "Which")), security(("bearer" = [])), request_body = ReviewBody,
+    responses((status = 201, body = ReviewItemView), Writing))]
 #[post("/organizations/{organization}/people/{person}/applications/{application}/review")]
 pub async fn review(
     may: May<Review>,
@@ -185,17 +161,8 @@ pub async fn review(
 
 /// Decide an application
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
-    ("application" = String, Path, description = "Which")), security(("bearer" = [])), request_body = DecisionBody, responses(
-    (status = 201, body = DecidedView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    ("application" = String, Path, description = "Which")), security(("bearer" = [])), request_body = DecisionBody,
+    responses((status = 201, body = DecidedView), Writing))]
 #[post("/organizations/{organization}/people/{person}/applications/{application}/decision")]
 pub async fn decide(
     may: May<Decide>,
@@ -245,17 +212,8 @@ pub(super) async fn finish(app: &web::Data<App>, office: Office, person: Id, cer
 
 /// Decide on one requirement of a person
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "About whom")),
-    security(("bearer" = [])), request_body = RequirementBody, responses(
-    (status = 201, body = DecisionIdView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    security(("bearer" = [])), request_body = RequirementBody,
+    responses((status = 201, body = DecisionIdView), Writing))]
 #[post("/organizations/{organization}/people/{person}/decisions")]
 pub async fn decide_requirement(
     may: May<Decide>,
@@ -280,10 +238,8 @@ pub async fn decide_requirement(
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "About whom"),
     ("evaluation" = String, Path, description = "Which")), security(("bearer" = [])), responses(
     (status = 200, body = RerunView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
     (status = 422, body = ProblemView, content_type = "application/problem+json"),
+    Reading,
 ))]
 #[get("/organizations/{organization}/people/{person}/evaluations/{evaluation}")]
 pub async fn run_again(

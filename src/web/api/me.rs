@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::Reading;
 use crate::services::roles::Role;
 use crate::web::auth::Person;
 use crate::web::error::ProblemView;
@@ -38,11 +39,7 @@ pub struct MemberView {
 }
 
 /// Who is signed in
-#[utoipa::path(tag = "account", security(("bearer" = [])), responses(
-    (status = 200, body = MeView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", security(("bearer" = [])), responses((status = 200, body = MeView), Reading))]
 #[get("/me")]
 pub async fn me(person: Person) -> HttpResponse {
     let who = person.0;

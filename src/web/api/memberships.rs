@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::accounts::{hash, parse_address, parse_language};
+use super::problems::{Reading, Writing};
 use crate::services::accounts::NewPerson;
 use crate::services::acting::Acting;
 use crate::services::memberships::{self, Invite, MembershipError};
@@ -96,17 +97,8 @@ impl From<MembershipRow> for MembershipView {
 ///
 /// Mails a link. Whether the address was known is not told.
 #[utoipa::path(tag = "memberships", request_body = InviteBody, security(("bearer" = [])),
-    params(("organization" = String, Path), ("Idempotency-Key" = Option<String>, Header)), responses(
-    (status = 201, body = MembershipView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    params(("organization" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = MembershipView), Writing))]
 #[post("/organizations/{organization}/memberships")]
 pub async fn invite(
     may: May<ManageOrganization>,
@@ -126,12 +118,8 @@ pub async fn invite(
 }
 
 /// List who works here
-#[utoipa::path(tag = "memberships", security(("bearer" = [])), params(("organization" = String, Path)), responses(
-    (status = 200, body = MembershipListView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "memberships", security(("bearer" = [])), params(("organization" = String, Path)),
+    responses((status = 200, body = MembershipListView), Reading))]
 #[get("/organizations/{organization}/memberships")]
 pub async fn list(may: May<ManageOrganization>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let organization = may.organization;
@@ -142,13 +130,8 @@ pub async fn list(may: May<ManageOrganization>, app: web::Data<App>) -> Result<H
 
 /// End a membership
 #[utoipa::path(tag = "memberships", security(("bearer" = [])),
-    params(("organization" = String, Path), ("membership" = String, Path)), responses(
-    (status = 200, body = MembershipView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-))]
+    params(("organization" = String, Path), ("membership" = String, Path)),
+    responses((status = 200, body = MembershipView), Writing))]
 #[delete("/organizations/{organization}/memberships/{membership}")]
 pub async fn end(
     may: May<ManageOrganization>,
@@ -162,13 +145,8 @@ pub async fn end(
 }
 
 /// Accept an invitation
-#[utoipa::path(tag = "memberships", security(("bearer" = [])), params(("membership" = String, Path)), responses(
-    (status = 200, body = MembershipView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "memberships", security(("bearer" = [])), params(("membership" = String, Path)),
+    responses((status = 200, body = MembershipView), Writing))]
 #[post("/me/memberships/{membership}/accept")]
 pub async fn accept(person: Person, request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let id: Id = segment(&request, "membership")?;
@@ -182,13 +160,8 @@ pub async fn accept(person: Person, request: HttpRequest, app: web::Data<App>) -
 /// Proves the address, and sets the first password if there is none yet.
 #[utoipa::path(tag = "memberships", request_body = AcceptBody, responses(
     (status = 200, body = MembershipView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
     (status = 429, body = ProblemView, content_type = "application/problem+json"),
+    Writing,
 ))]
 #[post("/invitations/accept")]
 pub async fn accept_by_link(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::{Reading, Writing};
 use crate::services::organizations::{self, AddOrganizationError, NewBoard, NewOrganization};
 use crate::services::roles::OrganizationKind;
 use crate::storage::Id;
@@ -13,7 +14,7 @@ use crate::storage::rows::organizations::OrganizationRow;
 use crate::web::app::App;
 use crate::web::auth::capability::ManageInstallation;
 use crate::web::auth::{Caller, May};
-use crate::web::error::{ApiError, ProblemView};
+use crate::web::error::ApiError;
 use crate::web::extract::{Body, Parameters, segment};
 use crate::web::once::Once;
 
@@ -108,16 +109,7 @@ impl From<OrganizationRow> for OrganizationView {
 
 /// Add an organization
 #[utoipa::path(tag = "organizations", request_body = AddOrganizationBody, security(("bearer" = [])),
-    params(("Idempotency-Key" = Option<String>, Header)), responses(
-    (status = 201, body = OrganizationView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 409, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+    params(("Idempotency-Key" = Option<String>, Header)), responses((status = 201, body = OrganizationView), Writing))]
 #[post("/organizations")]
 pub async fn add(
     may: May<ManageInstallation>,
@@ -136,11 +128,8 @@ pub async fn add(
 }
 
 /// List organizations
-#[utoipa::path(tag = "organizations", security(("bearer" = [])), params(Paging), responses(
-    (status = 200, body = OrganizationListView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "organizations", security(("bearer" = [])), params(Paging),
+    responses((status = 200, body = OrganizationListView), Reading))]
 #[get("/organizations")]
 pub async fn list(_caller: Caller, app: web::Data<App>, paging: Parameters<Paging>) -> Result<HttpResponse, ApiError> {
     let (after, limit) = paging.0.after();
@@ -155,11 +144,8 @@ pub async fn list(_caller: Caller, app: web::Data<App>, paging: Parameters<Pagin
 }
 
 /// Look at an organization
-#[utoipa::path(tag = "organizations", security(("bearer" = [])), params(("organization" = String, Path)), responses(
-    (status = 200, body = OrganizationView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "organizations", security(("bearer" = [])), params(("organization" = String, Path)),
+    responses((status = 200, body = OrganizationView), Reading))]
 #[get("/organizations/{organization}")]
 pub async fn one(_caller: Caller, request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let id: Id = segment(&request, "organization")?;

@@ -1,5 +1,5 @@
 //! The problems that routes answer with, for the API's description: one type for routes that read, one for
-//! routes that write, so that no handler lists them.
+//! routes that write, one for doors that strangers knock at, so that no handler lists them.
 
 use utoipa::IntoResponses;
 
@@ -51,4 +51,25 @@ pub enum Writing {
     /// A field has to change: see `errors`.
     #[response(status = 422, content_type = "application/problem+json")]
     HasToChange(#[to_schema] ProblemView),
+}
+
+/// What a throttled door for strangers refuses with.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "only described, never made")]
+pub enum AtTheDoor {
+    /// The body cannot be read.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Bad(#[to_schema] ProblemView),
+    /// The body is too large.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(#[to_schema] ProblemView),
+    /// The body is of another type.
+    #[response(status = 415, content_type = "application/problem+json")]
+    OtherType(#[to_schema] ProblemView),
+    /// A field has to change: see `errors`.
+    #[response(status = 422, content_type = "application/problem+json")]
+    HasToChange(#[to_schema] ProblemView),
+    /// Too many at once: wait as long as `Retry-After` says.
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooOften(#[to_schema] ProblemView),
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::{AtTheDoor, Reading};
 use crate::services::accounts::{Device, SignInError, sign_in};
 use crate::services::sessions::{self, Opened};
 use crate::storage::Id;
@@ -88,13 +89,9 @@ pub struct EndedView {
 /// Sign in
 #[utoipa::path(tag = "account", request_body = SignInBody, responses(
     (status = 200, body = TokensView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
     (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-    (status = 429, body = ProblemView, content_type = "application/problem+json"),
     (status = 503, body = ProblemView, content_type = "application/problem+json"),
+    AtTheDoor,
 ))]
 #[post("/sign-in")]
 pub async fn open(_door: Door, app: web::Data<App>, body: Body<SignInBody>) -> Result<HttpResponse, ApiError> {
@@ -109,12 +106,8 @@ pub async fn open(_door: Door, app: web::Data<App>, body: Body<SignInBody>) -> R
 /// Exchange a refresh token
 #[utoipa::path(tag = "account", request_body = RefreshBody, responses(
     (status = 200, body = TokensView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
     (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-    (status = 429, body = ProblemView, content_type = "application/problem+json"),
+    AtTheDoor,
 ))]
 #[post("/refresh")]
 pub async fn refresh(_door: Door, app: web::Data<App>, body: Body<RefreshBody>) -> Result<HttpResponse, ApiError> {
@@ -128,11 +121,7 @@ pub async fn refresh(_door: Door, app: web::Data<App>, body: Body<RefreshBody>) 
 }
 
 /// List the signed-in devices
-#[utoipa::path(tag = "account", security(("bearer" = [])), responses(
-    (status = 200, body = SessionListView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", security(("bearer" = [])), responses((status = 200, body = SessionListView), Reading))]
 #[get("/me/sessions")]
 pub async fn list(person: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let by = person.acting(&app);
@@ -151,11 +140,7 @@ pub async fn list(person: Person, app: web::Data<App>) -> Result<HttpResponse, A
 }
 
 /// Sign out everywhere
-#[utoipa::path(tag = "account", security(("bearer" = [])), responses(
-    (status = 200, body = EndedView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", security(("bearer" = [])), responses((status = 200, body = EndedView), Reading))]
 #[delete("/me/sessions")]
 pub async fn end_all(person: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let by = person.acting(&app);
@@ -164,12 +149,8 @@ pub async fn end_all(person: Person, app: web::Data<App>) -> Result<HttpResponse
 }
 
 /// Sign one device out
-#[utoipa::path(tag = "account", security(("bearer" = [])), params(("session" = String, Path)), responses(
-    (status = 200, body = EndedView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-    (status = 404, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", security(("bearer" = [])), params(("session" = String, Path)),
+    responses((status = 200, body = EndedView), Reading))]
 #[delete("/me/sessions/{session}")]
 pub async fn end_one(person: Person, request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let session: Id = segment(&request, "session")?;
@@ -179,11 +160,7 @@ pub async fn end_one(person: Person, request: HttpRequest, app: web::Data<App>) 
 }
 
 /// Sign out
-#[utoipa::path(tag = "account", security(("bearer" = [])), responses(
-    (status = 200, body = EndedView),
-    (status = 401, body = ProblemView, content_type = "application/problem+json"),
-    (status = 403, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "account", security(("bearer" = [])), responses((status = 200, body = EndedView), Reading))]
 #[post("/sign-out")]
 pub async fn sign_out(person: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let by = person.acting(&app);

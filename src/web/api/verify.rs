@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::problems::Writing;
 use crate::rules::Lang;
 use crate::services::files::Files;
 use crate::services::verify::{self, MOST_CODES, VerificationView};
@@ -133,13 +134,7 @@ pub async fn by_number(
 }
 
 /// Whether up to 100 certificates are real and in force
-#[utoipa::path(tag = "verify", request_body = ManyBody, responses(
-    (status = 200, body = ManyView),
-    (status = 400, body = ProblemView, content_type = "application/problem+json"),
-    (status = 413, body = ProblemView, content_type = "application/problem+json"),
-    (status = 415, body = ProblemView, content_type = "application/problem+json"),
-    (status = 422, body = ProblemView, content_type = "application/problem+json"),
-))]
+#[utoipa::path(tag = "verify", request_body = ManyBody, responses((status = 200, body = ManyView), Writing))]
 #[post("/verify")]
 pub async fn many(app: web::Data<App>, body: Body<ManyBody>) -> Result<HttpResponse, ApiError> {
     let ManyBody { codes, on, lang } = body.value;
