@@ -7,6 +7,7 @@ pub mod jobs;
 pub mod mail;
 pub mod packs;
 pub mod pdf;
+mod private_folder;
 pub mod rules;
 pub mod services;
 pub mod settings;

@@ -17,6 +17,7 @@ pub enum AuditCommand {
     ///
     /// Note the last line down somewhere else and pass it next time with --noted: then even
     /// somebody who can change the whole database is found out.
+    #[command(after_help = "Example:\n  credtrail audit verify")]
     Verify {
         /// A checkpoint that an earlier run printed; may be given several times
         #[arg(long, value_name = "NUMBER:HASH")]

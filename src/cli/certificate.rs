@@ -25,6 +25,7 @@ pub enum CertificateCommand {
     ///
     /// A certificate comes only from a recorded decision or a term that was brought in; asking twice
     /// gives the same one.
+    #[command(after_help = "Example:\n  credtrail certificate issue --resume")]
     Issue {
         /// Board, person, award and term
         #[arg(long, num_args = 4, value_names = ["BOARD", "PERSON", "AWARD", "TERM"], required_unless_present = "resume")]
@@ -34,6 +35,9 @@ pub enum CertificateCommand {
         resume: bool,
     },
     /// Make a certificate again, such as after a change of name
+    #[command(
+        after_help = "Example:\n  credtrail certificate reissue --of BOARD PERSON CERTIFICATE --reason \"change of name\""
+    )]
     Reissue {
         /// Board, person and certificate
         #[arg(long, num_args = 3, value_names = ["BOARD", "PERSON", "CERTIFICATE"], required = true)]
@@ -46,6 +50,7 @@ pub enum CertificateCommand {
     ///
     /// Looks the file's hash up in the database. Checking without the database, by signature and
     /// --trust, is not possible yet.
+    #[command(after_help = "Example:\n  credtrail certificate verify certificate.pdf")]
     Verify {
         /// The PDF
         file: PathBuf,

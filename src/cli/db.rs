@@ -17,21 +17,28 @@ use crate::storage::{Conn, DatabaseUrl, Db, StoreError, migrate};
 #[derive(Subcommand)]
 pub enum DbCommand {
     /// Bring the tables up to date
+    #[command(after_help = "Example:\n  credtrail --data-dir data db migrate")]
     Migrate,
     /// Say whether the tables are up to date and how many rows they have
+    #[command(after_help = "Example:\n  credtrail --data-dir data db status")]
     Status,
     /// Write everything into one file; the service may run on meanwhile
-    #[command(after_help = "The file holds the keys too: keep it as safe as the service itself.")]
+    #[command(after_help = "Example:\n  credtrail --data-dir data db backup credtrail-backup\n\n\
+        The file holds the keys too: keep it as safe as the service itself.")]
     Backup {
         /// A file that is not there yet
         file: PathBuf,
     },
     /// Bring a backup back into an empty database and data folder
+    #[command(after_help = "Example:\n  credtrail --data-dir new-data db restore credtrail-backup")]
     Restore {
         /// A file that `credtrail db backup` made
         file: PathBuf,
     },
     /// Copy everything from one database to another, of either kind; the target must be empty
+    #[command(
+        after_help = "Example:\n  credtrail db copy --from sqlite://data/credtrail.sqlite3 --to postgres://db.example.org/credtrail"
+    )]
     Copy {
         /// sqlite://<path> or postgres://<host>/<database>
         #[arg(long)]
@@ -41,6 +48,7 @@ pub enum DbCommand {
         to: String,
     },
     /// Look for damage: the file, rows that point at nothing, the audit log, the files on disk
+    #[command(after_help = "Example:\n  credtrail --data-dir data db check")]
     Check,
 }
 
@@ -63,6 +71,9 @@ pub fn run(command: DbCommand, context: &Context) -> Result<ExitCode, Failure> {
         return copy_between(&from, &to, context);
     }
     let settings = context.settings()?;
+    if matches!(command, DbCommand::Status | DbCommand::Check | DbCommand::Backup { .. }) {
+        must_be_there(&settings.database_url)?;
+    }
     let db = Db::open(&settings.database_url, 2)?;
     let mut told = |counted: &Counted| tell(counted);
     match command {
@@ -96,12 +107,30 @@ fn copy_between(from: &str, to: &str, context: &Context) -> Result<ExitCode, Fai
     let open = |url: &str, what: &str| {
         let url = DatabaseUrl::parse(url)
             .map_err(|error| Failure::input("bad_url", format!("--{what} is no database: {error}"), "mend the URL"))?;
+        if what == "from" {
+            must_be_there(&url)?;
+        }
         Db::open(&url, 1).map_err(Failure::from)
     };
     let (from, to) = (open(from, "from")?, open(to, "to")?);
     let counted = copy(&from, &to, &mut |counted| tell(counted)).map_err(|error| refused(error.into()))?;
     print(context, &counted, || say!("{} rows copied", rows(&counted)));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who only looks must not make an empty database by mistyping its path.
+fn must_be_there(url: &DatabaseUrl) -> Result<(), Failure> {
+    match url {
+        DatabaseUrl::Sqlite(path) if !path.is_file() => Err(Failure {
+            code: "no_database",
+            path: path.display().to_string(),
+            found: "no database here".to_owned(),
+            expected: "the SQLite file of a Credtrail installation".to_owned(),
+            hint: "check --data-dir or --database-url; `credtrail db migrate` makes a new one".to_owned(),
+            exit: 2,
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn status(db: &Db, context: &Context) -> Result<ExitCode, Failure> {

@@ -14,6 +14,7 @@ mod remind;
 mod rules;
 mod serve;
 mod settings;
+mod usage;
 mod user;
 mod work;
 
@@ -53,7 +54,7 @@ struct Shared {
     /// text is for people, json is stable
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Language of sentences
+    /// Language of what rules and reminders say
     #[arg(long, global = true, default_value = "en", value_parser = parse_lang)]
     lang: Lang,
 }
@@ -193,6 +194,11 @@ impl Context {
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
+        Err(error) if error.use_stderr() && usage::format_asked(lossy_arguments()) == Format::Json => {
+            let failure = usage::failure(&error);
+            failure.print(Format::Json);
+            return ExitCode::from(failure.exit);
+        }
         Err(error) => {
             let help = !error.use_stderr();
             // Nothing to do about a closed terminal.
@@ -208,6 +214,10 @@ pub fn run() -> ExitCode {
             ExitCode::from(failure.exit)
         }
     }
+}
+
+fn lossy_arguments() -> impl Iterator<Item = String> {
+    std::env::args_os().map(|argument| argument.to_string_lossy().into_owned())
 }
 
 fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {

@@ -8,10 +8,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Context, Failure, Format};
 use crate::cli::print::say;
 use crate::jobs::{Sweep, Swept, sweep};
+use crate::mail::Kind;
+use crate::rules::Lang;
+use crate::services::reminders::Plan;
 use crate::web::app::App;
 
 /// What to remind of.
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  credtrail remind --dry-run --as-of 2027-06-01")]
 pub struct Args {
     /// Write nothing; list what would be written
     #[arg(long)]
@@ -31,22 +35,35 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     bar.finish_and_clear();
     match context.format {
         Format::Json => say!("{}", serde_json::to_string(&swept).map_err(Failure::fault)?),
-        Format::Text => print_text(&swept, args.dry_run),
+        Format::Text => print_text(&swept, args.dry_run, context.lang),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_text(swept: &Swept, dry_run: bool) {
-    for plan in &swept.reminded {
-        say!(
-            "person {}  {}, {} days, for {}: {} lines missing",
-            plan.person,
-            plan.kind.name(),
-            plan.offset_days,
-            plan.deadline,
-            plan.missing
-        );
+fn print_text(swept: &Swept, dry_run: bool, lang: Lang) {
+    for Plan { person, kind, offset_days, deadline, missing, .. } in &swept.reminded {
+        let kind = words(*kind, lang);
+        match lang {
+            Lang::En => say!("person {person}: {kind}, {offset_days} days, for {deadline}; still missing: {missing}"),
+            Lang::Es => say!("persona {person}: {kind}, {offset_days} días, para {deadline}; falta todavía: {missing}"),
+        }
     }
-    let (count, verb) = (swept.reminded.len(), if dry_run { "would be written" } else { "written" });
-    say!("{count} reminders {verb}, {} terms looked at, {} could not be judged", swept.looked_at, swept.not_known);
+    let (count, Swept { looked_at, not_known, .. }) = (swept.reminded.len(), swept);
+    match (lang, dry_run) {
+        (Lang::En, true) => {
+            say!("to be written: {count}; terms looked at: {looked_at}; could not be judged: {not_known}")
+        }
+        (Lang::En, false) => say!("written: {count}; terms looked at: {looked_at}; could not be judged: {not_known}"),
+        (Lang::Es, true) => say!("por escribir: {count}; periodos vistos: {looked_at}; sin poder juzgar: {not_known}"),
+        (Lang::Es, false) => say!("escritos: {count}; periodos vistos: {looked_at}; sin poder juzgar: {not_known}"),
+    }
+}
+
+const fn words(kind: Kind, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        (Kind::Grace, Lang::En) => "reminder after the end",
+        (Kind::Grace, Lang::Es) => "aviso después del fin",
+        (_, Lang::En) => "reminder before the end",
+        (_, Lang::Es) => "aviso antes del fin",
+    }
 }

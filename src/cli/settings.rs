@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Context, Failure};
+use super::{Context, Failure, Format};
 use crate::cli::print::{say, say_on};
 use crate::settings::DEFAULT_FILE;
 
@@ -12,8 +12,10 @@ use crate::settings::DEFAULT_FILE;
 #[derive(Subcommand)]
 pub enum SettingsCommand {
     /// Read the settings from all places and tell every problem at once
+    #[command(after_help = "Example:\n  credtrail --config credtrail.toml settings check")]
     Check,
     /// Print every setting with its default and what it means
+    #[command(after_help = "Example:\n  credtrail settings default > credtrail.toml")]
     Default,
 }
 
@@ -23,7 +25,11 @@ pub fn run(command: &SettingsCommand, context: &Context) -> Result<ExitCode, Fai
         SettingsCommand::Default => say_on!("{DEFAULT_FILE}"),
         SettingsCommand::Check => {
             let settings = context.settings()?;
-            say!("the settings are fine; data folder `{}`", settings.data_dir.display());
+            let folder = settings.data_dir.display().to_string();
+            match context.format {
+                Format::Json => say!("{}", serde_json::json!({ "problems": [], "data_dir": folder })),
+                Format::Text => say!("the settings are fine; data folder `{folder}`"),
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

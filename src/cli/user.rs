@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
-use super::{Context, Failure};
+use super::{Context, Failure, Format};
 use crate::cli::print::say;
 use crate::services::accounts::{self, Address, NewPerson};
 use crate::services::acting::Acting;
@@ -22,6 +23,9 @@ use crate::storage::{Conn, Db, Id, StoreError};
 #[derive(Subcommand)]
 pub enum UserCommand {
     /// Add a person and print the link with which they set their password
+    #[command(
+        after_help = "Example:\n  credtrail user create --email you@example.org --name \"Your Name\" --administrator"
+    )]
     Create {
         /// Where mail reaches them
         #[arg(long)]
@@ -37,12 +41,16 @@ pub enum UserCommand {
         password_stdin: bool,
     },
     /// Print a link with which a person sets a new password
+    #[command(after_help = "Example:\n  credtrail user reset-password --email you@example.org")]
     ResetPassword {
         /// Their address
         #[arg(long)]
         email: String,
     },
     /// Give a person a role at once
+    #[command(
+        after_help = "Example:\n  credtrail user grant --email you@example.org --role registrar --organization north-board"
+    )]
     Grant {
         /// Their address
         #[arg(long)]
@@ -78,16 +86,19 @@ pub fn run(command: UserCommand, context: &Context) -> Result<ExitCode, Failure>
             let address: Address = email.parse().map_err(|error| refuse("bad_address", error))?;
             let new = NewPerson::new(address, &name, context.lang).map_err(|error| refuse("bad_name", error))?;
             let password = if password_stdin { Some(read_password(&new)?) } else { None };
-            create(&db, &by, &settings, &new, administrator, password)
+            create(&db, &by, &settings, &new, administrator, password, context.format)
         }
         UserCommand::ResetPassword { email } => {
             let person = known(&db, &email)?;
             let link = db.write(|conn: &mut Conn<'_>| {
                 accounts::reset_link(conn, &by, person, Some(email.to_lowercase()), &settings.public_url)
             })?;
-            tell_link(&link)
+            tell_link(&link, context.format)
         }
-        UserCommand::Grant { email, role, organization } => grant(&db, &by, &email, role, organization.as_deref()),
+        UserCommand::Grant { email, role, organization } => {
+            grant(&db, &by, &email, role, organization.as_deref())?;
+            tell("granted", context.format)
+        }
     }
 }
 
@@ -107,6 +118,7 @@ fn create(
     new: &NewPerson,
     administrator: bool,
     password: Option<SecretString>,
+    format: Format,
 ) -> Result<ExitCode, Failure> {
     let hash = password.map(|password| Passwords::new(1, 0).hash_here(&password)).transpose()?;
     let made = db.write(|conn: &mut Conn<'_>| {
@@ -129,11 +141,8 @@ fn create(
         }
     });
     match made {
-        Ok(Some(link)) => tell_link(&link),
-        Ok(None) => {
-            say!("added");
-            Ok(ExitCode::SUCCESS)
-        }
+        Ok(Some(link)) => tell_link(&link, format),
+        Ok(None) => tell("added", format),
         Err(StoreError::Taken) => Err(Failure::input(
             "address_taken",
             "this address is somebody's already",
@@ -143,9 +152,20 @@ fn create(
     }
 }
 
-fn tell_link(link: &str) -> Result<ExitCode, Failure> {
-    say!("set a password within {} minutes at", accounts::RESET_MINUTES);
-    say!("{link}");
+fn tell(done: &str, format: Format) -> Result<ExitCode, Failure> {
+    match format {
+        Format::Json => say!("{}", json!({ "status": done })),
+        Format::Text => say!("{done}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell_link(link: &str, format: Format) -> Result<ExitCode, Failure> {
+    let minutes = accounts::RESET_MINUTES;
+    match format {
+        Format::Json => say!("{}", json!({ "link": link, "minutes": minutes })),
+        Format::Text => say!("set a password within {minutes} minutes at\n{link}"),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -155,7 +175,7 @@ fn known(db: &Db, email: &str) -> Result<Id, Failure> {
         .ok_or_else(|| Failure::input("nobody", "nobody has this address", "add them with `credtrail user create`"))
 }
 
-fn grant(db: &Db, by: &Acting, email: &str, role: Role, slug: Option<&str>) -> Result<ExitCode, Failure> {
+fn grant(db: &Db, by: &Acting, email: &str, role: Role, slug: Option<&str>) -> Result<(), Failure> {
     let person = known(db, email)?;
     let organization = match slug {
         None => None,
@@ -168,7 +188,5 @@ fn grant(db: &Db, by: &Acting, email: &str, role: Role, slug: Option<&str>) -> R
         }
     };
     db.write(|conn: &mut Conn<'_>| memberships::grant(conn, by, person, organization, role).map(drop))
-        .map_err(|error| refuse("not_granted", error))?;
-    say!("granted");
-    Ok(ExitCode::SUCCESS)
+        .map_err(|error| refuse("not_granted", error))
 }

@@ -18,6 +18,7 @@ use crate::web::app::App;
 
 /// How to work.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  credtrail work\n  credtrail work --once\n  credtrail work --parked")]
 pub struct Args {
     /// Do what is due now, say what was done, and end
     #[arg(long, conflicts_with = "parked")]

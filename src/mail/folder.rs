@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::message::Outgoing;
 use super::transport::Outcome;
+use crate::private_folder;
 
 /// A folder that takes messages.
 #[derive(Debug, Clone)]
@@ -45,7 +46,7 @@ impl Folder {
 
 /// Writes beside the name and then renames, so that no reader ever sees half a message.
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    private_folder::make(folder)?;
     let part = folder.join(format!(".{name}.part"));
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::private_folder;
+
 /// The folder that holds them.
 #[derive(Debug, Clone)]
 pub struct Files(PathBuf);
@@ -36,7 +38,7 @@ impl Files {
             return Ok(hash);
         }
         let folder = place.parent().unwrap_or(&self.0);
-        fs::create_dir_all(folder)?;
+        private_folder::make(folder)?;
         let aside = place.with_extension(format!("{:016x}.part", random()?));
         let mut file = fs::File::create_new(&aside)?;
         file.write_all(bytes)?;

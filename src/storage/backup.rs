@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::copy::{CopyError, Counted, copy, copy_from, make_tables, same_version};
 use super::{Conn, DatabaseUrl, Db, StoreError, lite};
+use crate::private_folder;
 
 /// Folders of the data folder that belong to the facts; mail that went out and scratch files do not.
 const FOLDERS: [&str; 3] = ["certificates", "documents", "keys"];
@@ -216,7 +217,7 @@ impl Placed {
     /// Writes a file aside, syncs it and moves it into its place.
     fn put(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), BackupError> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(disk(folder))?;
+        private_folder::make(folder).map_err(disk(folder))?;
         let aside = path.with_extension(UNFINISHED);
         let written =
             std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&aside).and_then(

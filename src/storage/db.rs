@@ -10,6 +10,7 @@ use diesel::{PgConnection, SqliteConnection};
 use super::conn::Conn;
 use super::error::StoreError;
 use super::{DatabaseUrl, lite};
+use crate::private_folder;
 
 /// A handle to the database. Cheap to clone.
 #[derive(Clone)]
@@ -50,7 +51,7 @@ impl Db {
         let kind = match url {
             DatabaseUrl::Sqlite(path) => {
                 if let Some(folder) = path.parent().filter(|f| *f != Path::new("")) {
-                    std::fs::create_dir_all(folder).map_err(unavailable)?;
+                    private_folder::make(folder).map_err(unavailable)?;
                 }
                 let writer = Mutex::new(lite::connect(path).map_err(unavailable)?);
                 let readers = Pool::builder()

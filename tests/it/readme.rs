@@ -1,6 +1,8 @@
 //! What the documentation shows must be so: commands and API calls of the README exist, its example says what it
 //! shows, and the tests that `docs/bad-input.md` names are there.
 
+use std::net::TcpListener;
+use std::path::Path;
 use std::process::Command;
 
 use super::boundaries::source::{files_under, package};
@@ -89,4 +91,36 @@ fn every_test_that_the_page_about_bad_input_names_is_there() {
         named += 1;
     }
     assert!(named >= 10, "{named} tests named");
+}
+
+#[test]
+fn the_story_told_with_curl_ends_in_a_certificate_that_verifies() {
+    let page = std::fs::read_to_string(package().join("docs/story.md")).expect("the page");
+    // The port is free again as soon as it is known.
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port").port();
+    let here = format!("127.0.0.1:{port}");
+    let told: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    let script = format!(
+        "set -euo pipefail; source={}; trap 'kill $(jobs -p); wait' EXIT\n{}",
+        package().display(),
+        told.join("\n").replace("127.0.0.1:8080", &here)
+    );
+    let program = Path::new(env!("CARGO_BIN_EXE_credtrail")).parent().expect("a folder").display().to_string();
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = Command::new("timeout")
+        .args(["120", "bash", "-c", &script])
+        .current_dir(&folder)
+        .env("PATH", format!("{program}:{}", std::env::var("PATH").expect("a path")))
+        .env("CREDTRAIL_LISTEN", &here)
+        .env("CREDTRAIL_PUBLIC_URL", format!("http://{here}"))
+        .output()
+        .expect("bash");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{said}\n{}", String::from_utf8_lossy(&run.stderr));
+    assert!(!said.contains(r#""code":""#), "a call was refused:\n{said}");
+    let last =
+        "{\"status\":\"active\",\"name\":\"Dana Rivera\"}\n{\"status\":\"not_active\",\"name\":\"Dana Rivera\"}\n";
+    assert!(said.ends_with(last), "{said}");
+    let certificate = std::fs::read(folder.path().join("certificate.pdf")).expect("the certificate");
+    assert!(certificate.starts_with(b"%PDF-"));
 }

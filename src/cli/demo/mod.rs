@@ -17,6 +17,7 @@ use crate::web::app::App;
 
 /// How to show it.
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  credtrail demo --fresh --listen 127.0.0.1:8080")]
 pub struct Args {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDR")]

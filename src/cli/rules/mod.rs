@@ -18,12 +18,18 @@ use crate::packs::LoadError;
 #[derive(Subcommand)]
 pub enum RulesCommand {
     /// Validate packs and run their worked examples: credtrail rules check config/rules
+    #[command(after_help = "Example:\n  credtrail rules check config/rules")]
     Check(check::Args),
     /// Show a pack in full, each line with its origin: credtrail rules show --pack config/rules/us-ne/cpss
+    #[command(after_help = "Example:\n  credtrail rules show --pack config/rules/us-ne/cpss")]
     Show(show::Args),
     /// Evaluate one record: credtrail rules evaluate --pack config/rules/us-ne/cpss --record dana.json
+    #[command(after_help = "Example:\n  credtrail rules evaluate --pack config/rules/us-ne/cpss --record dana.json")]
     Evaluate(evaluate::Args),
     /// The same as sentences, in English or Spanish (--lang es)
+    #[command(
+        after_help = "Example:\n  credtrail rules explain --pack config/rules/us-ne/cpss --record dana.json --lang es"
+    )]
     Explain(evaluate::Args),
     /// What is left, the smallest way, the earliest day: credtrail rules plan --pack config/rules/us-ne/cpss --record dana.json
     Plan(evaluate::PlanArgs),
@@ -32,6 +38,7 @@ pub enum RulesCommand {
     /// What changes between two versions, in words: credtrail rules diff A B
     Diff(words::DiffArgs),
     /// A pack as a page for people: credtrail rules render --pack config/rules/us-ne/cpss
+    #[command(after_help = "Example:\n  credtrail rules render --pack config/rules/us-ne/cpss > cpss.md")]
     Render(words::RenderArgs),
     /// Make the versions of a pack immutable in the database: credtrail rules publish config/rules/us-ne/cpss
     Publish(publish::Args),

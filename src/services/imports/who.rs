@@ -98,7 +98,7 @@ impl Who {
             column,
             found,
             "somebody who is known here",
-            "check it, ask the person to sign up, or bring people in first",
+            "check it; a board knows a person who has applied to it, and people can be brought in by file",
         )
     }
 }

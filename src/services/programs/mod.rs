@@ -59,5 +59,8 @@ pub fn person(
 }
 
 fn nobody<T>(pointer: &str) -> Result<T, ProgramError> {
-    refused(pointer, "nobody is known by this here, expected somebody who is; ask them to sign up")
+    refused(
+        pointer,
+        "nobody is known by this here; expected somebody with an account here whom you know: a board knows who has applied to it or was brought in by it",
+    )
 }

@@ -10,6 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
+use crate::private_folder;
 use crate::storage::{Id, StoreError};
 
 /// How long an access token works.
@@ -117,7 +118,7 @@ fn make(path: &Path) -> std::io::Result<SecretString> {
     use std::os::unix::fs::OpenOptionsExt;
 
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        private_folder::make(folder)?;
     }
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
