@@ -1,5 +1,6 @@
 //! `credtrail demo`: a small believable world on the embedded database, served on this machine.
 
+mod deeds;
 mod lives;
 mod people;
 mod world;
@@ -58,7 +59,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<ExitCode, Failure> {
     let sign_ins = if list.is_file() {
         read(&list)?
     } else {
-        eprintln!("making a small world: two boards, three programs, supervisors and 200 people");
+        eprintln!("making a small world: two boards, three programs, four supervisors and 200 people");
         let made = world::make(&app)?;
         write(&list, &made)?;
         made

@@ -31,13 +31,52 @@ pub struct Place {
     pub board: Id,
     /// Its registrar.
     pub registrar: Id,
-    /// Its credential.
+    /// The credential that people here work towards.
     pub credential: Id,
     /// The program that teaches.
     pub program: Id,
     /// Who signs hours.
     pub supervisor: Id,
+    /// Their address and name.
+    pub signs_as: (&'static str, &'static str),
 }
+
+/// Supervisors; one can sign in as the first.
+const SUPERVISORS: [(&str, &str); 4] = [
+    ("supervisor@example.test", "Sam Ortiz"),
+    ("imani.cole@example.test", "Imani Cole"),
+    ("pat.lindqvist@example.test", "Pat Lindqvist"),
+    ("rafael.ito@example.test", "Rafael Ito"),
+];
+
+/// A board of the demo and the packs it certifies by; its people work towards the first.
+struct BoardOfDemo {
+    slug: &'static str,
+    name: &'static str,
+    region: &'static str,
+    time_zone: &'static str,
+    prefix: &'static str,
+    packs: &'static [&'static str],
+}
+
+const BOARDS: [BoardOfDemo; 2] = [
+    BoardOfDemo {
+        slug: "harbor-board",
+        name: "Harbor State Certification Board",
+        region: "intl",
+        time_zone: "America/New_York",
+        prefix: "HB",
+        packs: &["intl/icrc-pr", "us-nc/cpss", "us-ny/crpa", "us-oh/cprs"],
+    },
+    BoardOfDemo {
+        slug: "prairie-board",
+        name: "Prairie State Behavioral Health Board",
+        region: "us-ne",
+        time_zone: "America/Chicago",
+        prefix: "PB",
+        packs: &["us-ne/cpss", "us-tx/peer", "us-ca/mcpss"],
+    },
+];
 
 /// Makes the world and answers whom one can sign in as.
 ///
@@ -47,77 +86,107 @@ pub fn make(app: &App) -> Result<Vec<SignIn>, Failure> {
     let now = app.clock.now();
     let long_ago = Acting::system(now - TimeDelta::days(1_500));
     let mut sign_ins = Vec::new();
-    let boards = [
-        ("harbor-board", "Harbor State Certification Board", "intl", "America/New_York", "HB", "intl/icrc-pr"),
-        ("prairie-board", "Prairie State Behavioral Health Board", "us-ne", "America/Chicago", "PB", "us-ne/cpss"),
-    ];
-    let mut places = Vec::new();
-    app.db.write(|conn: &mut Conn<'_>| {
-        let administrator =
-            staff(conn, &long_ago, "Alex Morgan", "admin@example.test", &mut sign_ins, "administrator")?;
-        memberships::grant(conn, &long_ago, administrator, None, Role::Administrator).map_err(Failure::fault)?;
-        let supervisor = staff(conn, &long_ago, "Sam Ortiz", "supervisor@example.test", &mut sign_ins, "supervisor")?;
-        for (slug, name, region, zone, prefix, pack) in boards {
-            let wish = NewOrganization {
-                kind: OrganizationKind::Board,
-                slug: slug.to_owned(),
-                name: name.to_owned(),
-                region: Some(region.to_owned()),
-                board: Some(NewBoard {
-                    time_zone: zone.to_owned(),
-                    number_prefix: prefix.to_owned(),
-                    phone: Some("555-0100".to_owned()),
-                }),
-            };
-            let board = organizations::add(conn, &long_ago, &wish).map_err(Failure::fault)?.id;
-            let credential =
-                credentials::create(conn, &long_ago, board, &packs::shipped(pack)).map_err(Failure::fault)?;
-            let mut registrar = Id::SYSTEM;
-            for (role, word) in
-                [(Role::Registrar, "registrar"), (Role::Reviewer, "reviewer"), (Role::Auditor, "auditor")]
-            {
-                let email = format!("{word}@{slug}.example.test");
-                let person = staff(conn, &long_ago, &format!("{word} of {name}"), &email, &mut sign_ins, word)?;
-                memberships::grant(conn, &long_ago, person, Some(board), role).map_err(Failure::fault)?;
-                if role == Role::Registrar {
-                    registrar = person;
-                }
-            }
-            let from = long_ago.at.date_naive();
-            approvals::approve_supervisor(conn, &long_ago, board, supervisor, None, (from, None))
-                .map_err(Failure::fault)?;
-            places.push(Place { board, registrar, credential, program: Id::SYSTEM, supervisor });
-        }
-        let mut programs = Vec::new();
-        for (slug, name) in [
-            ("north-academy", "North Academy"),
-            ("open-door", "Open Door Training"),
-            ("river-college", "River College"),
-        ] {
-            programs.push(program(conn, &long_ago, slug, name, &places, &mut sign_ins)?);
-        }
-        for (place, program) in places.iter_mut().zip(&programs) {
-            place.program = *program;
-        }
-        Ok::<_, Failure>(())
-    })?;
+    let (places, programs, supervisors) =
+        app.db.write(|conn: &mut Conn<'_>| organizations_of_all(conn, &long_ago, &mut sign_ins))?;
     for number in 0..PEOPLE {
-        let place = places.get(number % 2).copied().ok_or_else(|| Failure::fault("no place to live"))?;
+        // Boards by turns, and everyone else in rounds of ten people a board.
+        let turn = number / 20;
+        let found =
+            (places.get(number % 2), programs.get(number % 3), supervisors.get(turn % supervisors.len().max(1)));
+        let (Some(place), Some(program), Some((supervisor, signs_as))) = found else {
+            return Err(Failure::fault("no place to live"));
+        };
+        let place = Place { program: *program, supervisor: *supervisor, signs_as: *signs_as, ..*place };
         let shown = match number {
             6 => Some("trainee"),
             14 => Some("specialist"),
             _ => None,
         };
+        let lang = if number % 5 == 2 { Lang::Es } else { Lang::En };
         let person = app.db.write(|conn: &mut Conn<'_>| {
-            let name = people::name(number);
+            let (name, email) = (people::name(number), people::address(number));
             match shown {
-                Some(role) => staff(conn, &long_ago, &name, &people::address(number), &mut sign_ins, role),
-                None => known(conn, &long_ago, &name, &people::address(number)),
+                Some(role) => staff(conn, &long_ago, &name, &email, &mut sign_ins, role),
+                None => known(conn, &long_ago, &name, &email, lang),
             }
         })?;
         lives::live(app, place, person, number)?;
     }
     Ok(sign_ins)
+}
+
+/// What a board's people share, the programs, and the supervisors with what they sign as.
+type Organizations = (Vec<Place>, Vec<Id>, Vec<(Id, (&'static str, &'static str))>);
+
+fn organizations_of_all(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    sign_ins: &mut Vec<SignIn>,
+) -> Result<Organizations, Failure> {
+    let administrator = staff(conn, by, "Alex Morgan", "admin@example.test", sign_ins, "administrator")?;
+    memberships::grant(conn, by, administrator, None, Role::Administrator).map_err(Failure::fault)?;
+    let mut supervisors = Vec::new();
+    for (number, signs_as) in SUPERVISORS.into_iter().enumerate() {
+        let id = match number {
+            0 => staff(conn, by, signs_as.1, signs_as.0, sign_ins, "supervisor")?,
+            _ => known(conn, by, signs_as.1, signs_as.0, Lang::En)?,
+        };
+        supervisors.push((id, signs_as));
+    }
+    let mut places = Vec::new();
+    for board in &BOARDS {
+        places.push(open_board(conn, by, board, &supervisors, sign_ins)?);
+    }
+    let mut programs = Vec::new();
+    for (slug, name) in
+        [("north-academy", "North Academy"), ("open-door", "Open Door Training"), ("river-college", "River College")]
+    {
+        programs.push(program(conn, by, slug, name, &places, sign_ins)?);
+    }
+    Ok((places, programs, supervisors))
+}
+
+/// A board with its packs, its staff and the supervisors it approved.
+fn open_board(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    board: &BoardOfDemo,
+    supervisors: &[(Id, (&'static str, &'static str))],
+    sign_ins: &mut Vec<SignIn>,
+) -> Result<Place, Failure> {
+    let wish = NewOrganization {
+        kind: OrganizationKind::Board,
+        slug: board.slug.to_owned(),
+        name: board.name.to_owned(),
+        region: Some(board.region.to_owned()),
+        board: Some(NewBoard {
+            time_zone: board.time_zone.to_owned(),
+            number_prefix: board.prefix.to_owned(),
+            phone: Some("555-0100".to_owned()),
+        }),
+    };
+    let id = organizations::add(conn, by, &wish).map_err(Failure::fault)?.id;
+    let mut credential = None;
+    for pack in board.packs {
+        let made = credentials::create(conn, by, id, &packs::shipped(pack)).map_err(Failure::fault)?;
+        credential = credential.or(Some(made));
+    }
+    let mut registrar = Id::SYSTEM;
+    for (role, word) in [(Role::Registrar, "registrar"), (Role::Reviewer, "reviewer"), (Role::Auditor, "auditor")] {
+        let email = format!("{word}@{}.example.test", board.slug);
+        let person = staff(conn, by, &format!("{word} of {}", board.name), &email, sign_ins, word)?;
+        memberships::grant(conn, by, person, Some(id), role).map_err(Failure::fault)?;
+        if role == Role::Registrar {
+            registrar = person;
+        }
+    }
+    for (supervisor, _) in supervisors {
+        let from = by.at.date_naive();
+        approvals::approve_supervisor(conn, by, id, *supervisor, None, (from, None)).map_err(Failure::fault)?;
+    }
+    let credential = credential.ok_or_else(|| Failure::fault("a board without a pack"))?;
+    // Who teaches and who signs differs from person to person.
+    Ok(Place { board: id, registrar, credential, program: Id::SYSTEM, supervisor: Id::SYSTEM, signs_as: ("", "") })
 }
 
 /// A program with two courses, approved by every board, and its staff.
@@ -177,9 +246,9 @@ fn program(
 }
 
 /// A person with a verified address and no password.
-fn known(conn: &mut Conn<'_>, by: &Acting, name: &str, email: &str) -> Result<Id, Failure> {
+fn known(conn: &mut Conn<'_>, by: &Acting, name: &str, email: &str, lang: Lang) -> Result<Id, Failure> {
     let address = Address::from_str(email).map_err(Failure::fault)?;
-    let new = NewPerson::new(address, name, Lang::En).map_err(Failure::fault)?;
+    let new = NewPerson::new(address, name, lang).map_err(Failure::fault)?;
     let id = add_person(conn, by, &new)?;
     repo!(conn, people::verify_email(new.email.as_str(), by.moment()))?;
     Ok(id)
@@ -194,7 +263,7 @@ fn staff(
     sign_ins: &mut Vec<SignIn>,
     role: &str,
 ) -> Result<Id, Failure> {
-    let id = known(conn, by, name, email)?;
+    let id = known(conn, by, name, email, Lang::En)?;
     let password = password(by.at)?;
     let hash = Passwords::default().hash_here(&SecretString::from(password.clone()))?;
     set_password(conn, by, id, hash)?;

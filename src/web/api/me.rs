@@ -8,7 +8,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::problems::Reading;
 use crate::services::roles::Role;
 use crate::web::auth::Person;
-use crate::web::error::ProblemView;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
