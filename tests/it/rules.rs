@@ -18,6 +18,7 @@ mod placing;
 mod plans;
 mod properties;
 mod records;
+mod renderings;
 mod repeats;
 mod shipped;
 mod small;

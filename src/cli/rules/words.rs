@@ -45,7 +45,7 @@ pub fn difference(args: &DiffArgs, context: &Context) -> Result<ExitCode, Failur
 pub fn page(args: &RenderArgs, context: &Context) -> Result<ExitCode, Failure> {
     let pack = packs::load(&args.pack)?;
     let version = newest(&pack, &args.pack)?;
-    let page = render::page(version, context.lang);
+    let page = render::markdown(version, context.lang);
     match context.format {
         Format::Json => {
             let said = serde_json::json!({ "credential": version.credential, "version": version.id, "hash": version.hash, "markdown": page });

@@ -97,6 +97,8 @@ impl<'v> Program<'v> {
             applies_by: _,
             hour: _,
             units: _,
+            unit_names: _,
+            words: _,
             unit_sizes: _,
             sources: _,
             topics: _,

@@ -15,7 +15,7 @@ use super::pack::Version;
 use super::pack::model::Label;
 use super::pack::stricter::{Sizes, Way, way};
 use super::question::Purpose;
-use super::render::{Described, described, said};
+use super::render::{self, Described, Speaker, Subject, described};
 pub use words::{lines, summary};
 
 /// All that changes.
@@ -145,7 +145,9 @@ impl Compare<'_> {
                 continue;
             }
             let judged = way(key, old.map(|value| (value, &self.sizes.0)), new.map(|value| (value, &self.sizes.1)));
-            clauses.push(Clause { key: key.clone(), way: judged, was: spoken(key, old), becomes: spoken(key, new) });
+            let was = self.spoken(self.old, before, key);
+            let becomes = self.spoken(self.new, after, key);
+            clauses.push(Clause { key: key.clone(), way: judged, was, becomes });
         }
         let resized = if clauses.is_empty() { self.resized(before, after) } else { None };
         if let Some(judged) = resized.or_else(|| (!clauses.is_empty()).then(|| together(&clauses))) {
@@ -167,12 +169,21 @@ impl Compare<'_> {
 
     fn whole(&mut self, found: &Described<'_>, what: What, judged: Way) {
         let mut clauses = Vec::new();
-        for (key, value) in found.stated.iter().filter(|(key, value)| found.is_clause(key, value)) {
-            let said = spoken(key, Some(value));
+        let version = if what == What::Added { self.new } else { self.old };
+        for (key, _) in found.stated.iter().filter(|(key, value)| found.is_clause(key, value)) {
+            let said = self.spoken(version, found, key);
             let (was, becomes) = if what == What::Added { (None, said) } else { (said, None) };
             clauses.push(Clause { key: key.clone(), way: judged, was, becomes });
         }
         self.push(found, what, judged, clauses);
+    }
+
+    /// One key of a requirement as its page says it.
+    fn spoken(&self, version: &Version, found: &Described<'_>, key: &str) -> Option<Label> {
+        both(|lang| {
+            let speaker = Speaker { version, purpose: Some(self.purpose), lang };
+            Subject { speaker, sort: found.sort, stated: found.stated }.clause(key)
+        })
     }
 
     fn push(&mut self, found: &Described<'_>, what: What, way: Way, clauses: Vec<Clause>) {
@@ -190,18 +201,19 @@ impl Compare<'_> {
     }
 }
 
-fn together(clauses: &[Clause]) -> Way {
-    clauses.iter().fold(Way::Same, |all, clause| all.with(clause.way))
+/// A text in both languages.
+fn both(say: impl Fn(Lang) -> Option<String>) -> Option<Label> {
+    Some(Label { en: say(Lang::En)?, es: say(Lang::Es)? })
 }
 
-fn spoken(key: &str, value: Option<&Value>) -> Option<Label> {
-    value.map(|value| Label { en: said(key, value, Lang::En), es: said(key, value, Lang::Es) })
+fn together(clauses: &[Clause]) -> Way {
+    clauses.iter().fold(Way::Same, |all, clause| all.with(clause.way))
 }
 
 /// Stages, the hour and what decides the version: changed or not, and no more can be told from the words.
 fn head(old: &Version, new: &Version) -> Vec<Change> {
     let mut changes = Vec::new();
-    for key in ["hour", "unit", "stage", "applies_by", "transition", "holidays"] {
+    for key in ["hour", "unit", "stage", "applies_by", "transition", "holidays", "hold", "order"] {
         let (before, after) = (old.stated.get(key), new.stated.get(key));
         if before == after {
             continue;
@@ -211,6 +223,12 @@ fn head(old: &Version, new: &Version) -> Vec<Change> {
             (_, None) => What::Removed,
             (_, _) => What::Changed,
         };
+        let clauses = vec![Clause {
+            key: key.to_owned(),
+            way: Way::Unclear,
+            was: only_in(key, old, new),
+            becomes: only_in(key, new, old),
+        }];
         changes.push(Change {
             purpose: None,
             requirement: key.to_owned(),
@@ -218,13 +236,18 @@ fn head(old: &Version, new: &Version) -> Vec<Change> {
             what,
             way: Way::Unclear,
             stages: Vec::new(),
-            clauses: vec![Clause {
-                key: key.to_owned(),
-                way: Way::Unclear,
-                was: spoken(key, before),
-                becomes: spoken(key, after),
-            }],
+            clauses,
         });
     }
     changes
+}
+
+/// What the head of one version says that the other's does not.
+fn only_in(key: &str, one: &Version, other: &Version) -> Option<Label> {
+    both(|lang| {
+        let says = |version| render::head(&Speaker { version, purpose: None, lang }, key);
+        let there = says(other);
+        let own: Vec<String> = says(one).into_iter().filter(|said| !there.contains(said)).collect();
+        (!own.is_empty()).then(|| own.join(" ").trim_end_matches('.').to_owned())
+    })
 }

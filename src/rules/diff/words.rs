@@ -40,6 +40,8 @@ pub(super) fn head(key: &str) -> Label {
         "applies_by" => ("What decides the version", "Lo que decide la versión"),
         "transition" => ("People between the versions", "Personas entre las dos versiones"),
         "holidays" => ("Holidays", "Días festivos"),
+        "hold" => ("Pauses", "Pausas"),
+        "order" => ("More time for everyone", "Más tiempo para todos"),
         other => (other, other),
     };
     Label { en: en.to_owned(), es: es.to_owned() }

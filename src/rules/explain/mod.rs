@@ -10,5 +10,5 @@ mod translate;
 pub use notes::note;
 pub use reasons::reason;
 pub use sentences::{Line, lines, overall, requirement_sentence};
-pub use steps::{step, unit_name};
+pub use steps::{step, unit_name, unit_word};
 pub use translate::in_language;

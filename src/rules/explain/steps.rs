@@ -2,6 +2,7 @@
 
 use super::super::evaluation::Requirement;
 use super::super::lang::Lang;
+use super::super::pack::Version;
 
 /// The next step for a requirement that is not met; `label` is its name in the language.
 #[must_use]
@@ -30,6 +31,15 @@ pub fn step(requirement: &Requirement, label: &str, lang: Lang) -> String {
     }
 }
 
+/// A unit's name as a version calls it, in the singular or plural.
+#[must_use]
+pub fn unit_word(version: Option<&Version>, unit: &str, one: bool, lang: Lang) -> String {
+    match version.and_then(|version| version.unit_names.get(unit)) {
+        Some(name) => (if one { &name.one } else { &name.many }).in_lang(lang).to_owned(),
+        None => unit_name(unit, one, lang),
+    }
+}
+
 /// A unit's name, in the singular or plural.
 #[must_use]
 pub fn unit_name(unit: &str, one: bool, lang: Lang) -> String {
@@ -46,6 +56,8 @@ pub fn unit_name(unit: &str, one: bool, lang: Lang) -> String {
         (Lang::Es, "point", false) => "puntos",
         (Lang::Es, "credit", true) => "crédito",
         (Lang::Es, "credit", false) => "créditos",
+        (Lang::Es, "semester_credit", true) => "crédito semestral",
+        (Lang::Es, "semester_credit", false) => "créditos semestrales",
         (Lang::Es, "course", true) => "curso",
         (Lang::Es, "course", false) => "cursos",
         (Lang::Es, "day", true) => "día",

@@ -31,7 +31,7 @@ fn headed(key: &str, value: &Spanned<DeValue<'_>>) -> bool {
 }
 
 /// Tables of a head whose entries are headings, however short.
-const NAMED: [&str; 3] = ["source", "topic", "unit"];
+const NAMED: [&str; 4] = ["source", "topic", "unit", "word"];
 
 struct Flat<'p> {
     problems: &'p Problems<'p>,

@@ -91,6 +91,9 @@ fn units(context: &Context, root: &Table<'_, '_>) -> Units {
             None => unit.missing("is", "what it is worth here, such as `\"15 hours\"`, or `sizes` by course"),
         }
         all_sizes.insert(key.value.to_owned(), own);
+        for named in ["label", "label_es", "plural", "plural_es"] {
+            unit.has(named); // Read by `names::units`.
+        }
         unit.not_yet(&[("in_force", "make a new version of the pack where the size changed")]);
         unit.finish();
     }

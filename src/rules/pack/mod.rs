@@ -25,6 +25,7 @@ pub mod holidays;
 mod hours;
 pub mod ladder;
 pub mod model;
+mod names;
 mod order;
 mod pace;
 mod period;
@@ -243,6 +244,8 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         applies_by,
         hour: context.hour,
         units: context.units.clone(),
+        unit_names: names::units(&root),
+        words: names::words(&root),
         unit_sizes: context.unit_sizes.clone(),
         sources: context.sources.clone(),
         topics: context.topics.clone(),

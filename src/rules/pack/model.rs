@@ -15,7 +15,7 @@ pub use super::carry::{Carry, CarryTopic, GENERAL};
 use super::holidays::Holiday;
 pub use super::ladder::Rung;
 pub use super::period::{Every, Period, Scale, ScaleBy};
-use super::phrase::{Anchor, TermRule, Window};
+use super::phrase::{Anchor, NOT_STATED, TermRule, Window};
 pub use super::relief::{Clock, HoldRule, Order};
 
 /// A text in both languages.
@@ -36,6 +36,15 @@ impl Label {
             Lang::Es => &self.es,
         }
     }
+}
+
+/// What a unit is called: one of it, and several.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnitName {
+    /// One.
+    pub one: Label,
+    /// Several.
+    pub many: Label,
 }
 
 /// First and last day, both included; open where there is none.
@@ -84,6 +93,10 @@ pub struct Version {
     pub hour: u32,
     /// What other units are worth, in minutes.
     pub units: BTreeMap<String, Amount>,
+    /// What units of its own are called.
+    pub unit_names: BTreeMap<String, UnitName>,
+    /// What words of its own are called: entry paths, groups, tags, areas, events, kinds of paper.
+    pub words: BTreeMap<String, Label>,
     /// What a unit is worth in a course, where courses differ.
     pub unit_sizes: BTreeMap<String, BTreeMap<String, Amount>>,
     /// Where it is written.
@@ -229,6 +242,14 @@ pub struct Stage {
     pub suspends_with: Vec<String>,
     /// Its line.
     pub line: usize,
+}
+
+impl Stage {
+    /// Whether the sources say how long it holds.
+    #[must_use]
+    pub fn says_its_end(&self) -> bool {
+        self.term_text != NOT_STATED
+    }
 }
 
 /// Dates around renewal, as lengths before or after expiry.

@@ -78,7 +78,10 @@ impl Years {
     }
 }
 
-const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `with <credential>` or `no end`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+
+/// The sources do not say how long it holds: runs as `no end` does, and is said as what it is.
+pub const NOT_STATED: &str = "not stated";
 
 /// Reads how a term ends.
 pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
@@ -97,7 +100,7 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
     if let Some(credential) = text.strip_prefix("with ") {
         return credential_id(credential).map(TermRule::With);
     }
-    if text == "no end" {
+    if text == "no end" || text == NOT_STATED {
         return Ok(TermRule::NoEnd);
     }
     if let Some(rest) = text.strip_prefix("until ") {

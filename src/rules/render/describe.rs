@@ -3,11 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::super::evaluation::Citation;
-use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label, Rule};
 use super::super::question::Purpose;
-use super::say::{SILENT, said};
+use super::clause::SILENT;
 
 /// What rules are written under.
 const SORTS: [&str; 11] = [
@@ -25,7 +24,7 @@ const SORTS: [&str; 11] = [
 ];
 
 /// Parts of a rule about hours.
-const PARTS: [&str; 3] = ["topic", "part", "cap"];
+const PARTS: [&str; 4] = ["topic", "part", "cap", "floor"];
 
 /// A rule or a part of one, with what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,15 +46,6 @@ pub struct Described<'v> {
 }
 
 impl Described<'_> {
-    /// What it asks for, as clauses.
-    #[must_use]
-    pub fn clauses(&self, lang: Lang) -> Vec<String> {
-        let own = self.stated.iter().filter(|(key, value)| self.is_clause(key, value));
-        let mut own: Vec<_> = own.collect();
-        own.sort_by_key(|(key, _)| (rank(key), key.as_str()));
-        own.into_iter().map(|(key, value)| said(key, value, lang)).collect()
-    }
-
     /// Whether a key is a clause rather than a name, a heading or the list of the parts.
     #[must_use]
     pub fn is_clause(&self, key: &str, value: &Value) -> bool {
@@ -66,17 +56,6 @@ impl Described<'_> {
     }
 }
 
-/// Amounts first, then days, then the rest.
-fn rank(key: &str) -> u8 {
-    match key {
-        "attestation" | "exams" | "credentials" | "events" | "titles" => 0,
-        "at_least" | "count" | "at_most" | "pass" => 1,
-        "window" | "within" => 2,
-        "when" | "unless" | "waived_when" | "in_force" => 4,
-        _ => 3,
-    }
-}
-
 /// The rules of a purpose.
 #[must_use]
 pub fn described(version: &Version, purpose: Purpose) -> Vec<Described<'_>> {
@@ -84,8 +63,8 @@ pub fn described(version: &Version, purpose: Purpose) -> Vec<Described<'_>> {
         return Vec::new();
     };
     let mut all = in_order(version, stated, &rules.rules, "");
-    for deadline in items(stated, "deadline") {
-        all.push(node(version, deadline, "deadline", "", &[]));
+    for sort in ["rung", "deadline"] {
+        all.extend(items(stated, sort).into_iter().map(|item| node(version, item, sort, "", &[])));
     }
     all
 }
@@ -159,7 +138,8 @@ fn node<'v>(
     for key in PARTS {
         if let Some(Value::Array(items)) = stated.get(key) {
             let tables = items.iter().filter_map(Value::as_object);
-            parts.extend(tables.map(|item| node(version, item, key, &id, &[])));
+            let below = if sort == "exam" { "exam part" } else { key };
+            parts.extend(tables.map(|item| node(version, item, below, &id, &[])));
         }
     }
     for branch in branches {

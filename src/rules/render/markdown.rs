@@ -1,98 +1,81 @@
-//! A version as a page in Markdown: what to do, in order, with its sources.
+//! The page of a version as Markdown: headings, lists, and sources as footnotes.
 
 use std::fmt::Write as _;
 
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::super::question::Purpose;
-use super::describe::{Described, described};
-use super::say::purpose;
+use super::page::{Item, Page, Source};
 
-/// The page of a version.
+/// The page of a version in Markdown.
 #[must_use]
-pub fn page(version: &Version, lang: Lang) -> String {
-    let mut text = String::new();
-    head(&mut text, version, lang);
-    for wanted in Purpose::ALL {
-        let Some(rules) = version.purposes.get(&wanted) else { continue };
-        // Writing to a String cannot fail.
-        let _ = write!(text, "\n## {}\n\n", purpose(wanted, lang));
-        if !rules.offered {
-            let _ = writeln!(text, "{}", two(lang, "The board does not offer this.", "La junta no lo ofrece."));
-            continue;
+pub fn markdown(version: &Version, lang: Lang) -> String {
+    written(&super::page::page(version, lang), lang)
+}
+
+// Writing to a String cannot fail, so its answer is dropped.
+fn written(page: &Page, lang: Lang) -> String {
+    let short = page.abbreviation.as_ref().map(|short| format!(" ({})", safe(short))).unwrap_or_default();
+    let mut text = format!("# {}{short}\n\n{} ({})\n\n", safe(&page.title), safe(&page.board), safe(&page.place));
+    let _ = writeln!(text, "{}", safe(&page.lead.join(" ")));
+    for section in &page.sections {
+        let _ = write!(text, "\n## {}\n\n", safe(&section.title));
+        if !section.lead.is_empty() {
+            let _ = write!(text, "{}\n\n", safe(&section.lead.join(" ")));
         }
-        for found in described(version, wanted) {
-            one(&mut text, version, &found, lang, 0);
+        for (at, group) in section.groups.iter().enumerate() {
+            if at > 0 {
+                text.push('\n');
+            }
+            if let Some(title) = &group.title {
+                let _ = write!(text, "### {}\n\n", safe(title));
+            }
+            group.items.iter().for_each(|item| one(&mut text, item, 0));
         }
     }
-    sources(&mut text, version, lang);
+    sources(&mut text, page, lang);
     text
 }
 
-const fn two(lang: Lang, en: &'static str, es: &'static str) -> &'static str {
-    match lang {
-        Lang::En => en,
-        Lang::Es => es,
-    }
-}
-
-fn head(text: &mut String, version: &Version, lang: Lang) {
-    let _ = writeln!(text, "# {}\n", safe(version.name.in_lang(lang)));
-    let _ = writeln!(text, "{}\n", safe(&version.board));
-    let days = match (version.in_force.through, lang) {
-        (None, Lang::En) => format!("Rules of {}", version.id),
-        (None, Lang::Es) => format!("Reglas del {}", version.id),
-        (Some(through), Lang::En) => format!("Rules of {}, through {through}", version.id),
-        (Some(through), Lang::Es) => format!("Reglas del {}, hasta el {through}", version.id),
-    };
-    let confirmed = if version.verified {
-        two(lang, "confirmed by the board", "confirmadas por la junta")
+/// One item, its parts below it.
+fn one(text: &mut String, item: &Item, depth: usize) {
+    let _ = write!(text, "{}* **{}**", "  ".repeat(depth), safe(item.label.trim_end_matches('.')));
+    let sentences = item.sentences.join(" ");
+    let said: Vec<&str> = [sentences.as_str(), item.parts_lead.as_deref().unwrap_or_default()]
+        .into_iter()
+        .filter(|said| !said.is_empty())
+        .collect();
+    if said.is_empty() {
+        text.push('.');
     } else {
-        two(lang, "not yet confirmed by the board", "la junta aún no las ha confirmado")
-    };
-    let _ = writeln!(text, "{days}, {confirmed}.");
-    for stage in version.stages.iter().filter(|_| version.stages.len() > 1) {
-        let _ = write!(text, "\n* **{}**", safe(stage.label.in_lang(lang)));
+        let _ = write!(text, ": {}", safe(&said.join(" ")));
     }
-    if version.stages.len() > 1 {
-        text.push('\n');
-    }
-    for transition in &version.transitions {
-        let _ = writeln!(text, "\n> {} ({})", safe(transition.label.in_lang(lang)), safe(&transition.citation.title));
-    }
-}
-
-/// One rule with its clauses, its parts below it.
-fn one(text: &mut String, version: &Version, found: &Described<'_>, lang: Lang, depth: usize) {
-    let _ = write!(text, "{}* **{}**", "  ".repeat(depth), safe(found.label.in_lang(lang)));
-    if depth == 0 && version.stages.len() > 1 && !found.stages.is_empty() {
-        let named =
-            |id: &String| version.stages.iter().find(|stage| stage.id == *id).map(|stage| stage.label.in_lang(lang));
-        let stages: Vec<&str> = found.stages.iter().filter_map(named).collect();
-        let _ = write!(text, " ({})", safe(&stages.join(", ")));
-    }
-    let clauses: Vec<String> = found.clauses(lang).iter().map(|clause| safe(clause)).collect();
-    if !clauses.is_empty() {
-        let _ = write!(text, ": {}", clauses.join("; "));
-    }
-    text.push('.');
-    if let Some(citation) = &found.citation {
-        let _ = write!(text, " *{}*", safe(&citation.title));
+    for number in &item.sources {
+        let _ = write!(text, "[^{number}]");
     }
     text.push('\n');
-    for part in &found.parts {
-        one(text, version, part, lang, depth + 1);
-    }
+    item.parts.iter().for_each(|part| one(text, part, depth + 1));
 }
 
-fn sources(text: &mut String, version: &Version, lang: Lang) {
-    let _ = write!(text, "\n## {}\n\n", two(lang, "Where it is written", "Dónde está escrito"));
-    for source in version.sources.values() {
-        let read = source.read_on.map_or_else(String::new, |day| match lang {
-            Lang::En => format!(", read on {day}"),
-            Lang::Es => format!(", leído el {day}"),
-        });
-        let _ = writeln!(text, "* [{}](<{}>){read}", safe(&source.title), source.url.replace(['<', '>', '\n'], ""));
+fn sources(text: &mut String, page: &Page, lang: Lang) {
+    let (title, also) = match lang {
+        Lang::En => ("Where it is written", "Also read:"),
+        Lang::Es => ("Dónde está escrito", "También se leyó:"),
+    };
+    let _ = write!(text, "\n## {title}\n\n");
+    let linked = |source: &Source| {
+        let url = source.url.replace(['<', '>', '\n'], "");
+        let read = if source.read.is_empty() { String::new() } else { format!(", {}", safe(&source.read)) };
+        format!("[{}](<{url}>){read}.", safe(&source.title))
+    };
+    for (number, source) in (1_usize..).zip(&page.sources).filter(|(_, source)| source.is_named) {
+        let _ = writeln!(text, "[^{number}]: {}\n", linked(source));
+    }
+    let beside: Vec<&Source> = page.sources.iter().filter(|source| !source.is_named).collect();
+    if !beside.is_empty() {
+        let _ = write!(text, "{also}\n\n");
+        for source in beside {
+            let _ = writeln!(text, "* {}", linked(source));
+        }
     }
 }
 

@@ -1,14 +1,34 @@
 //! A version in words that people can read, in both languages: for pages, for comparing, for boards.
 //!
-//! Reads what the flattened version states and says it; decides nothing. A key without words of its own is shown as it is
-//! written, so nothing a pack says is left out.
+//! Reads what the flattened version states and says it; decides nothing. [`page()`] makes a tree; Markdown and the web page are
+//! written from it. A key without words of its own is shown as it is written, so nothing a pack says is left out.
 
+mod clause;
+mod compose;
+mod conditions;
 mod describe;
+mod exams;
+mod filters;
+mod hours;
+mod life;
 mod markdown;
+mod others;
+mod pace;
+mod page;
 mod phrases;
-mod say;
+mod places;
+mod relief;
+mod speaker;
+mod terms;
+mod unnamed;
+mod vocabulary;
 
+pub use clause::Subject;
 pub use describe::{Described, described, everything};
-pub use markdown::page;
-pub use phrases::{length, phrase, plain};
-pub use say::{purpose, said};
+pub use life::head;
+pub use markdown::markdown;
+pub use page::{Group, Item, Page, Section, Source, page, title};
+pub use phrases::length;
+pub use places::place;
+pub use speaker::Speaker;
+pub use unnamed::unnamed;

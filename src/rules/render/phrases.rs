@@ -1,245 +1,139 @@
 //! The short sentences of packs, in the reader's language.
 
 use super::super::calendar::Length;
-use super::super::explain::unit_name;
 use super::super::lang::Lang;
 use super::super::pack::phrase::{self, Anchor, Window};
+use super::speaker::{Speaker, contracted};
 
-/// An amount, a length, a share, a window or a day as people say it; words that are none of these come back as they are.
-#[must_use]
-pub fn phrase(text: &str, lang: Lang) -> String {
-    if let Ok(window) = phrase::window(text) {
-        return self::window(&window, lang);
-    }
-    if let Ok(anchor) = phrase::anchor(text) {
-        return self::anchor(&anchor, lang);
-    }
-    for (joint, es) in [(" before ", "antes de"), (" after ", "después de")] {
-        if let Some((first, rest)) = text.split_once(joint)
-            && let (Ok(first), Ok(rest)) = (phrase::length(first), phrase::anchor(rest))
-        {
-            let (first, rest) = (length(first, lang), self::anchor(&rest, lang));
-            return match lang {
-                Lang::En => format!("{first}{joint}{rest}"),
-                Lang::Es => contracted(format!("{first} {es} {rest}")),
-            };
-        }
-    }
-    if let Ok(found) = phrase::length(text) {
-        return length(found, lang);
-    }
-    amount(text, lang)
-}
-
-/// `46 hours`, `30 % of the need`, `500 on 200-800`.
-fn amount(text: &str, lang: Lang) -> String {
-    if lang == Lang::En {
-        return text.to_owned();
-    }
-    if let Some(share) = text.strip_suffix(" of the need") {
-        return format!("{share} de lo exigido");
-    }
-    if let Some((mark, scale)) = text.split_once(" on ") {
-        return format!("{mark} en la escala {scale}");
-    }
-    match text.split_once(' ') {
-        Some((number, unit)) if number.starts_with(|first: char| first.is_ascii_digit()) && unit != "%" => {
-            let one = unit.strip_suffix('s').unwrap_or(unit);
-            format!("{number} {}", unit_name(one, number == "1", lang))
-        }
-        _ => plain(text, lang),
-    }
-}
-
-/// A length of time.
+/// A length of time: "24 months".
 #[must_use]
 pub fn length(length: Length, lang: Lang) -> String {
-    let (number, en, es, many) = match length {
-        Length::Days(n) if n > 0 && n.is_multiple_of(7) && n < 70 => (n / 7, "week", "semana", "semanas"),
-        Length::Days(n) => (n, "day", "día", "días"),
-        Length::Months(n) if n > 0 && n.is_multiple_of(12) && n > 24 => (n / 12, "year", "año", "años"),
-        Length::Months(n) => (n, "month", "mes", "meses"),
-    };
-    match (lang, number) {
-        (Lang::En, 1) => format!("1 {en}"),
-        (Lang::En, n) => format!("{n} {en}s"),
-        (Lang::Es, 1) => format!("1 {es}"),
-        (Lang::Es, n) => format!("{n} {many}"),
+    let (number, word) = named(length, lang);
+    format!("{number} {word}")
+}
+
+/// "the 24 months", "el mes".
+fn span(length: Length, speaker: &Speaker<'_>) -> String {
+    let (number, word) = named(length, speaker.lang);
+    match (speaker.lang, number) {
+        (Lang::En, 1) => format!("the {word}"),
+        (Lang::En, _) => format!("the {number} {word}"),
+        (Lang::Es, 1) if word == "semana" => format!("la {word}"),
+        (Lang::Es, 1) => format!("el {word}"),
+        (Lang::Es, _) if word == "semanas" => format!("las {number} {word}"),
+        (Lang::Es, _) => format!("los {number} {word}"),
     }
 }
 
-fn window(window: &Window, lang: Lang) -> String {
-    let day = |anchor: &Anchor| anchor_of(anchor, lang);
-    let text = match (lang, window) {
-        (Lang::En, Window::Before(long, anchor)) => format!("in the {} before {}", length(*long, lang), day(anchor)),
-        (Lang::En, Window::Within(long, anchor)) => format!("within {} after {}", length(*long, lang), day(anchor)),
+fn named(length: Length, lang: Lang) -> (u32, &'static str) {
+    let (number, words) = match length {
+        Length::Days(n) if n > 0 && n.is_multiple_of(7) && !n.is_multiple_of(30) => {
+            (n / 7, ["week", "weeks", "semana", "semanas"])
+        }
+        Length::Days(n) => (n, ["day", "days", "día", "días"]),
+        Length::Months(n) if n > 24 && n.is_multiple_of(12) => (n / 12, ["year", "years", "año", "años"]),
+        Length::Months(n) => (n, ["month", "months", "mes", "meses"]),
+    };
+    let [one, many, uno, muchos] = words;
+    let word = match (lang, number) {
+        (Lang::En, 1) => one,
+        (Lang::En, _) => many,
+        (Lang::Es, 1) => uno,
+        (Lang::Es, _) => muchos,
+    };
+    (number, word)
+}
+
+/// A length as a pack writes it.
+#[must_use]
+pub fn length_text(text: &str, speaker: &Speaker<'_>) -> String {
+    phrase::length(text).map_or_else(|_| text.to_owned(), |found| length(found, speaker.lang))
+}
+
+/// A window as a pack writes it.
+#[must_use]
+pub fn window_text(text: &str, speaker: &Speaker<'_>) -> String {
+    phrase::window(text).map_or_else(|_| text.to_owned(), |found| window(&found, speaker))
+}
+
+/// A day as a pack writes it.
+#[must_use]
+pub fn anchor_text(text: &str, speaker: &Speaker<'_>) -> String {
+    phrase::anchor(text).map_or_else(|_| text.to_owned(), |found| anchor(&found, speaker))
+}
+
+/// Which days count.
+#[must_use]
+pub fn window(window: &Window, speaker: &Speaker<'_>) -> String {
+    let day = |anchor: &Anchor| self::anchor(anchor, speaker);
+    let text = match (speaker.lang, window) {
+        (Lang::En, Window::Before(long, anchor)) => format!("in {} before {}", span(*long, speaker), day(anchor)),
+        (Lang::En, Window::Within(long, anchor)) => format!("in {} after {}", span(*long, speaker), day(anchor)),
         (Lang::En, Window::Since(anchor)) => format!("on or after {}", day(anchor)),
         (Lang::En, Window::After(anchor)) => format!("after {}", day(anchor)),
         (Lang::En, Window::Through(anchor)) => format!("no later than {}", day(anchor)),
         (Lang::En, Window::Earlier(anchor)) => format!("before {}", day(anchor)),
-        (Lang::En, Window::ThisTerm) => "during the present term".to_owned(),
-        (Lang::En, Window::WhileHolding(stage)) => format!("while holding the {} certificate", plain(stage, lang)),
+        (Lang::En, Window::ThisTerm) => "during the term".to_owned(),
+        (Lang::En, Window::WhileHolding(stage)) => format!("during the stage {}", speaker.stage(stage)),
         (Lang::En, Window::NoLimit) => "at any time".to_owned(),
-        (Lang::Es, Window::Before(long, anchor)) => format!("en los {} antes de {}", length(*long, lang), day(anchor)),
-        (Lang::Es, Window::Within(long, anchor)) => {
-            format!("en los {} después de {}", length(*long, lang), day(anchor))
-        }
+        (Lang::Es, Window::Before(long, anchor)) => format!("en {} antes de {}", span(*long, speaker), day(anchor)),
+        (Lang::Es, Window::Within(long, anchor)) => format!("en {} después de {}", span(*long, speaker), day(anchor)),
         (Lang::Es, Window::Since(anchor)) => format!("a partir de {}", day(anchor)),
         (Lang::Es, Window::After(anchor)) => format!("después de {}", day(anchor)),
-        (Lang::Es, Window::Through(anchor)) => format!("a más tardar en la fecha de {}", day(anchor)),
+        (Lang::Es, Window::Through(anchor)) => format!("a más tardar en {}", day(anchor)),
         (Lang::Es, Window::Earlier(anchor)) => format!("antes de {}", day(anchor)),
-        (Lang::Es, Window::ThisTerm) => "durante el período actual".to_owned(),
-        (Lang::Es, Window::WhileHolding(stage)) => format!("mientras tiene el certificado {}", plain(stage, lang)),
+        (Lang::Es, Window::ThisTerm) => "durante el período".to_owned(),
+        (Lang::Es, Window::WhileHolding(stage)) => format!("durante la etapa {}", speaker.stage(stage)),
         (Lang::Es, Window::NoLimit) => "en cualquier momento".to_owned(),
     };
-    contracted(text)
+    contracted(&text).replace("tardar en el ", "tardar el ")
 }
 
-fn anchor(anchor: &Anchor, lang: Lang) -> String {
-    anchor_of(anchor, lang)
-}
-
-fn anchor_of(anchor: &Anchor, lang: Lang) -> String {
-    let two = |en: &str, es: &str| if lang == Lang::En { en.to_owned() } else { es.to_owned() };
+/// A day that a rule points to, with its article.
+#[must_use]
+pub fn anchor(anchor: &Anchor, speaker: &Speaker<'_>) -> String {
+    let two = |en: &str, es: &str| speaker.two(en, es).to_owned();
     match anchor {
         Anchor::Application => two("the application", "la solicitud"),
-        Anchor::ApplicationComplete => two("the application was complete", "la solicitud completa"),
-        Anchor::ApplicationApproved => two("the application was approved", "la aprobación de la solicitud"),
-        Anchor::Issue(None) => two("the certificate was issued", "la emisión del certificado"),
+        Anchor::ApplicationComplete => {
+            two("the day the application is complete", "el día en que la solicitud está completa")
+        }
+        Anchor::ApplicationApproved => {
+            two("the day the application is approved", "el día en que se aprueba la solicitud")
+        }
+        Anchor::Issue(None) => {
+            two("the day the certificate is first given", "el día en que se otorga por primera vez el certificado")
+        }
         Anchor::Issue(Some(stage)) => {
-            let stage = plain(stage, lang);
-            two(&format!("the {stage} certificate was issued"), &format!("la emisión del certificado {stage}"))
+            let stage = speaker.stage(stage);
+            two(
+                &format!("the day the stage {stage} is first given"),
+                &format!("el día en que se otorga por primera vez la etapa {stage}"),
+            )
         }
         Anchor::TermStart => two("the start of the term", "el inicio del período"),
         Anchor::TermEnd => two("the end of the term", "el fin del período"),
         Anchor::PreviousTermStart => two("the start of the term before", "el inicio del período anterior"),
         Anchor::PreviousTermEnd => two("the end of the term before", "el fin del período anterior"),
-        Anchor::ExamPassed => two("the exam was passed", "la aprobación del examen"),
-        Anchor::Event { kind, first } => {
-            let kind = plain(kind, lang);
-            let which = if *first { two("the first event", "el primer evento") } else { two("the event", "el evento") };
-            format!("{which} \"{kind}\"")
+        Anchor::ExamPassed => two("the day the exam is passed", "el día en que se aprueba el examen"),
+        Anchor::Event { kind, first } => event(&speaker.word("event", kind), *first),
+        Anchor::Met(rule) => {
+            let rule = speaker.rule(rule);
+            two(&format!("the day {rule} is complete"), &format!("el día en que se completa {rule}"))
         }
-        Anchor::Met(rule) => two(&format!("\"{rule}\" was met"), &format!("el cumplimiento de \"{rule}\"")),
         Anchor::Birth => two("birth", "el nacimiento"),
-        Anchor::Today => two("the day asked about", "el día consultado"),
-        Anchor::Date(day) => day.to_string(),
+        Anchor::Today => two("today", "hoy"),
+        Anchor::Date(day) => match speaker.lang {
+            Lang::En => speaker.day(*day),
+            Lang::Es => format!("el {}", speaker.day(*day)),
+        },
     }
 }
 
-/// "de el" is "del".
-fn contracted(text: String) -> String {
-    text.replace(" de el ", " del ").replace(" a el ", " al ")
-}
-
-/// A word of the language without its underscores; the closed words in Spanish too.
-#[must_use]
-pub fn plain(word: &str, lang: Lang) -> String {
-    let word = word.strip_prefix("x-").unwrap_or(word);
-    if lang == Lang::Es
-        && let Some((_, es)) = SPANISH.iter().find(|(en, _)| *en == word)
-    {
-        return (*es).to_owned();
-    }
-    word.replace(['_', '-'], " ")
-}
-
-/// The closed words of the portable record, in Spanish.
-const SPANISH: [(&str, &str); 66] = [
-    ("basic", "básica"),
-    ("specialty", "especializada"),
-    ("continuing", "continua"),
-    ("academic", "académica"),
-    ("teaching", "docencia"),
-    ("in_service", "en el trabajo"),
-    ("conference", "conferencia"),
-    ("orientation", "orientación"),
-    ("in_person", "presencial"),
-    ("live_online", "en línea y en vivo"),
-    ("self_paced", "a su propio ritmo"),
-    ("hybrid", "mixta"),
-    ("reading", "lectura"),
-    ("direct", "directo"),
-    ("indirect", "indirecto"),
-    ("supervision_individual", "supervisión individual"),
-    ("supervision_group", "supervisión en grupo"),
-    ("co_reflection", "correflexión"),
-    ("placement", "práctica"),
-    ("observed", "observado"),
-    ("study", "estudio"),
-    ("administrative", "administrativo"),
-    ("training_received", "capacitación recibida"),
-    ("lived_experience", "experiencia vivida"),
-    ("recovery_since", "en recuperación desde"),
-    ("education", "educación"),
-    ("residence_percent", "porcentaje de residencia"),
-    ("reference", "referencia"),
-    ("code_of_ethics", "código de ética"),
-    ("background_check", "verificación de antecedentes"),
-    ("employment_promise", "promesa de empleo"),
-    ("literacy", "lectura y escritura"),
-    ("self_assessment", "autoevaluación"),
-    ("identity", "identidad"),
-    ("good_standing", "buena situación"),
-    ("application", "solicitud"),
-    ("testing", "examen"),
-    ("self", "propia"),
-    ("family", "familia"),
-    ("board", "junta"),
-    ("employer", "empleador"),
-    ("supervisor", "supervisor"),
-    ("paid", "pagado"),
-    ("volunteer", "voluntario"),
-    ("military", "servicio militar"),
-    ("hardship", "dificultad grave"),
-    ("medical", "motivo médico"),
-    ("emergency", "emergencia"),
-    ("appeal", "apelación"),
-    ("inactive", "inactivo"),
-    ("active", "activo"),
-    ("expired", "vencido"),
-    ("high_school", "escuela secundaria"),
-    ("high_school_diploma", "diploma de escuela secundaria"),
-    ("ged", "GED"),
-    ("equivalent", "equivalente"),
-    ("bachelor", "licenciatura"),
-    ("master", "maestría"),
-    ("doctorate", "doctorado"),
-    ("associate", "título asociado"),
-    ("certificate", "certificado"),
-    ("transcript", "expediente académico"),
-    ("syllabus", "programa del curso"),
-    ("prior_learning", "aprendizaje previo"),
-    ("transfer", "traslado"),
-    ("hired", "contratación"),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_are_said_in_both_languages() {
-        for (text, en, es) in [
-            (
-                "24 months before application",
-                "in the 24 months before the application",
-                "en los 24 meses antes de la solicitud",
-            ),
-            ("no limit", "at any time", "en cualquier momento"),
-            (
-                "90 days after term end",
-                "within 90 days after the end of the term",
-                "en los 90 días después del fin del período",
-            ),
-            ("46 hours", "46 hours", "46 horas"),
-            ("1 hour", "1 hour", "1 hora"),
-            ("3 years", "3 years", "3 años"),
-            ("30 %", "30 %", "30 %"),
-            ("500 on 200-800", "500 on 200-800", "500 en la escala 200-800"),
-        ] {
-            assert_eq!(phrase(text, Lang::En), en);
-            assert_eq!(phrase(text, Lang::Es), es);
-        }
-    }
+/// "the hiring"; "the first hiring".
+fn event(name: &str, first: bool) -> String {
+    const FIRST: [(&str, &str); 3] = [("the ", "the first "), ("la ", "la primera "), ("el ", "el primer ")];
+    let put = |(article, ordinal): (&str, &str)| Some(format!("{ordinal}{}", name.strip_prefix(article)?));
+    let ordered = if first { FIRST.into_iter().find_map(put) } else { None };
+    ordered.unwrap_or_else(|| name.to_owned())
 }

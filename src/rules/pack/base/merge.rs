@@ -15,7 +15,7 @@ use super::stricter::{self, Sizes, Way};
 type Entry<'t> = Spanned<DeValue<'t>>;
 
 /// What a version takes over from its base; the rest of a head is each pack's own.
-const INHERITED: [&str; 7] = ["hour", "unit", "source", "topic", "reminders", "applies_by", "holidays"];
+const INHERITED: [&str; 8] = ["hour", "unit", "source", "topic", "word", "reminders", "applies_by", "holidays"];
 
 /// Lists whose entries are told apart by their ids.
 const LISTED: [&str; 18] = [
@@ -99,7 +99,7 @@ pub(super) fn over<'t>(problems: &Problems<'_>, below: DeTable<'t>, own: DeTable
     for (key, value) in own {
         let name: &str = key.get_ref();
         match name {
-            "source" | "topic" | "unit" => merge.named(&mut whole, key, value),
+            "source" | "topic" | "unit" | "word" => merge.named(&mut whole, key, value),
             "base" | "loosens" => {}
             _ if Purpose::parse(name).is_some() => merge.purpose(&mut whole, key, value),
             _ => put(&mut whole, key, value),
