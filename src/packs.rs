@@ -153,6 +153,15 @@ pub fn shipped(folder: &str) -> Vec<(&'static str, &'static str)> {
     SHIPPED.iter().filter_map(inside).collect()
 }
 
+/// The folders of the packs that ship, such as `us-ne/cpss`, in the order of their names.
+#[must_use]
+pub fn shipped_folders() -> Vec<&'static str> {
+    let mut folders: Vec<&str> = SHIPPED.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders
+}
+
 #[cfg(test)]
 mod shipped_tests {
     use super::shipped;

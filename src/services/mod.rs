@@ -39,6 +39,7 @@ pub mod reminders;
 pub mod repeats;
 pub mod reviews;
 pub mod roles;
+pub mod rulebook;
 pub mod secrets;
 pub mod sessions;
 pub mod simulate;

@@ -44,6 +44,7 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../templates/words/en/verify.ftl"),
         include_str!("../../templates/words/es/verify.ftl"),
     ),
+    ("rules", include_str!("../../templates/words/en/rules.ftl"), include_str!("../../templates/words/es/rules.ftl")),
     ("stop", include_str!("../../templates/words/en/stop.ftl"), include_str!("../../templates/words/es/stop.ftl")),
     ("info", include_str!("../../templates/words/en/info.ftl"), include_str!("../../templates/words/es/info.ftl")),
     (

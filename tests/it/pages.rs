@@ -6,6 +6,7 @@ mod hours;
 mod open;
 mod own;
 mod progress;
+mod rules;
 mod way_in;
 
 use crate::support::{Answer, Someone, TestApp};

@@ -16,7 +16,7 @@ use super::pack::model::Label;
 use super::pack::stricter::{Sizes, Way, way};
 use super::question::Purpose;
 use super::render::{self, Described, Speaker, Subject, described};
-pub use words::{lines, summary};
+pub use words::{Told, lines, summary, told};
 
 /// All that changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

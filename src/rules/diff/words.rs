@@ -6,7 +6,7 @@ use super::super::lang::Lang;
 use super::super::pack::model::Label;
 use super::super::pack::stricter::Way;
 use super::super::question::Purpose;
-use super::{Change, Difference, What};
+use super::{Change, Clause, Difference, What};
 
 /// Both languages of a label.
 #[derive(Serialize)]
@@ -56,29 +56,54 @@ pub fn summary(difference: &Difference, lang: Lang) -> String {
         (Lang::En, true) => "Nothing changes for anyone.".to_owned(),
         (Lang::Es, true) => "Nada cambia para nadie.".to_owned(),
         (Lang::En, false) => format!("{harder} harder, {easier} easier, {unclear} to be looked at."),
-        (Lang::Es, false) => format!("{harder} más difíciles, {easier} más fáciles, {unclear} por revisar."),
+        (Lang::Es, false) => format!(
+            "{harder} {}, {easier} {}, {unclear} por revisar.",
+            if harder == 1 { "más difícil" } else { "más difíciles" },
+            if easier == 1 { "más fácil" } else { "más fáciles" }
+        ),
     }
+}
+
+/// A change as sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What happened, and for whom.
+    pub sentence: String,
+    /// Clause by clause: what was and what becomes.
+    pub clauses: Vec<String>,
+}
+
+/// The changes as sentences, in their order.
+#[must_use]
+pub fn told(difference: &Difference, lang: Lang) -> Vec<Told> {
+    let told = |change: &Change| Told {
+        sentence: sentence(change, lang),
+        clauses: change.clauses.iter().filter_map(|found| clause(found, lang)).collect(),
+    };
+    difference.changes.iter().map(told).collect()
+}
+
+/// "was: at least 46 hours; becomes: at least 60 hours".
+fn clause(clause: &Clause, lang: Lang) -> Option<String> {
+    let said = |label: &Option<Label>| label.as_ref().map(|label| label.in_lang(lang).to_owned());
+    Some(match (said(&clause.was), said(&clause.becomes), lang) {
+        (Some(was), Some(becomes), Lang::En) => format!("was: {was}; becomes: {becomes}"),
+        (Some(was), Some(becomes), Lang::Es) => format!("era: {was}; pasa a ser: {becomes}"),
+        (Some(was), None, Lang::En) => format!("no longer: {was}"),
+        (Some(was), None, Lang::Es) => format!("ya no: {was}"),
+        (None, Some(becomes), Lang::En) => format!("new: {becomes}"),
+        (None, Some(becomes), Lang::Es) => format!("nuevo: {becomes}"),
+        (None, None, _) => return None,
+    })
 }
 
 /// The whole difference, line by line.
 #[must_use]
 pub fn lines(difference: &Difference, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    for change in &difference.changes {
-        lines.push(sentence(change, lang));
-        for clause in &change.clauses {
-            let said = |label: &Option<Label>| label.as_ref().map(|label| label.in_lang(lang).to_owned());
-            let text = match (said(&clause.was), said(&clause.becomes), lang) {
-                (Some(was), Some(becomes), Lang::En) => format!("was: {was}; becomes: {becomes}"),
-                (Some(was), Some(becomes), Lang::Es) => format!("era: {was}; pasa a ser: {becomes}"),
-                (Some(was), None, Lang::En) => format!("no longer: {was}"),
-                (Some(was), None, Lang::Es) => format!("ya no: {was}"),
-                (None, Some(becomes), Lang::En) => format!("new: {becomes}"),
-                (None, Some(becomes), Lang::Es) => format!("nuevo: {becomes}"),
-                (None, None, _) => continue,
-            };
-            lines.push(format!("  {text}"));
-        }
+    for Told { sentence, clauses } in told(difference, lang) {
+        lines.push(sentence);
+        lines.extend(clauses.into_iter().map(|clause| format!("  {clause}")));
     }
     lines.push(summary(difference, lang));
     lines

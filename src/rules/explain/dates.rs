@@ -17,7 +17,7 @@ pub(super) fn rung(version: &Version, evaluation: &Evaluation, lang: Lang) -> Op
 }
 
 fn date(version: &Version, evaluation: &Evaluation, deadline: &DeadlineAnswer, lang: Lang) -> Option<String> {
-    let day = deadline.on?;
+    let day = super::day(deadline.on?, lang);
     match (deadline.id.as_str(), deadline.status.as_str(), lang) {
         ("renewal-opens", "not_started", Lang::En) => Some(format!("You can file from {day}.")),
         ("renewal-opens", "not_started", Lang::Es) => Some(format!("Puede presentar la solicitud desde el {day}.")),

@@ -8,7 +8,7 @@ use super::super::lang::Lang;
 /// A remark in the reader's language; one with words of its own (a pack's) as it is.
 #[must_use]
 pub fn note(note: &Note, lang: Lang) -> String {
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let day = |day: Option<NaiveDate>| day.map(|day| super::day(day, lang)).unwrap_or_default();
     let (from, through, number) = (day(note.from), day(note.through), note.number.unwrap_or(0));
     let (en, es) = match note.code.as_str() {
         "period" if note.through.is_none() => {

@@ -7,7 +7,7 @@ use super::super::evaluation::{Evaluation, NotCounted, Outcome, RecordOutcome, R
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::record::Record;
-use super::{reason, unit_name};
+use super::{UnitNames, reason, unit_name, unit_word};
 
 /// A sentence and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,11 +32,13 @@ pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: 
     let notes = evaluation.notes.iter().map(|note| super::note(note, lang));
     let above = notes
         .chain(super::dates::rung(version, evaluation, lang))
-        .chain(super::dates::dates(version, evaluation, lang));
+        .chain(super::dates::dates(version, evaluation, lang))
+        .chain(open_end(version, evaluation, lang));
     lines.extend(above.map(|text| Line { requirement: None, record: None, depth: 0, text }));
     let label = |id: &str| version.label(evaluation.purpose, &evaluation.stage, id).map(|label| label.in_lang(lang));
+    let names = Names { label: &label, units: &version.unit_names };
     for found in &evaluation.requirements {
-        requirement(&label, found, lang, 0, &mut lines);
+        requirement(&names, found, lang, 0, &mut lines);
     }
     for found in &evaluation.records {
         let name = name_of(record, &found.record);
@@ -45,6 +47,17 @@ pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: 
         }
     }
     lines
+}
+
+/// Nobody knows how long the certificate holds: said, so that nobody takes it for one without an end.
+fn open_end(version: &Version, evaluation: &Evaluation, lang: Lang) -> Option<String> {
+    let stage = version.stages.iter().find(|stage| stage.id == evaluation.stage)?;
+    let said = text(
+        lang,
+        "The sources do not say how long this certificate holds.",
+        "Las fuentes no dicen cuánto tiempo vale este certificado.",
+    );
+    (!stage.says_its_end()).then(|| said.to_owned())
 }
 
 /// The answer in one sentence.
@@ -64,11 +77,15 @@ pub const fn overall(status: Status, lang: Lang) -> &'static str {
     }
 }
 
-/// A name in the reader's language, by the requirement's id.
-type Names<'n> = dyn Fn(&str) -> Option<&'n str> + 'n;
+/// Names in the reader's language: of requirements by their ids, and of units.
+struct Names<'n> {
+    label: &'n dyn Fn(&str) -> Option<&'n str>,
+    units: &'n UnitNames,
+}
 
 fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize, lines: &mut Vec<Line>) {
-    let text = requirement_sentence(found, names(&found.id).unwrap_or(&found.label), lang);
+    let label = (names.label)(&found.id).unwrap_or(&found.label);
+    let text = requirement_sentence(names.units, found, label, lang);
     lines.push(Line { requirement: Some(found.id.clone()), record: None, depth, text });
     for note in &found.notes {
         let text = super::note(note, lang);
@@ -85,13 +102,14 @@ fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize,
 
 /// Which parts are short together: no other placing of courses would help.
 fn shortfall(names: &Names<'_>, short: &Shortfall, found: &Requirement, lang: Lang) -> String {
-    let names: Vec<&str> = short.requirements.iter().map(|id| names(id).unwrap_or(id)).collect();
+    let labels: Vec<&str> = short.requirements.iter().map(|id| (names.label)(id).unwrap_or(id)).collect();
     let amount = in_unit(short.minutes, found.unit_minutes.unwrap_or(60), Rounded::Up);
-    let amount = format!("{amount} {}", unit_name(found.unit.as_deref().unwrap_or("hour"), amount == "1", lang));
+    let amount =
+        format!("{amount} {}", unit_word(names.units, found.unit.as_deref().unwrap_or("hour"), amount == "1", lang));
     match lang {
-        Lang::En => format!("{} together lack {amount}, however your courses are placed.", listed(&names, "and")),
+        Lang::En => format!("{} together lack {amount}, however your courses are placed.", listed(&labels, "and")),
         Lang::Es => {
-            format!("A {} juntos les faltan {amount}, como sea que se repartan sus cursos.", listed(&names, "y"))
+            format!("A {} juntos les faltan {amount}, como sea que se repartan sus cursos.", listed(&labels, "y"))
         }
     }
 }
@@ -107,8 +125,8 @@ fn listed(names: &[&str], and: &str) -> String {
 
 /// A requirement in one sentence; `label` is its name in the language.
 #[must_use]
-pub fn requirement_sentence(found: &Requirement, label: &str, lang: Lang) -> String {
-    let state = match (found.status, amounts(found, lang)) {
+pub fn requirement_sentence(units: &UnitNames, found: &Requirement, label: &str, lang: Lang) -> String {
+    let state = match (found.status, amounts(units, found, lang)) {
         (Status::Waived, _) => text(lang, "not asked of you this time.", "esta vez no se le pide.").to_owned(),
         (Status::NotApplicable, _) => text(lang, "not asked of you.", "no se le pide.").to_owned(),
         (Status::Met, None) => text(lang, "done.", "hecho.").to_owned(),
@@ -139,15 +157,16 @@ fn not_met(found: &Requirement, amounts: &str, lang: Lang) -> String {
 }
 
 /// "31 of 46 hours", for what has amounts.
-fn amounts(found: &Requirement, lang: Lang) -> Option<String> {
+fn amounts(units: &UnitNames, found: &Requirement, lang: Lang) -> Option<String> {
     let (needed, counted, unit) = (found.needed.as_deref()?, found.counted.as_deref()?, found.unit.as_deref()?);
     if unit == "count" && needed == "1" {
         return None;
     }
     if unit == "year" {
-        return Some(format!("{counted} {}", unit_name(unit, counted == "1", lang)));
+        return Some(format!("{counted} {}", unit_word(units, unit, counted == "1", lang)));
     }
-    let unit = if unit == "count" { String::new() } else { format!(" {}", unit_name(unit, needed == "1", lang)) };
+    let unit =
+        if unit == "count" { String::new() } else { format!(" {}", unit_word(units, unit, needed == "1", lang)) };
     Some(if needed == "0" {
         format!("{counted}{unit}")
     } else {

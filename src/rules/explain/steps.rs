@@ -1,12 +1,23 @@
 //! What is left to do, in a few words.
 
+use std::collections::BTreeMap;
+
 use super::super::evaluation::Requirement;
 use super::super::lang::Lang;
-use super::super::pack::Version;
+use super::super::pack::model::UnitName;
+
+/// The names that a version gives to its own units.
+pub type UnitNames = BTreeMap<String, UnitName>;
 
 /// The next step for a requirement that is not met; `label` is its name in the language.
 #[must_use]
 pub fn step(requirement: &Requirement, label: &str, lang: Lang) -> String {
+    step_with(&UnitNames::new(), requirement, label, lang)
+}
+
+/// [`step`], with the names of the version's own units.
+#[must_use]
+pub fn step_with(units: &UnitNames, requirement: &Requirement, label: &str, lang: Lang) -> String {
     let missing = requirement.missing.as_deref().unwrap_or("");
     let unit = requirement.unit.as_deref().unwrap_or("");
     let of_time = matches!(unit, "day" | "week" | "month" | "quarter") && requirement.id.contains('.');
@@ -24,7 +35,7 @@ pub fn step(requirement: &Requirement, label: &str, lang: Lang) -> String {
             (Lang::Es, n) => format!("{n} más: {label}"),
         };
     }
-    let unit = unit_name(unit, missing == "1", lang);
+    let unit = unit_word(units, unit, missing == "1", lang);
     match lang {
         Lang::En => format!("{missing} more {unit} of {}", lower(label)),
         Lang::Es => format!("{missing} {unit} más de {}", lower(label)),
@@ -33,8 +44,8 @@ pub fn step(requirement: &Requirement, label: &str, lang: Lang) -> String {
 
 /// A unit's name as a version calls it, in the singular or plural.
 #[must_use]
-pub fn unit_word(version: Option<&Version>, unit: &str, one: bool, lang: Lang) -> String {
-    match version.and_then(|version| version.unit_names.get(unit)) {
+pub fn unit_word(units: &UnitNames, unit: &str, one: bool, lang: Lang) -> String {
+    match units.get(unit) {
         Some(name) => (if one { &name.one } else { &name.many }).in_lang(lang).to_owned(),
         None => unit_name(unit, one, lang),
     }

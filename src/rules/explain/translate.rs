@@ -3,7 +3,7 @@
 use super::super::evaluation::{Evaluation, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::{note, reason, step};
+use super::{note, reason, step_with};
 
 /// The same answer with its labels and sentences in `lang`. Ids, amounts, days and hashes stay as they are.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
     let Evaluation { next, requirements, .. } = &mut evaluation;
     for open in next {
         if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
-            open.text = step(found, &found.label, lang);
+            open.text = step_with(&version.unit_names, found, &found.label, lang);
         }
     }
     evaluation

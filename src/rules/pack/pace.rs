@@ -256,6 +256,9 @@ fn words(amount: &Amount) -> (String, String) {
 
 pub(super) fn length_words(length: Length) -> (String, String) {
     let (number, en, es) = match length {
+        Length::Days(days) if days > 0 && days.is_multiple_of(7) && !days.is_multiple_of(30) => {
+            (days / 7, "week", ["semana", "semanas"])
+        }
         Length::Days(days) => (days, "day", ["día", "días"]),
         Length::Months(months) => (months, "month", ["mes", "meses"]),
     };

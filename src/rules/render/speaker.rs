@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::super::explain::unit_word;
+use super::super::explain::{self, unit_word};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::question::Purpose;
@@ -137,29 +137,19 @@ impl<'v> Speaker<'v> {
     pub fn unit(&self, unit: &str, one: bool) -> String {
         let known = |name: &str| self.version.units.contains_key(name) || self.version.unit_sizes.contains_key(name);
         let name = if known(unit) { unit } else { unit.strip_suffix('s').unwrap_or(unit) };
-        unit_word(Some(self.version), name, one, self.lang)
+        unit_word(&self.version.unit_names, name, one, self.lang)
     }
 
-    /// "50 USD".
+    /// "January 31, 2026".
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
-        let month = usize::try_from(day.month0()).unwrap_or(0);
-        let (en, es) = MONTHS.get(month).copied().unwrap_or_default();
-        match self.lang {
-            Lang::En => format!("{en} {}, {}", day.day(), day.year()),
-            Lang::Es => format!("{} de {es} de {}", day.day(), day.year()),
-        }
+        explain::day(day, self.lang)
     }
 
-    /// A day of a year: `4 July`.
+    /// A day of a year: "July 4".
     #[must_use]
     pub fn day_of_year(&self, month: u32, day: u32) -> String {
-        let at = usize::try_from(month.saturating_sub(1)).unwrap_or(0);
-        let (en, es) = MONTHS.get(at).copied().unwrap_or_default();
-        match self.lang {
-            Lang::En => format!("{en} {day}"),
-            Lang::Es => format!("{day} de {es}"),
-        }
+        explain::day_of_year(month, day, self.lang)
     }
 
     /// "a, b or c".
@@ -174,21 +164,6 @@ impl<'v> Speaker<'v> {
         listed(names, self.two("and", "y"))
     }
 }
-
-const MONTHS: [(&str, &str); 12] = [
-    ("January", "enero"),
-    ("February", "febrero"),
-    ("March", "marzo"),
-    ("April", "abril"),
-    ("May", "mayo"),
-    ("June", "junio"),
-    ("July", "julio"),
-    ("August", "agosto"),
-    ("September", "septiembre"),
-    ("October", "octubre"),
-    ("November", "noviembre"),
-    ("December", "diciembre"),
-];
 
 fn listed(names: &[String], and: &str) -> String {
     match names {

@@ -31,7 +31,7 @@ fn collect(version: &Version, answer: &Evaluation, found: &Requirement, lang: La
     // Where nothing is short but the parts, the whole would say the same hours twice.
     let only_parts = !parts.is_empty() && found.missing_minutes.map_or(found.missing.is_none(), |all| all == below);
     if !only_parts {
-        lines.push(explain::step(found, label, lang));
+        lines.push(explain::step_with(&version.unit_names, found, label, lang));
     }
     for part in parts {
         collect(version, answer, part, lang, lines);

@@ -12,6 +12,7 @@ pub mod hours;
 pub mod info;
 pub mod own;
 pub mod progress;
+pub mod rules;
 pub mod sign_in;
 pub mod sign_out;
 pub mod signing_in;
@@ -41,6 +42,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(way_in::routes)
         .configure(hours::routes)
         .configure(own::routes)
+        .configure(rules::routes)
         .service(stop::ask)
         .service(stop::stop)
         .service(progress::show::show)

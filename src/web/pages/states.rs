@@ -4,6 +4,7 @@
 
 mod hours;
 mod own;
+mod rules;
 mod way_in;
 
 use std::collections::BTreeSet;
@@ -82,6 +83,7 @@ fn progress(lang: Lang, evaluation: Option<&str>, award: Option<Award>) -> Strin
         award,
         voice: Voice::default(),
         names: names.map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
+        rules: Some("/rules/us-ne/cpss".into()),
     };
     let evaluation: Option<Evaluation> = evaluation.map(|text| serde_json::from_str(text).unwrap());
     let choice =
@@ -194,6 +196,7 @@ fn states(lang: Lang) -> Vec<(String, String)> {
     .chain(way_in::states(lang))
     .chain(hours::states(lang))
     .chain(own::states(lang))
+    .chain(rules::states(lang))
     .map(|(name, html)| (name.to_owned(), html))
     .collect::<Vec<_>>();
     for trouble in Trouble::ALL {

@@ -6,6 +6,7 @@ start-can = What you can do here
 start-can-hours = See each hour you have, and why it counts or not.
 start-can-next = See what is left and by when.
 start-can-check = Check that a certificate is real. You need no account for this.
+start-rules = See the rules of each board, in plain words
 start-before = Good to know
 start-before-need = You need the e-mail and password of your account.
 start-before-time = It takes about two minutes.

@@ -75,5 +75,6 @@ progress-kind-hold = Pausa
 progress-span = Del { $from } al { $through }
 progress-wrong = ¿Algo no está bien? Avise a la clase o al supervisor que lo envió, o pregunte a la junta. Los dos verán lo que se dijo.
 progress-basis = Calculado para el { $date } con las reglas del { $version }.
+progress-rules = Leer todas las reglas de este certificado
 progress-not-started = Todavía no ha empezado un camino
 progress-not-started-text = Pida a su junta o a su clase que le agreguen. Después verá aquí lo que tiene y lo que necesita.

@@ -5,6 +5,7 @@ start-can = Qué puede hacer aquí
 start-can-hours = Ver cada hora que tiene y por qué cuenta o no.
 start-can-next = Ver lo que falta y para cuándo.
 start-can-check = Comprobar que un certificado es real. Para esto no necesita cuenta.
+start-rules = Vea las reglas de cada junta, en palabras sencillas
 start-before = Bueno saber
 start-before-need = Necesita el correo y la contraseña de su cuenta.
 start-before-time = Toma unos dos minutos.

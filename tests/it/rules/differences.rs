@@ -35,7 +35,7 @@ fn a_higher_amount_is_told_as_what_was_what_becomes_and_whom_it_is_harder_for() 
     );
     assert_eq!(
         lines(&change, Lang::Es),
-        "Formación: cambia. Más difícil para quienes obtienen el certificado (Certificado inicial).\n  era: al menos 46 horas; pasa a ser: al menos 60 horas\n1 más difíciles, 0 más fáciles, 0 por revisar."
+        "Formación: cambia. Más difícil para quienes obtienen el certificado (Certificado inicial).\n  era: al menos 46 horas; pasa a ser: al menos 60 horas\n1 más difícil, 0 más fáciles, 0 por revisar."
     );
 }
 

@@ -24,6 +24,8 @@ pub struct Background {
     pub voice: Voice,
     /// Names of courses, providers, exams and sites by the id the record uses.
     pub names: BTreeMap<String, String>,
+    /// Where the rules can be read as a page.
+    pub rules: Option<String>,
 }
 
 /// A certificate as the board words it.
@@ -58,6 +60,7 @@ pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, backgr
             .map(|day| words.with("progress-next-earliest", &[("date", Value::from(words.date(day)))])),
         records: record_views(words, evaluation, record, background),
         basis: basis_sentence(words, evaluation),
+        rules: background.rules.clone(),
     }
 }
 
@@ -132,7 +135,7 @@ fn requirement_view(
     RequirementView {
         label: voice.label(requirement),
         tag: tag(words, requirement.status),
-        sentence: sentence(words, requirement),
+        sentence: sentence(words, voice, requirement),
         bar: bar(requirement),
         notes,
         parts: parts(words, voice, requirement),
@@ -152,7 +155,7 @@ fn tag(words: &Words, status: Status) -> Tag {
 }
 
 /// `31 of 46 hours. 15 to go.`, or what the state means where nothing is counted.
-fn sentence(words: &Words, requirement: &Requirement) -> String {
+fn sentence(words: &Words, voice: &Voice, requirement: &Requirement) -> String {
     let standing = match requirement.status {
         Status::Met => "progress-done",
         Status::NotMet => "progress-to-do",
@@ -165,7 +168,7 @@ fn sentence(words: &Words, requirement: &Requirement) -> String {
         return standing.into_owned();
     }
     let unit = requirement.unit.as_deref().unwrap_or("minute");
-    let need = words.amount(&need, unit);
+    let need = voice.amount(&need, unit).unwrap_or_else(|| words.amount(&need, unit));
     let have_of = words.with("progress-have-of", &[("have", Value::from(have)), ("need", Value::from(need))]);
     if requirement.status != Status::NotMet || missing == "0" {
         return format!("{have_of} {standing}");
@@ -255,12 +258,13 @@ fn part(words: &Words, voice: &Voice, child: &Requirement, parent: &Requirement)
         (Some(_), Some(unit)) => unit.as_str(),
         _ => "minute",
     };
+    let said = |decimal: &str| voice.amount(decimal, unit).unwrap_or_else(|| amount(words, decimal, unit));
     let left = match (child.status, missing.as_str()) {
         (Status::NotMet, "0") | (Status::Undecided | Status::Waived, _) => state,
         (_, "0") => words.get("progress-left-none").into_owned(),
-        _ => amount(words, &missing, unit),
+        _ => said(&missing),
     };
-    PartView { label, have: amount(words, &have, unit), need: amount(words, &need, unit), left }
+    PartView { label, have: said(&have), need: said(&need), left }
 }
 
 /// An amount; minutes are shown as hours and minutes.

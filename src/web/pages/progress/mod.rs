@@ -83,6 +83,8 @@ pub struct PathView {
     pub records: Vec<RecordView>,
     /// The day and rules this was worked out with.
     pub basis: String,
+    /// Where the rules can be read as a page.
+    pub rules: Option<String>,
 }
 
 /// A word with a tint that only helps the eye.

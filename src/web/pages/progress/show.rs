@@ -8,6 +8,7 @@ use super::voice::Voice;
 use super::{FilingView, Offer, PathChoice, PathView, ProgressPage};
 use crate::rules::Status;
 use crate::services::applications::{self, Filing};
+use crate::services::rulebook;
 use crate::services::ways::{self, Progress, Ways};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Id};
@@ -116,6 +117,8 @@ fn view(words: &'static Words, progress: &Progress) -> PathView {
         award: held.as_ref().map(|held| Award { status: held.status.label(lang).to_owned(), through: held.through }),
         voice: Voice::new(lang, version, answered.evaluation.purpose, &answered.evaluation.stage),
         names: names.clone(),
+        rules: version
+            .map(|version| format!("{}?on={}", rulebook::path(&credential.region, &credential.slug), version.id)),
     };
     path_view(words, &answered.evaluation, &answered.record, &background)
 }

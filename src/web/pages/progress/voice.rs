@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::rules::evaluation::{Evaluation, NextStep, Requirement};
+use crate::rules::explain::UnitNames;
 use crate::rules::pack::model::{Asks, Hours, Rule};
 use crate::rules::{Lang, Purpose, Reason, Version, explain};
 
@@ -13,6 +14,7 @@ use crate::rules::{Lang, Purpose, Reason, Version, explain};
 pub struct Voice {
     lang: Lang,
     names: BTreeMap<String, String>,
+    units: UnitNames,
 }
 
 impl Voice {
@@ -20,7 +22,8 @@ impl Voice {
     /// a version, names stay as the evaluation has them.
     #[must_use]
     pub fn new(lang: Lang, version: Option<&Version>, purpose: Purpose, stage: &str) -> Self {
-        let mut voice = Self { lang, names: BTreeMap::new() };
+        let units = version.map(|version| version.unit_names.clone()).unwrap_or_default();
+        let mut voice = Self { lang, names: BTreeMap::new(), units };
         if let Some((version, rules)) = version.and_then(|version| Some((version, version.purposes.get(&purpose)?))) {
             let stage = version.stages.iter().position(|found| found.id == stage);
             let of_stage = rules.rules.iter().filter(|rule| stage.is_none_or(|stage| rule.stages.contains(&stage)));
@@ -87,11 +90,19 @@ impl Voice {
         explain::reason(reason, self.lang)
     }
 
+    /// An amount in a unit that the version gives a name of its own.
+    #[must_use]
+    pub fn amount(&self, decimal: &str, unit: &str) -> Option<String> {
+        let word =
+            self.units.contains_key(unit).then(|| explain::unit_word(&self.units, unit, decimal == "1", self.lang));
+        word.map(|word| format!("{decimal} {word}"))
+    }
+
     /// What to do next.
     #[must_use]
     pub fn step(&self, evaluation: &Evaluation, step: &NextStep) -> String {
         match find(&evaluation.requirements, &step.requirement) {
-            Some(requirement) => explain::step(requirement, &self.label(requirement), self.lang),
+            Some(requirement) => explain::step_with(&self.units, requirement, &self.label(requirement), self.lang),
             None => step.text.clone(),
         }
     }

@@ -178,6 +178,9 @@ const BESIDE: &[&str] = &[
     "GET /privacy",
     "GET /progress",
     "GET /reset-password/{token}",
+    // What boards ask: open to all, and nothing about anybody.
+    "GET /rules",
+    "GET /rules/{region}/{credential}",
     "GET /sign-in",
     "GET /sign-up",
     // By the token of a mail: shows a button, and only the button changes anything.

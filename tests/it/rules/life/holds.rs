@@ -50,7 +50,7 @@ fn a_hold_that_stops_the_term_moves_its_end_by_the_days_held() {
     let with = |done: &str| renewing(&text, "2025-06-30", done, json!({ "holds": away("2024-01-01", "2024-01-30") }));
     assert_eq!(grace(&with("2025-06-30")), "2025-07-30");
     assert_eq!(with("2025-06-30").status, Status::Met);
-    assert_eq!(with("2025-06-30").notes[0].text, "The certificate runs 30 days longer, through 2025-06-30.");
+    assert_eq!(with("2025-06-30").notes[0].text, "The certificate runs 30 days longer, through June 30, 2025.");
     assert_eq!(with("2025-06-30").records.iter().find(|r| r.record == "h").unwrap().count, Some(1));
     let late = renewing(&text, "2025-07-01", "2025-07-01", json!({ "holds": away("2024-01-01", "2024-01-30") }));
     assert_eq!(late.status, Status::NotMet);
@@ -175,7 +175,7 @@ fn the_board_gives_one_person_more_time_for_the_term_a_deadline_or_a_requirement
     assert_eq!(renewing(&text, "2025-08-01", "2025-08-01", given("term", "2025-07-31")).status, Status::NotMet);
     let rule = |done: &str| renewing(&text, "2025-06-30", done, given("ce", "2025-06-15"));
     assert_eq!((rule("2025-06-15").status, rule("2025-06-16").status), (Status::Met, Status::NotMet));
-    assert_eq!(rule("2025-06-15").requirements[0].notes[0].text, "The board gave more time, through 2025-06-15.");
+    assert_eq!(rule("2025-06-15").requirements[0].notes[0].text, "The board gave more time, through June 15, 2025.");
     assert_eq!(rule("2025-06-15").records.iter().find(|r| r.record == "d").unwrap().count, Some(1));
     let mut facts = given("exam-by", "2026-03-31");
     facts["applications"] = json!([filed("initial", "2025-01-31")]);
@@ -197,6 +197,6 @@ fn people_read_of_their_hold_in_both_languages() {
     let facts = json!({ "credentials": [held(&[TERM])], "holds": away("2024-01-01", "2024-01-01") });
     let answer = ask(&pack, Purpose::Renewal, "2025-01-01", facts.clone());
     let told = |lang| sentences(&pack, &answer, facts.clone(), lang)[1].clone();
-    assert_eq!(told(Lang::En), "The certificate runs 1 day longer, through 2025-06-01.");
-    assert_eq!(told(Lang::Es), "El certificado vale 1 día más, hasta el 2025-06-01.");
+    assert_eq!(told(Lang::En), "The certificate runs 1 day longer, through June 1, 2025.");
+    assert_eq!(told(Lang::Es), "El certificado vale 1 día más, hasta el 1 de junio de 2025.");
 }

@@ -148,7 +148,10 @@ fn the_ladder_is_told_in_both_languages() {
     let spanish = sentences(&pack, &answer, facts, Lang::Es);
     assert_eq!(
         spanish[1..3],
-        ["Su certificado venció. El primer día sin él fue el 2023-06-01.", "E over. Solicite como la primera vez."]
+        [
+            "Su certificado venció. El primer día sin él fue el 1 de junio de 2023.",
+            "E over. Solicite como la primera vez."
+        ]
     );
 }
 

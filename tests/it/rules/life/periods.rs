@@ -96,10 +96,10 @@ fn people_read_that_something_is_not_due_yet_in_both_languages() {
     let pack = read(&text);
     let answer = ask(&pack, Purpose::Renewal, "2017-12-01", facts.clone());
     let english = sentences(&pack, &answer, facts.clone(), Lang::En);
-    let due = "It is not due at this renewal: you have time through 2019-12-31.".to_owned();
+    let due = "It is not due at this renewal: you have time through December 31, 2019.".to_owned();
     assert!(english.contains(&due), "{english:?}");
     let spanish = sentences(&pack, &answer, facts, Lang::Es);
-    let due = "No corresponde a esta renovación: hay tiempo hasta el 2019-12-31.".to_owned();
+    let due = "No corresponde a esta renovación: hay tiempo hasta el 31 de diciembre de 2019.".to_owned();
     assert!(spanish.contains(&due), "{spanish:?}");
 }
 

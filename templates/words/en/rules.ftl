@@ -1,0 +1,22 @@
+# The rules of each credential, for anybody to read.
+rules-title = Rules by region
+rules-intro = Here you can read what each board asks. You see it in plain words, with the page each rule comes from.
+rules-intro-other = Most of these boards do not use this site. We wrote their rules down from their own pages.
+rules-here = Given here
+rules-back = All rules by region
+rules-versions = All versions of these rules
+rules-version = From { $date } on
+rules-version-today = From { $date } on, used today
+rules-version-here = (you see this one)
+rules-contents = On this page
+rules-sources = Where it is written
+rules-sources-also = We read these too:
+rules-source = Source
+rules-changes = What is new since the rules of { $date }
+rules-on-heading = See the rules of another day
+rules-on = Day
+rules-on-hint = Like 2026-07-04
+rules-on-button = Show that day
+rules-on-again = Enter a day like 2026-07-04
+rules-on-shown = You see the rules of { $date }.
+rules-on-none = There are no rules for { $date }. You see the ones nearest to it.

@@ -1,0 +1,22 @@
+# Las reglas de cada credencial, para quien quiera leerlas.
+rules-title = Reglas por región
+rules-intro = Aquí puede leer lo que pide cada junta. Lo ve en palabras sencillas, con la página de donde viene cada regla.
+rules-intro-other = La mayoría de estas juntas no usa este sitio. Tomamos sus reglas de las páginas de ellas.
+rules-here = Se da aquí
+rules-back = Todas las reglas por región
+rules-versions = Todas las versiones de estas reglas
+rules-version = Desde el { $date }
+rules-version-today = Desde el { $date }, la de hoy
+rules-version-here = (la que usted ve)
+rules-contents = En esta página
+rules-sources = Dónde está escrito
+rules-sources-also = También leímos esto:
+rules-source = Fuente
+rules-changes = Qué hay de nuevo desde las reglas del { $date }
+rules-on-heading = Ver las reglas de otro día
+rules-on = Día
+rules-on-hint = Como 2026-07-04
+rules-on-button = Ver ese día
+rules-on-again = Escriba un día como 2026-07-04
+rules-on-shown = Usted ve las reglas del { $date }.
+rules-on-none = No hay reglas para el { $date }. Usted ve las más cercanas.
