@@ -65,7 +65,11 @@ fn sources(text: &mut String, page: &Page, lang: Lang) {
     let linked = |source: &Source| {
         let url = source.url.replace(['<', '>', '\n'], "");
         let read = if source.read.is_empty() { String::new() } else { format!(", {}", safe(&source.read)) };
-        format!("[{}](<{url}>){read}.", safe(&source.title))
+        if source.is_on_the_web() {
+            format!("[{}](<{url}>){read}.", safe(&source.title))
+        } else {
+            format!("{}, {}{read}.", safe(&source.title), safe(&url))
+        }
     };
     for (number, source) in (1_usize..).zip(&page.sources).filter(|(_, source)| source.is_named) {
         let _ = writeln!(text, "[^{number}]: {}\n", linked(source));

@@ -85,6 +85,14 @@ pub struct Source {
     pub is_named: bool,
 }
 
+impl Source {
+    /// Only web addresses become links: what else a pack names is told and leads nowhere.
+    #[must_use]
+    pub fn is_on_the_web(&self) -> bool {
+        self.url.starts_with("https://") || self.url.starts_with("http://")
+    }
+}
+
 /// The page of a version in a language.
 #[must_use]
 pub fn page(version: &Version, lang: Lang) -> Page {

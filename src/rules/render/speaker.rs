@@ -177,7 +177,10 @@ fn listed(names: &[String], and: &str) -> String {
                 "o" if sound.starts_with('o') || sound.starts_with("ho") => "u",
                 other => other,
             };
-            format!("{} {and} {last}", first.join(", "))
+            // Names that hold an "and" of their own are kept apart by one comma more.
+            let own = |name: &String| [" and ", " or ", " y ", " o "].iter().any(|joint| name.contains(joint));
+            let comma = if names.len() > 2 && names.iter().any(own) { "," } else { "" };
+            format!("{}{comma} {and} {last}", first.join(", "))
         }
     }
 }

@@ -147,7 +147,7 @@ fn what_is_confirmed_yearly_may_not_lapse() {
     };
     let fresh = ask(&rules, &given(&["2023-05-01", "2024-06-01"]));
     assert_eq!((fresh.status, found(&fresh, "r.again").status), (Status::Met, Status::Met));
-    assert_eq!(found(&fresh, "r.again").notes[0].text, "To be confirmed again by 2025-06-01.");
+    assert_eq!(found(&fresh, "r.again").notes[0].text, "To be confirmed again by June 1, 2025.");
     let stale = ask_on("2025-06-02", "", &rules, &given(&["2023-05-01", "2024-06-01"]));
     assert_eq!((stale.status, stale.earliest_date), (Status::NotMet, Some("2025-06-02".parse().unwrap())));
     // In a window that has a first day no year may be left out.

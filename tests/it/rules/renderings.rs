@@ -346,6 +346,44 @@ consequence_es = "Se solicita de nuevo"
 }
 
 #[test]
+fn an_address_that_is_not_of_the_web_is_told_and_leads_nowhere() {
+    let pack = changed(&[("https://example.org/handbook", "javascript:alert(1)")]);
+    let page = render::page(&pack.versions[0], Lang::En);
+    assert!(page.sources.iter().all(|source| !source.is_on_the_web()));
+    assert!(!render::markdown(&pack.versions[0], Lang::En).contains("(<javascript"));
+}
+
+/// Sentences, words and syllables make the grade of a school year; a syllable is a run of vowels, a silent e is none.
+fn grade(text: &str) -> f64 {
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let is_vowel = |letter: &char| "aeiouy".contains(*letter);
+    let syllables = |word: &String| {
+        let letters: Vec<char> = word.chars().collect();
+        let runs =
+            (0..letters.len()).filter(|&i| is_vowel(&letters[i]) && (i == 0 || !is_vowel(&letters[i - 1]))).count();
+        let silent = runs > 1 && word.ends_with('e') && !word.ends_with("le");
+        (runs - usize::from(silent)).max(1)
+    };
+    let sentences = text.split(['.', '?', '!', ':']).filter(|part| part.chars().any(char::is_alphabetic)).count();
+    let real = |count: usize| f64::from(u32::try_from(count).unwrap());
+    let (sentences, count) = (real(sentences), real(words.len()));
+    0.39 * (count / sentences) + 11.8 * (real(words.iter().map(syllables).sum()) / count) - 15.59
+}
+
+#[test]
+fn the_programs_own_words_on_every_english_page_read_at_grade_eight_or_lower() {
+    for pack in shipped() {
+        for version in &pack.versions {
+            // Names of other boards' certificates are not the program's own words.
+            let own = |said: &String| said.split("One of these certificates:").next().unwrap_or_default().to_owned();
+            let text = sentences(&render::page(version, Lang::En)).iter().map(own).collect::<Vec<_>>().join(". ");
+            assert!(grade(&text) <= 8.0, "{} reads at grade {:.1}:\n{text}", pack.id, grade(&text));
+        }
+    }
+}
+
+#[test]
 fn a_pack_may_name_its_own_words_and_units_and_pages_use_the_names() {
     let named = "[word.grandfathered]\nlabel = \"certified before 2010\"\nlabel_es = \"certificado antes de 2010\"\n\n[unit.seat]\nis = \"50 minutes\"\nlabel = \"seat hour\"\nlabel_es = \"hora de aula\"\nplural = \"seat hours\"\nplural_es = \"horas de aula\"\n\n[topic.ethics]";
     let changes = [("[topic.ethics]", named), ("at_least    = \"20 hours\"", "at_least    = \"20 seats\"")];

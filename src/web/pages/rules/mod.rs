@@ -10,7 +10,7 @@ use askama::Template;
 use super::form::Form;
 use super::frame::Frame;
 use crate::rules::diff::Told;
-use crate::rules::render::{Item, Page};
+use crate::rules::render::{Item, Page, Source};
 
 /// The handlers.
 pub fn routes(config: &mut web::ServiceConfig) {
@@ -65,6 +65,10 @@ pub struct VersionPage {
     pub page: Page,
     /// The sections with their items in document order.
     pub sections: Vec<SectionView>,
+    /// The sources that rules name, in the order of their numbers.
+    pub named: Vec<SourceView>,
+    /// What was read beside them.
+    pub beside: Vec<SourceView>,
     /// What day is shown, where it is not simply today's rules.
     pub shown: Option<String>,
     /// All versions, newest first; empty where there is only one.
@@ -119,6 +123,24 @@ pub struct ItemView {
     pub text: String,
     /// Numbers of its sources.
     pub sources: Vec<usize>,
+}
+
+/// Where something is written.
+#[derive(Debug)]
+pub struct SourceView {
+    /// Its title.
+    pub title: String,
+    /// Its address, where that is one of the web.
+    pub url: Option<String>,
+    /// When it was read.
+    pub read: String,
+}
+
+impl From<&Source> for SourceView {
+    fn from(source: &Source) -> Self {
+        let url = source.is_on_the_web().then(|| source.url.clone());
+        Self { title: source.title.clone(), url, read: source.read.clone() }
+    }
 }
 
 /// A version one may look at.

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Changes, VersionLink, VersionPage, sections};
+use super::{Changes, SourceView, VersionLink, VersionPage, sections};
 use crate::rules::{Pack, Version, diff, render};
 use crate::services::rulebook::{self, Entry};
 use crate::web::app::App;
@@ -62,7 +62,10 @@ impl VersionPage {
         frame.title = page.title.clone();
         frame.has_problems = form.has_problems();
         let path = rulebook::path(&entry.region, &pack.id);
+        let (named, beside): (Vec<_>, Vec<_>) = page.sources.iter().partition(|source| source.is_named);
         Some(Self {
+            named: named.into_iter().map(SourceView::from).collect(),
+            beside: beside.into_iter().map(SourceView::from).collect(),
             versions: links(&frame, &path, pack, version, today),
             shown: shown(words, version, is_in_force, day, today),
             changes: changes(words, pack, version),

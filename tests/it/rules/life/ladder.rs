@@ -143,7 +143,10 @@ fn the_ladder_is_told_in_both_languages() {
     let english = sentences(&pack, &answer, facts.clone(), Lang::En);
     assert_eq!(
         english[1..3],
-        ["Your certificate ran out. The first day without it was 2023-06-01.", "L over. Apply as for the first time."]
+        [
+            "Your certificate ran out. The first day without it was June 1, 2023.",
+            "L over. Apply as for the first time."
+        ]
     );
     let spanish = sentences(&pack, &answer, facts, Lang::Es);
     assert_eq!(
