@@ -102,6 +102,18 @@ fn items<'v>(stated: &'v Value, key: &str) -> Vec<&'v Map<String, Value>> {
     }
 }
 
+/// Where something is written, if it says so itself.
+pub(super) fn cited(version: &Version, stated: &Map<String, Value>) -> Option<Citation> {
+    let text = |key: &str| stated.get(key).and_then(Value::as_str);
+    let mut citation = version.sources.get(text("cite")?)?.clone();
+    if let Some(clause) = text("clause") {
+        // A bare number would read as a part of the title.
+        let sign = if clause.starts_with(|first: char| first.is_ascii_digit()) { "§ " } else { "" };
+        citation.title = format!("{}, {sign}{clause}", citation.title);
+    }
+    Some(citation)
+}
+
 fn node<'v>(
     version: &'v Version,
     stated: &'v Map<String, Value>,
@@ -123,12 +135,7 @@ fn node<'v>(
         (None, Some(topic)) => topic.label.clone(),
         (None, None) => Label { en: own.to_owned(), es: own.to_owned() },
     };
-    let citation = text("cite").and_then(|cite| version.sources.get(cite)).cloned().map(|mut citation| {
-        if let Some(clause) = text("clause") {
-            citation.title = format!("{}, {clause}", citation.title);
-        }
-        citation
-    });
+    let citation = cited(version, stated);
     let stages = match stated.get("stage") {
         Some(Value::String(stage)) => vec![stage.clone()],
         Some(Value::Array(stages)) => stages.iter().filter_map(Value::as_str).map(str::to_owned).collect(),

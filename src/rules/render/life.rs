@@ -1,12 +1,14 @@
 //! The head of the page and the credential's life: whom it rules, stages with terms, renewal dates and fees.
 
 use chrono::Weekday;
+use serde_json::Value;
 
 use super::super::lang::Lang;
 use super::super::pack::holidays::Holiday;
 use super::super::pack::model::Stage;
 use super::super::pack::phrase::Anchor;
 use super::super::question::Purpose;
+use super::describe::cited;
 use super::page::{Group, Item, Section, Sources};
 use super::phrases::anchor;
 use super::relief;
@@ -119,12 +121,14 @@ fn units(speaker: &Speaker<'_>) -> Vec<String> {
 }
 
 /// The stages, their terms, dates and fees.
-pub(super) fn certificate(speaker: &Speaker<'_>, _sources: &mut Sources<'_>) -> Section {
+pub(super) fn certificate(speaker: &Speaker<'_>, sources: &mut Sources<'_>) -> Section {
     let mut items = Vec::new();
     for stage in &speaker.version.stages {
+        let numbers = stage_sources(speaker, stage, sources);
         items.push(Item {
             label: stage.label.in_lang(speaker.lang).to_owned(),
             sentences: stage_says(speaker, stage),
+            sources: numbers,
             ..Item::default()
         });
     }
@@ -142,6 +146,41 @@ pub(super) fn certificate(speaker: &Speaker<'_>, _sources: &mut Sources<'_>) -> 
         lead: first.into_iter().chain(after).collect(),
         groups: vec![Group { title: None, items }],
     }
+}
+
+/// Where a stage and its fees are written, as far as the pack says it.
+fn stage_sources(speaker: &Speaker<'_>, stage: &Stage, sources: &mut Sources<'_>) -> Vec<usize> {
+    let stated = speaker.version.stated.get("stage").and_then(Value::as_array).into_iter().flatten();
+    let own = stated.filter(|found| found.get("id").and_then(Value::as_str) == Some(stage.id.as_str()));
+    let mut numbers = Vec::new();
+    for found in own {
+        let fees = found.get("fee").and_then(Value::as_array).into_iter().flatten();
+        for citation in std::iter::once(found).chain(fees).filter_map(|part| cited(speaker.version, part.as_object()?))
+        {
+            let number = sources.number(&citation);
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    numbers
+}
+
+/// The topics that courses can have: what else they are about does not count.
+pub(super) fn topics(speaker: &Speaker<'_>) -> Option<Section> {
+    let counting = speaker.version.topics.iter().filter(|topic| !topic.never_counts);
+    let names: Vec<String> = counting.map(|topic| topic.label.in_lang(speaker.lang).to_owned()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let start = speaker.two("Courses on these topics can count", "Pueden contar cursos sobre estos temas");
+    let rest = speaker.two(
+        "Other topics do not count, unless a rule says so.",
+        "Otros temas no cuentan, salvo que una regla lo diga.",
+    );
+    let lead = vec![format!("{start}: {}.", speaker.all(&names)), rest.to_owned()];
+    let title = speaker.two("Topics of courses", "Temas de los cursos").to_owned();
+    Some(Section { id: "topics", title, lead, groups: Vec::new() })
 }
 
 /// All that is said of a stage.
@@ -257,6 +296,9 @@ pub fn head(speaker: &Speaker<'_>, key: &str) -> Vec<String> {
     let named = |label: &super::super::pack::model::Label, said: Vec<String>| {
         said.into_iter().map(|sentence| format!("{}: {sentence}", label.in_lang(speaker.lang))).collect::<Vec<_>>()
     };
+    let whole = |label: &super::super::pack::model::Label, said: Vec<String>| {
+        format!("{}: {}", label.in_lang(speaker.lang), said.join(" "))
+    };
     match key {
         "hour" => vec![hour(speaker)],
         "unit" => units(speaker),
@@ -266,14 +308,12 @@ pub fn head(speaker: &Speaker<'_>, key: &str) -> Vec<String> {
             version.stages.iter().flat_map(|stage| stage_says(speaker, stage)).collect()
         }
         "stage" => version.stages.iter().flat_map(|stage| named(&stage.label, stage_says(speaker, stage))).collect(),
-        "hold" => version.holds.iter().flat_map(|hold| named(&hold.label, relief::hold_says(speaker, hold))).collect(),
-        "order" => {
-            version.orders.iter().flat_map(|order| named(&order.label, relief::order_says(speaker, order))).collect()
-        }
+        "hold" => version.holds.iter().map(|hold| whole(&hold.label, relief::hold_says(speaker, hold))).collect(),
+        "order" => version.orders.iter().map(|order| whole(&order.label, relief::order_says(speaker, order))).collect(),
         "transition" => version
             .transitions
             .iter()
-            .flat_map(|found| named(&found.label, relief::transition_says(speaker, found)))
+            .map(|found| whole(&found.label, relief::transition_says(speaker, found)))
             .collect(),
         _ => Vec::new(),
     }

@@ -102,6 +102,7 @@ pub fn page(version: &Version, lang: Lang) -> Page {
     for purpose in Purpose::ALL {
         sections.extend(version.purposes.get(&purpose).map(|rules| of_purpose(speaker, purpose, rules, &mut sources)));
     }
+    sections.extend(life::topics(&speaker));
     sections.extend(relief::relief(&speaker, &mut sources));
     sections.extend(relief::between(&speaker, &mut sources));
     Page {

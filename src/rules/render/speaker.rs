@@ -177,10 +177,15 @@ fn listed(names: &[String], and: &str) -> String {
                 "o" if sound.starts_with('o') || sound.starts_with("ho") => "u",
                 other => other,
             };
-            // Names that hold an "and" of their own are kept apart by one comma more.
-            let own = |name: &String| [" and ", " or ", " y ", " o "].iter().any(|joint| name.contains(joint));
-            let comma = if names.len() > 2 && names.iter().any(own) { "," } else { "" };
-            format!("{}{comma} {and} {last}", first.join(", "))
+            // Names that hold a comma or an "and" of their own are kept apart by more.
+            let has = |parts: &[&str]| names.iter().any(|name| parts.iter().any(|part| name.contains(part)));
+            let (between, before) = match names.len() {
+                2 => (", ", ""),
+                _ if has(&[", "]) => ("; ", ";"),
+                _ if has(&[" and ", " or ", " y ", " o "]) => (", ", ","),
+                _ => (", ", ""),
+            };
+            format!("{}{before} {and} {last}", first.join(between))
         }
     }
 }

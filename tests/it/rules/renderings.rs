@@ -346,6 +346,27 @@ consequence_es = "Se solicita de nuevo"
 }
 
 #[test]
+fn topics_are_listed_a_stage_says_where_it_is_written_and_a_number_of_a_clause_is_no_title() {
+    says(
+        &[
+            (
+                "[topic.wellness]\nlabel    = \"Recovery and wellness\"",
+                "[topic.wellness]\nlabel    = \"Recovery, and wellness\"",
+            ),
+            ("term     = \"24 months\"", "term     = \"24 months\"\ncite     = \"handbook\"\nclause   = \"2.1\""),
+        ],
+        &[
+            "Courses on these topics can count: ",
+            "Ethics; ",
+            "Recovery, and wellness",
+            "if late: 75 USD.[^1]",
+            "[^1]: [Peer Specialist Handbook, chapter 3, § 2.1](<https://example.org/handbook>), dated 2024-06, read on November 20, 2026.",
+        ],
+        &["Pueden contar cursos sobre estos temas: ", "con fecha 2024-06, leído el 20 de noviembre de 2026."],
+    );
+}
+
+#[test]
 fn an_address_that_is_not_of_the_web_is_told_and_leads_nowhere() {
     let pack = changed(&[("https://example.org/handbook", "javascript:alert(1)")]);
     let page = render::page(&pack.versions[0], Lang::En);
