@@ -3,9 +3,11 @@
 //!
 //! The rules core opens no file; this module does, and knows nothing about rules.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::rules::pack::Base;
 use crate::rules::{Pack, Problem};
@@ -162,9 +164,38 @@ pub fn shipped_folders() -> Vec<&'static str> {
     folders
 }
 
+/// The pack that ships for a credential, by the credential's id; read once.
+#[must_use]
+pub fn shipped_pack(id: &str) -> Option<Arc<Pack>> {
+    static READ: LazyLock<Mutex<BTreeMap<String, Arc<Pack>>>> = LazyLock::new(Mutex::default);
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(pack) = read.get(id) {
+        return Some(Arc::clone(pack));
+    }
+    let line = format!("credential = \"{id}\"");
+    let is_of = |text: &str| text.lines().any(|found| found.split_whitespace().eq(line.split_whitespace()));
+    let (path, _) = SHIPPED.iter().find(|(_, text)| is_of(text))?;
+    let (folder, _) = path.rsplit_once('/')?;
+    // Every pack that ships is read by a test.
+    let pack = Arc::new(parse(&shipped(folder)).ok()?);
+    read.insert(id.to_owned(), Arc::clone(&pack));
+    Some(pack)
+}
+
 #[cfg(test)]
 mod shipped_tests {
-    use super::shipped;
+    use super::{shipped, shipped_folders, shipped_pack};
+
+    #[test]
+    fn every_pack_that_ships_is_found_by_the_id_of_its_credential() {
+        let folders = shipped_folders();
+        assert!(folders.len() > 60);
+        for folder in folders {
+            let pack = super::parse(&shipped(folder)).unwrap();
+            assert_eq!(shipped_pack(&pack.id).as_deref(), Some(&pack), "{folder}");
+        }
+        assert_eq!(shipped_pack("us-zz-none"), None);
+    }
 
     #[test]
     fn shipped_packs_are_in_the_program() {

@@ -2,9 +2,9 @@
 
 #[path = "../evaluate_all/by_hand.rs"]
 #[expect(dead_code, reason = "fingerprints of known answers are the other bench's, which leaves days as they are")]
-mod by_hand;
+pub mod by_hand;
 #[path = "../evaluate_all/people.rs"]
-mod people;
+pub mod people;
 
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,7 @@ use super::spent;
 use people::{Kind, Person, days, kind_and_topic};
 
 /// The day on which everybody here applies and is asked about.
-const DAY: (i32, u32, u32) = (2026, 6, 15);
+pub const DAY: (i32, u32, u32) = (2026, 6, 15);
 /// People who go in together.
 const SLICE: usize = 5_000;
 const RUNS: usize = 3;
@@ -34,7 +34,7 @@ const RUNS: usize = 3;
 /// Measures and reports.
 pub fn run(database: &Database, count: u32) -> Outcome {
     let place = Place::new(database)?;
-    let people: Vec<Person> = people::people(u64::from(count)).into_iter().map(on_the_day).collect();
+    let people = made(count);
     let credential = fill_in(&place, &people)?;
     place.settle()?;
     let ready = by_hand::prepare(&people).iter().filter(|person| by_hand::lacks(person) == 0).count();
@@ -64,6 +64,11 @@ pub fn run(database: &Database, count: u32) -> Outcome {
         evaluation.1.as_secs_f64() / scan.1.as_secs_f64()
     );
     Ok(())
+}
+
+/// The made-up people.
+pub fn made(count: u32) -> Vec<Person> {
+    people::people(u64::from(count)).into_iter().map(on_the_day).collect()
 }
 
 /// Processor time and time of a piece of work.
@@ -109,7 +114,7 @@ fn on_the_day(mut person: Person) -> Person {
 }
 
 /// Puts the people with everything about them into the tables; answers the credential they apply for.
-fn fill_in(place: &Place, people: &[Person]) -> Outcome<CredentialRow> {
+pub fn fill_in(place: &Place, people: &[Person]) -> Outcome<CredentialRow> {
     let by = place.acting();
     let (board, program) =
         (place.organization("board", "bench-board")?, place.organization("program", "bench-program")?);

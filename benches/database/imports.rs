@@ -1,7 +1,7 @@
 //! Bringing in completions with the real command, beside the database's own loader of the same rows.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,18 +14,11 @@ use credtrail::storage::{Conn, Id};
 use super::Outcome;
 use super::fill::{fill, scan};
 use super::place::{Database, Place};
-use super::spent;
+use super::spent::{self, Watched};
 
 /// Rows of the file that speak of one person.
 const ROWS_EACH: u32 = 8;
 const COURSES: u32 = 12;
-
-/// What the command came to.
-struct Brought {
-    took: Duration,
-    spent: Duration,
-    peak_kib: u64,
-}
 
 /// Measures and reports: a tenth of the rows, then all of them, then the bare rows.
 pub fn run(database: &Database, count: u32) -> Outcome {
@@ -58,7 +51,7 @@ fn bare(
     database: &Database,
     completions: &[CompletionRow],
     topics: &[CompletionTopicRow],
-    brought: &Brought,
+    brought: &Watched,
     serving: Duration,
 ) -> Outcome {
     let place = Place::new(database)?;
@@ -167,30 +160,16 @@ fn csv(rows: u32) -> Outcome<String> {
 }
 
 /// Runs the command and watches it.
-#[expect(clippy::disallowed_methods, reason = "how much memory a process holds is only told to who looks again")]
-fn bring(place: &Place, file: &Path, options: &[&str]) -> Outcome<Brought> {
-    let begun = Instant::now();
-    let program = PathBuf::from(env!("CARGO_BIN_EXE_credtrail"));
-    let mut child = Command::new(program)
+fn bring(place: &Place, file: &Path, options: &[&str]) -> Outcome<Watched> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_credtrail"));
+    command
         .args(["import", "completions", "--organization", "bench-program", "--database-url", &place.url, "--data-dir"])
         .arg(place.folder().join("data"))
         .args(options)
         .arg(file)
-        .stdout(Stdio::null())
-        .spawn()?;
-    let id = child.id().to_string();
-    let (mut spent, mut peak_kib) = (Duration::ZERO, 0);
-    let status = loop {
-        if let (Ok(time), Ok(peak)) = (spent::by_process(&id, false), spent::peak_kib(&id)) {
-            (spent, peak_kib) = (spent.max(time), peak_kib.max(peak));
-        }
-        match child.try_wait()? {
-            Some(status) => break status,
-            None => std::thread::sleep(Duration::from_millis(5)),
-        }
-    };
-    let took = begun.elapsed();
-    if status.success() { Ok(Brought { took, spent, peak_kib }) } else { Err(format!("the command: {status}").into()) }
+        .stdout(Stdio::null());
+    let (status, watched) = spent::watch(&mut command)?;
+    if status.success() { Ok(watched) } else { Err(format!("the command: {status}").into()) }
 }
 
 fn stored(place: &Place) -> Outcome<(Vec<CompletionRow>, Vec<CompletionTopicRow>)> {

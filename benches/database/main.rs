@@ -1,5 +1,5 @@
 //! The service on its databases, beside what the machine could do at best:
-//! `cargo bench --bench database [-- lookups|imports|everyone [COUNT]]`.
+//! `cargo bench --bench database [-- lookups|imports|everyone|simulate [COUNT]]`.
 //!
 //! SQLite always, in a file of its own; PostgreSQL when `TEST_POSTGRES_URL` names a server, in a schema of its
 //! own. Answers are compared before a figure is printed.
@@ -10,6 +10,7 @@ mod http;
 mod imports;
 mod lookups;
 mod place;
+mod simulate;
 mod spent;
 
 /// What a measurement answers: nothing, or why there is none.
@@ -19,8 +20,8 @@ fn main() -> Outcome {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let count = arguments.get(1).map(|text| text.parse::<u32>()).transpose()?;
     let wanted = arguments.first().map(String::as_str);
-    if !matches!(wanted, None | Some("lookups" | "imports" | "everyone")) {
-        return Err("expected `lookups`, `imports` or `everyone`, and a count".into());
+    if !matches!(wanted, None | Some("lookups" | "imports" | "everyone" | "simulate")) {
+        return Err("expected `lookups`, `imports`, `everyone` or `simulate`, and a count".into());
     }
     let is_wanted = |name| wanted.is_none_or(|wanted| wanted == name);
     for database in place::databases() {
@@ -32,6 +33,9 @@ fn main() -> Outcome {
         }
         if is_wanted("everyone") {
             everyone::run(&database, count.unwrap_or(20_000))?;
+        }
+        if is_wanted("simulate") {
+            simulate::run(&database, count.unwrap_or(20_000))?;
         }
     }
     Ok(())

@@ -1,7 +1,8 @@
 //! Processor time of threads, of processes and of a PostgreSQL server on this machine.
 
 use std::fs::read_to_string;
-use std::time::Duration;
+use std::process::{Command, ExitStatus};
+use std::time::{Duration, Instant};
 
 use credtrail::storage::{Conn, StoreError};
 use diesel::RunQueryDsl;
@@ -39,6 +40,34 @@ pub fn peak_kib(id: &str) -> Outcome<u64> {
     let text = read_to_string(format!("/proc/{id}/status"))?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak is told")?;
     Ok(line.trim().trim_end_matches(" kB").parse()?)
+}
+
+/// What a program came to.
+pub struct Watched {
+    /// From its start to its end.
+    pub took: Duration,
+    /// Processor time, all threads together.
+    pub spent: Duration,
+    /// The most memory it held.
+    pub peak_kib: u64,
+}
+
+/// Runs a program and watches it.
+#[expect(clippy::disallowed_methods, reason = "how much memory a process holds is only told to who looks again")]
+pub fn watch(command: &mut Command) -> Outcome<(ExitStatus, Watched)> {
+    let begun = Instant::now();
+    let mut child = command.spawn()?;
+    let id = child.id().to_string();
+    let (mut spent, mut peak) = (Duration::ZERO, 0);
+    loop {
+        if let (Ok(time), Ok(kib)) = (by_process(&id, false), peak_kib(&id)) {
+            (spent, peak) = (spent.max(time), peak.max(kib));
+        }
+        match child.try_wait()? {
+            Some(status) => return Ok((status, Watched { took: begun.elapsed(), spent, peak_kib: peak })),
+            None => std::thread::sleep(Duration::from_millis(5)),
+        }
+    }
 }
 
 /// The first process of the PostgreSQL server, if there is one and it runs on this machine.

@@ -22,7 +22,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
 use serde::Serialize;
 
 use crate::clock::Clock;
@@ -52,20 +53,46 @@ struct Shared {
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<String>,
     /// text is for people, json is stable
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, global = true, default_value = "text", value_parser = printed(&["text", "json"]))]
+    format: Printed,
     /// Language of what rules and reminders say
     #[arg(long, global = true, default_value = "en", value_parser = parse_lang)]
     lang: Lang,
 }
 
 /// How data is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For people.
     Text,
     /// Stable, for programs.
     Json,
+}
+
+/// What `--format` takes; commands that print one long list take CSV too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Printed {
+    Text,
+    Json,
+    Csv,
+}
+
+impl From<Printed> for Format {
+    fn from(printed: Printed) -> Self {
+        match printed {
+            Printed::Text | Printed::Csv => Self::Text,
+            Printed::Json => Self::Json,
+        }
+    }
+}
+
+/// Reads `--format` where a command takes these words.
+fn printed(words: &'static [&'static str]) -> impl TypedValueParser<Value = Printed> {
+    PossibleValuesParser::new(words).map(|word| match word.as_str() {
+        "json" => Printed::Json,
+        "csv" => Printed::Csv,
+        _ => Printed::Text,
+    })
 }
 
 #[derive(Subcommand)]
@@ -206,7 +233,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if help { 0 } else { 2 });
         }
     };
-    let format = cli.shared.format;
+    let format = cli.shared.format.into();
     match dispatch(cli) {
         Ok(code) => code,
         Err(failure) => {
@@ -225,7 +252,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let mut values = BTreeMap::new();
     values.extend(database_url.map(|v| ("database_url", v)));
     values.extend(data_dir.map(|v| ("data_dir", v)));
-    let mut context = Context { flags: Flags { file: config, values }, format, lang, clock: Clock::System };
+    let mut context =
+        Context { flags: Flags { file: config, values }, format: format.into(), lang, clock: Clock::System };
     match cli.command {
         Command::Demo(args) => demo::run(args, &mut context),
         Command::Serve(args) => serve::run(args, &mut context),

@@ -128,6 +128,8 @@ fn publish_all(
         by.log(conn, "rules.publish", format!("credential {}", credential.id), None, detail)?;
         published.push(row.version);
     }
+    // All versions together must be a pack still, or nobody could be judged any more.
+    self::pack(conn, credential.id)?;
     Ok(published)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Most people's status comes from narrow rows and flat tables ([`flat`]); the others' from their whole record.
 
-mod flat;
+pub(in crate::services) mod flat;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,10 +16,10 @@ use super::evaluations::EvaluationError;
 use super::record::{Known, Rows};
 use crate::repo;
 use crate::rules::bulk::Programs;
-use crate::rules::{Pack, Purpose, Question, Status, status_of};
+use crate::rules::{Pack, Purpose, Question, Status, Version, status_of};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Db, Id, Words};
-use flat::Flat;
+use flat::{Flat, Tell};
 
 /// People read together.
 const RANGE: i64 = 1_000;
@@ -66,10 +66,12 @@ pub fn evaluate_all(
             };
             let part = db.read(|conn: &mut Conn<'_>| -> Result<Summary, EvaluationError> {
                 let mut part = Summary { people: u64::try_from(ids.len()).unwrap_or(0), ..Summary::default() };
+                let mut counted = Counted::default();
                 let left = match &mut flat {
-                    Some(flat) => flat.range(conn, credential, &words, &ids, &mut part)?,
+                    Some(flat) => flat.range(conn, credential, &words, &ids, &mut counted)?,
                     None => ids,
                 };
+                counted.0.into_iter().for_each(|(purpose, status, count)| part.count_many(purpose, status, count));
                 whole(conn, credential, &pack, &words, as_of, &left, &mut part)?;
                 Ok(part)
             })?;
@@ -120,6 +122,20 @@ fn whole(
         into.count(purpose, status);
     }
     Ok(())
+}
+
+/// People of a range counted, before their words are looked up.
+#[derive(Default)]
+struct Counted(Vec<(Purpose, Option<Status>, u64)>);
+
+impl Tell for Counted {
+    fn tell(&mut self, _: Id, purpose: Purpose, judged: Option<(&Version, Status)>) {
+        let status = judged.map(|(_, status)| status);
+        match self.0.iter_mut().find(|(known, its, _)| (*known, *its) == (purpose, status)) {
+            Some((_, _, count)) => *count += 1,
+            None => self.0.push((purpose, status, 1)),
+        }
+    }
 }
 
 impl Summary {

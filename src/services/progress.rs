@@ -74,7 +74,10 @@ pub fn today(conn: &mut Conn<'_>, credential: &CredentialRow, now: DateTime<Utc>
 }
 
 /// Renewal for who ever held the credential, initial for everyone else.
-fn purpose(conn: &mut Conn<'_>, person: Id, credential: &CredentialRow) -> Result<Purpose, ProgressError> {
+///
+/// # Errors
+/// What the database met.
+pub fn purpose(conn: &mut Conn<'_>, person: Id, credential: &CredentialRow) -> Result<Purpose, ProgressError> {
     let held = repo!(conn, awards::of_person(person))?.iter().any(|award| award.credential_id == credential.id);
     Ok(if held { Purpose::Renewal } else { Purpose::Initial })
 }

@@ -5,5 +5,7 @@ mod documents;
 mod foundation;
 mod matrix;
 mod members;
+mod plans;
 mod repeats;
 mod sessions;
+pub mod simulations;

@@ -1,5 +1,11 @@
 //! The program as the shell sees it: what it prints and how it ends.
 
+mod evaluations;
+mod plan;
+mod publish;
+mod run;
+mod simulate;
+
 use std::io::pipe;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -38,7 +38,7 @@ pub struct Args {
 /// What to plan.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  credtrail rules plan --pack config/rules/us-ne/cpss --record dana.json\n  \
-    credtrail rules plan --pack config/rules/us-oh/cprs --record dana.json --purpose reciprocity\n  \
+    credtrail rules plan --pack config/rules/us-nv/prss --record dana.json --purpose reciprocity\n  \
     credtrail rules plan --pack config/rules/us-ne/cpss --record dana.json --with planned.json --as-of 2027-03-01")]
 pub struct PlanArgs {
     #[command(flatten)]

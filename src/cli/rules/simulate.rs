@@ -1,30 +1,39 @@
 //! `credtrail rules simulate`: a draft against the whole register.
 
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+mod sheet;
+mod told;
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
-use super::super::{Context, Failure, Format};
+use super::super::{Context, Failure, Printed, printed};
 use super::words::newest;
-use crate::cli::print::say;
-use crate::packs;
+use crate::packs::{self, LoadError};
 use crate::repo;
+use crate::rules::canonical_json;
 use crate::services::progress;
-use crate::services::simulate::{Affected, Counts, SimulationError, Wish, simulate, word};
-use crate::storage::Conn;
+use crate::services::simulate::{Affected, Change, Draft, Next, SimulationError, Wish, samples, simulate, word};
+use crate::storage::rows::boards::CredentialRow;
+use crate::storage::{Conn, Db};
 use crate::web::app::App;
+use sheet::Sheet;
 
-/// People shown as samples.
-const SAMPLES: usize = 10;
+/// People shown in what is printed.
+const SHOWN: usize = 10;
+/// Sample records for each change.
+const SAMPLES: usize = 3;
 
 /// What to simulate.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  credtrail rules simulate --draft draft/us-ne/cpss/2027-01-01.toml\n  \
-    credtrail rules simulate --draft draft.toml --against 2021-09-01 --affected affected.csv")]
+    credtrail rules simulate --draft draft.toml --everyone --samples samples\n  \
+    credtrail rules simulate --draft draft.toml --against 2021-09-01 --format csv > affected.csv\n\n\
+    Exit code 0: nobody comes out otherwise, 1: somebody does.")]
 pub struct Args {
     /// The draft: a file, or a folder for its newest version
     #[arg(long, value_name = "PATH")]
@@ -32,122 +41,137 @@ pub struct Args {
     /// The published version to compare with [default: the one that rules each person]
     #[arg(long, value_name = "VERSION")]
     against: Option<String>,
-    /// The day asked about [default: today where the board is]
+    /// The day asked about [default: today where the board is, or the draft's first day if that is later]
     #[arg(long, value_name = "DATE")]
     as_of: Option<NaiveDate>,
+    /// As if the draft ruled everyone, whatever its first day, `applies_by` and transitions say
+    #[arg(long)]
+    everyone: bool,
     /// Write everyone who comes out otherwise to this file: CSV, or one JSON object a line if it ends in .jsonl
     #[arg(long, value_name = "FILE")]
     affected: Option<PathBuf>,
+    /// Write a few of them, for each change, as portable records without names into this new or empty folder
+    #[arg(long, value_name = "DIR")]
+    samples: Option<PathBuf>,
+    /// text is for people, json is stable, csv is everyone who comes out otherwise
+    #[arg(id = "format", long, default_value = "text", value_parser = printed(&["text", "json", "csv"]))]
+    printed: Printed,
 }
 
 /// Runs the command; 1 when someone comes out otherwise.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let pack = packs::load(&args.draft)?;
-    let draft = newest(&pack, &args.draft)?;
+    let newest = newest(&pack, &args.draft)?;
+    if let Some(folder) = &args.samples {
+        check_folder(folder)?;
+    }
     let app = App::open(context.settings()?, context.clock.clone())?;
-    let known = app.db.read(|conn: &mut Conn<'_>| repo!(conn, boards::credential_by_slug(&draft.credential)))?;
+    let known = app.db.read(|conn: &mut Conn<'_>| repo!(conn, boards::credential_by_slug(&newest.credential)))?;
     let Some(credential) = known else {
-        let found = format!("`{}` is no credential here", draft.credential);
-        return Err(Failure::input(
-            "unknown_credential",
-            found,
-            "publish its first version with `credtrail rules publish`",
-        ));
+        let found = format!("`{}` is no credential here", newest.credential);
+        let hint = "publish its first version with `credtrail rules publish`";
+        return Err(Failure::input("unknown_credential", found, hint));
     };
-    let now = app.clock.now();
+    let texts = packs::self_contained(&args.draft, &pack)?;
+    let Some((name, text)) = texts.iter().find(|(name, _)| *name == newest.file) else {
+        return Err(Failure::input("no_version", format!("no text of `{}`", newest.file), "name a file"));
+    };
+    let draft = app.db.read(|conn: &mut Conn<'_>| Draft::read(conn, &credential, name, text)).map_err(refusal)?;
     let as_of = match args.as_of {
         Some(day) => day,
-        None => app.db.read(|conn: &mut Conn<'_>| progress::today(conn, &credential, now)).map_err(Failure::fault)?,
+        None => draft.day(today(&app, &credential)?, args.everyone),
     };
-    let people = app.db.read(|conn: &mut Conn<'_>| repo!(conn, ranges::count_people()))?;
+    let against = args.against.as_deref();
+    let wish =
+        Wish { credential: &credential, draft: &draft, against, as_of, everyone: args.everyone, lang: context.lang };
+    run_wish(args, &app.db, &wish)
+}
+
+fn today(app: &App, credential: &CredentialRow) -> Result<NaiveDate, Failure> {
+    let now = app.clock.now();
+    app.db.read(|conn: &mut Conn<'_>| progress::today(conn, credential, now)).map_err(Failure::fault)
+}
+
+fn run_wish(args: &Args, db: &Db, wish: &Wish<'_>) -> Result<ExitCode, Failure> {
+    let people = db.read(|conn: &mut Conn<'_>| repo!(conn, ranges::count_people()))?;
     let bar = if std::io::stderr().is_terminal() {
         ProgressBar::new(u64::try_from(people).unwrap_or(0))
     } else {
         ProgressBar::hidden()
     };
-    let mut sheet = args.affected.as_ref().map(Sheet::open).transpose()?;
-    let (mut samples, mut trouble) = (Vec::new(), None);
-    let mut each = |affected: &Affected, _seen: u64| {
-        if samples.len() < SAMPLES {
-            samples.push(affected.clone());
+    let mut sheets = Vec::new();
+    sheets.extend(args.affected.as_ref().map(|path| Sheet::file(path)).transpose()?);
+    if args.printed == Printed::Csv {
+        sheets.push(Sheet::out());
+    }
+    let (mut shown, mut chosen, mut trouble) = (Vec::new(), Chosen::default(), None);
+    let mut each = |affected: &Affected| {
+        if shown.len() < SHOWN {
+            shown.push(affected.clone());
         }
-        if let Some(sheet) = &mut sheet
-            && trouble.is_none()
-        {
-            trouble = sheet.add(affected).err();
-        }
+        chosen.look(affected);
+        trouble = sheets.iter_mut().find_map(|sheet| sheet.add(affected).err());
+        if trouble.is_some() { Next::Stop } else { Next::GoOn }
     };
-    let wish = Wish { credential: &credential, draft, against: args.against.as_deref(), as_of };
-    let counts =
-        simulate(&app.db, &wish, &mut each, &|seen| bar.set_position(seen)).map_err(|error| refusal(&error))?;
+    let counts = simulate(db, wish, &mut each, &|seen| bar.set_position(seen)).map_err(refusal)?;
     bar.finish_and_clear();
-    if let Some(error) = trouble.or_else(|| sheet.and_then(|sheet| sheet.close().err())) {
+    if let Some(error) = trouble.or_else(|| sheets.into_iter().find_map(|sheet| sheet.close().err())) {
         return Err(Failure::fault(error));
     }
-    print(context, &wish, &counts, &samples);
+    if let Some(folder) = &args.samples {
+        write_samples(db, wish, folder, &chosen)?;
+    }
+    match args.printed {
+        Printed::Json => told::json(wish, &counts, &shown),
+        Printed::Text => told::text(wish, &counts, &shown),
+        Printed::Csv => {}
+    }
     Ok(ExitCode::from(u8::from(counts.affected > 0)))
 }
 
-fn refusal(error: &SimulationError) -> Failure {
+/// The first few people of each change.
+#[derive(Default)]
+struct Chosen(BTreeMap<Change, Vec<Affected>>);
+
+impl Chosen {
+    fn look(&mut self, affected: &Affected) {
+        let (before, after) = (word(affected.before), word(affected.after));
+        let known = self.0.entry(Change { purpose: affected.purpose, before, after }).or_default();
+        if known.len() < SAMPLES {
+            known.push(affected.clone());
+        }
+    }
+}
+
+/// Refuses a folder that has files, before the work begins.
+fn check_folder(folder: &Path) -> Result<(), Failure> {
+    let unusable = |error: std::io::Error| {
+        Failure::input("unwritable", format!("{}: {error}", folder.display()), "give a folder that can be written")
+    };
+    std::fs::create_dir_all(folder).map_err(unusable)?;
+    if std::fs::read_dir(folder).map_err(unusable)?.next().is_some() {
+        let found = format!("{} is not empty", folder.display());
+        return Err(Failure::input("not_empty", found, "give a new folder, so that samples of two runs do not mix"));
+    }
+    Ok(())
+}
+
+fn write_samples(db: &Db, wish: &Wish<'_>, folder: &Path, chosen: &Chosen) -> Result<(), Failure> {
+    let people: Vec<Affected> = chosen.0.values().flatten().cloned().collect();
+    let samples = samples(db, wish, &people).map_err(refusal)?;
+    let write = |name: &str, text: String| std::fs::write(folder.join(name), text + "\n").map_err(Failure::fault);
+    for sample in &samples {
+        write(&sample.file, canonical_json(&sample.record))?;
+    }
+    write("index.json", canonical_json(&samples))
+}
+
+fn refusal(error: SimulationError) -> Failure {
     let (code, hint) = match error {
         SimulationError::UnknownVersion(_) => ("unknown_version", "name a published version, or leave --against out"),
         SimulationError::OtherCredential { .. } => ("other_credential", "give a draft of this credential"),
+        SimulationError::Rules(problems) => return LoadError::Problems(problems).into(),
         SimulationError::Evaluation(_) | SimulationError::Store(_) => return Failure::fault(error),
     };
     Failure::input(code, error.to_string(), hint)
-}
-
-fn print(context: &Context, wish: &Wish<'_>, counts: &Counts, samples: &[Affected]) {
-    if context.format == Format::Json {
-        let said = serde_json::json!({
-            "credential": wish.credential.slug, "draft": wish.draft.id, "draft_hash": wish.draft.hash,
-            "against": wish.against, "as_of": wish.as_of, "counts": counts, "samples": samples,
-        });
-        say!("{said}");
-        return;
-    }
-    say!("{} {} on {}", wish.credential.slug, wish.draft.id, wish.as_of);
-    say!("{} people looked at, {} concerned, {} affected", counts.people, counts.concerned, counts.affected);
-    for (change, count) in &counts.changes {
-        say!("{count:>10}  {change}");
-    }
-    for sample in samples {
-        let left = if sample.left.is_empty() { String::new() } else { format!(": {}", sample.left.join("; ")) };
-        say!("{} {} {} -> {}{left}", sample.person, sample.purpose.word(), word(sample.before), word(sample.after));
-    }
-}
-
-/// The file of everyone affected, written as they come.
-struct Sheet {
-    to: BufWriter<File>,
-    json: bool,
-}
-
-impl Sheet {
-    fn open(path: &PathBuf) -> Result<Self, Failure> {
-        let unwritable = |error: std::io::Error| {
-            Failure::input("unwritable", format!("{}: {error}", path.display()), "give a file that can be written")
-        };
-        let json = path.extension().is_some_and(|ending| ending == "jsonl");
-        let mut to = BufWriter::new(File::create(path).map_err(unwritable)?);
-        if !json {
-            writeln!(to, "person,purpose,version,before,after,left").map_err(unwritable)?;
-        }
-        Ok(Self { to, json })
-    }
-
-    fn add(&mut self, affected: &Affected) -> std::io::Result<()> {
-        if self.json {
-            return writeln!(self.to, "{}", serde_json::json!(affected));
-        }
-        let Affected { person, purpose, version, before, after, left } = affected;
-        let left = left.join("; ").replace('"', "\"\"");
-        // A leading sign would be a formula in a spreadsheet.
-        let left = if left.starts_with(['=', '+', '-', '@']) { format!("'{left}") } else { left };
-        writeln!(self.to, "{person},{},{version},{},{},\"{left}\"", purpose.word(), word(*before), word(*after))
-    }
-
-    fn close(mut self) -> std::io::Result<()> {
-        self.to.flush()
-    }
 }

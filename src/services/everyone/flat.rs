@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::Summary;
 use crate::repo;
 use crate::rules::bulk::{Attempt, Classes, Given, Head, Judge, Program, Programs, Roll, Row, Traits, Which};
-use crate::rules::{Purpose, Status};
+use crate::rules::{Purpose, Status, Version};
 use crate::services::record::{attested_value, latest};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::rows::learning::CompletionTopicRow;
@@ -16,8 +15,14 @@ use crate::storage::rows::life::AttestationRow;
 use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam};
 use crate::storage::{Conn, Day, Id, StoreError, Word, Words};
 
+/// Who is told of people as they are judged.
+pub(in crate::services) trait Tell {
+    /// The version that rules a person and how they stand under it; none: no rules are in force for them.
+    fn tell(&mut self, person: Id, purpose: Purpose, judged: Option<(&Version, Status)>);
+}
+
 /// What one thread keeps while it goes through the ranges.
-pub(super) struct Flat<'p> {
+pub(in crate::services) struct Flat<'p> {
     programs: &'p Programs<'p>,
     desks: Vec<Desk>,
     /// A sort of learning as its words, being put together.
@@ -49,7 +54,7 @@ struct Lists {
 
 impl<'p> Flat<'p> {
     /// None where rules name courses or providers: their names are not among the narrow rows.
-    pub(super) fn of(programs: &'p Programs<'p>) -> Option<Self> {
+    pub(in crate::services) fn of(programs: &'p Programs<'p>) -> Option<Self> {
         let plain = || (0..programs.len()).filter_map(|at| programs.program(at));
         if plain().any(Program::names_courses) {
             return None;
@@ -58,14 +63,14 @@ impl<'p> Flat<'p> {
         Some(Self { programs, desks, key: Vec::new() })
     }
 
-    /// Judges the people of a range into the summary and answers whom it could not judge, in order.
-    pub(super) fn range(
+    /// Judges the people of a range, tells of them in no order, and answers whom it could not judge, in order.
+    pub(in crate::services) fn range(
         &mut self,
         conn: &mut Conn<'_>,
         credential: &CredentialRow,
         words: &Words,
         ids: &[Id],
-        into: &mut Summary,
+        into: &mut impl Tell,
     ) -> Result<Vec<Id>, StoreError> {
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(Vec::new()) };
         let lists = self.read(conn, credential.id, (*first, *last))?;
@@ -86,7 +91,7 @@ impl<'p> Flat<'p> {
                 continue;
             };
             match self.programs.which(&head, pinned) {
-                Which::None => into.count(Purpose::Initial, None),
+                Which::None => into.tell(*id, Purpose::Initial, None),
                 Which::Whole => left.push(*id),
                 Which::Program(at) => self.take(at, *id, head, &lists, words),
             }
@@ -154,24 +159,16 @@ impl<'p> Flat<'p> {
         }
     }
 
-    fn judge(&self, into: &mut Summary, left: &mut Vec<Id>) {
+    fn judge(&self, into: &mut impl Tell, left: &mut Vec<Id>) {
         for (at, desk) in self.desks.iter().enumerate() {
             let Some(program) = self.programs.program(at) else { continue };
             let mut judge = Judge::new(program);
             let as_of = self.programs.as_of();
-            let mut counts: Vec<(Status, u64)> = Vec::new();
             for (at, id) in desk.ids.iter().enumerate() {
-                let Some(status) = judge.status(&desk.roll, at, &desk.classes, as_of) else {
-                    left.push(*id);
-                    continue;
-                };
-                match counts.iter_mut().find(|(known, _)| *known == status) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((status, 1)),
+                match judge.status(&desk.roll, at, &desk.classes, as_of) {
+                    Some(status) => into.tell(*id, Purpose::Initial, Some((program.version(), status))),
+                    None => left.push(*id),
                 }
-            }
-            for (status, count) in counts {
-                into.count_many(Purpose::Initial, Some(status), count);
             }
         }
     }

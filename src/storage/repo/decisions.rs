@@ -35,3 +35,19 @@ pub fn insert_evaluation(conn: &mut Conn, row: &EvaluationRow) -> QueryResult<()
 pub fn evaluation(conn: &mut Conn, person: Id, id: Id) -> QueryResult<Option<EvaluationRow>> {
     evaluation::table.find((person, id)).select(EvaluationRow::as_select()).first(conn).optional()
 }
+
+/// Up to `limit` stored evaluations after one, person by person.
+pub fn evaluations_after(conn: &mut Conn, (person, id): (Id, Id), limit: i64) -> QueryResult<Vec<EvaluationRow>> {
+    let same = evaluation::person_id.eq(person).and(evaluation::id.gt(id));
+    evaluation::table
+        .filter(evaluation::person_id.gt(person).or(same))
+        .order((evaluation::person_id, evaluation::id))
+        .limit(limit)
+        .select(EvaluationRow::as_select())
+        .load(conn)
+}
+
+/// How many evaluations are stored.
+pub fn count_evaluations(conn: &mut Conn) -> QueryResult<i64> {
+    evaluation::table.count().get_result(conn)
+}

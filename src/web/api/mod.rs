@@ -15,10 +15,12 @@ mod imports;
 mod me;
 mod memberships;
 mod organizations;
+mod plans;
 mod problems;
 mod progress;
 mod refusals;
 mod sessions;
+mod simulations;
 mod statements;
 mod supervising;
 mod training;
@@ -48,5 +50,7 @@ pub fn v1(config: &mut ServiceConfig<'_>) {
         .configure(approvals::routes)
         .configure(imports::routes)
         .configure(progress::routes)
+        .configure(plans::routes)
+        .configure(simulations::routes)
         .configure(verify::routes);
 }

@@ -58,6 +58,8 @@ capabilities! {
     RecordExams: roles [Registrar], key Some(KeyScope::Exams), installation false, in_organization true;
     /// Keeps a board's credentials, rules and what its register shows.
     KeepRules: roles [Registrar, Administrator], key None, installation true, in_organization true;
+    /// Tries a draft of the rules on the board's people, and sees who comes out otherwise.
+    TryRules: roles [Registrar], key None, installation false, in_organization true;
     /// Draws and works audit cases.
     Audit: roles [Auditor], key None, installation false, in_organization true;
 }

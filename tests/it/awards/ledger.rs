@@ -69,6 +69,43 @@ fn a_renewal_writes_down_what_it_hands_on_to_the_next_term() {
 }
 
 #[test]
+fn what_an_earlier_term_handed_on_counts_for_the_next_renewal_and_no_further() {
+    for app in TestApp::on_each_database() {
+        let board = Board::new(&app, "first", pack("us-xx-ps", "", "carry_over = { at_most = \"1 hour\" }"));
+        let dana = app.person("Dana Rivera");
+        board.certify(&app, &dana, "initial");
+        app.set_clock("2027-05-20T12:00:00Z");
+        Facts { app: &app, who: &dana }.learned("continuing", "in_person", "2027-02-01", Some(300), &[]);
+        board.certify(&app, &dana, "renewal");
+
+        // An hour of her own in the second term: with the hour handed on that is what it takes.
+        app.set_clock("2028-05-20T12:00:00Z");
+        let again = app.signed_in(dana.id, &dana.email);
+        let progress =
+            |app: &TestApp| app.get_as(&app.signed_in(dana.id, &dana.email), "/api/v1/progress/us-xx-ps").expect(200);
+        assert_eq!(progress(&app)["requirements"][0]["missing"], "1", "the hour handed on counts");
+        Facts { app: &app, who: &dana }.learned("continuing", "in_person", "2028-02-01", Some(60), &[]);
+        let found = progress(&app);
+        assert_eq!((&found["purpose"], &found["status"]), (&json!("renewal"), &json!("met")), "{found}");
+        let carried = app.read(|conn| repo!(conn, facts::list_carry_overs(dana.id)))[0].id.to_string();
+        let placed = found["requirements"][0]["placed"].as_array().expect("a list");
+        assert!(placed.contains(&json!({ "record": carried, "minutes": 60 })), "{found}");
+
+        let application = board.application(&app, &again, "renewal");
+        let registrar = app.signed_in(board.registrar.id, &board.registrar.email);
+        let decide = board.path(&dana, &format!("applications/{}/decision", application["id"].as_str().unwrap()));
+        let decided = app.post_as(&registrar, &decide, &json!({"outcome": "approved"})).expect(201);
+        let rerun = board.path(&dana, &format!("evaluations/{}", decided["evaluation"].as_str().unwrap()));
+        assert_eq!(app.get_as(&registrar, &rerun).expect(200)["same"], json!(true));
+
+        // It was used, and nothing was left over: the third term begins with nothing.
+        app.set_clock("2029-05-20T12:00:00Z");
+        assert_eq!(progress(&app)["requirements"][0]["missing"], "2");
+        assert_eq!(app.read(|conn| repo!(conn, facts::list_carry_overs(dana.id))).len(), 1);
+    }
+}
+
+#[test]
 fn a_certificate_is_on_hold_while_the_one_it_stands_on_is_not_in_force() {
     for app in TestApp::on_each_database() {
         let base = Board::new(&app, "base", pack("us-xx-base", "", ""));

@@ -13,6 +13,8 @@ pub const ROWS: &[Row] = &[
     row("PUT /api/v1/hours/{entry}", At::Nowhere, Who::People),
     row("PUT /api/v1/hours/{entry}/withdrawal", At::Nowhere, Who::People),
     row("GET /api/v1/progress/{credential}", At::Nowhere, Who::People),
+    row("GET /api/v1/progress/{credential}/plan", At::Nowhere, Who::People),
+    row("POST /api/v1/progress/{credential}/plan", At::Nowhere, Who::People),
     row("GET /api/v1/record", At::Nowhere, Who::People),
     row("POST /api/v1/statements", At::Nowhere, Who::People),
     row("GET /api/v1/supervisions", At::Nowhere, Who::People),

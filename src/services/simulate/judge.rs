@@ -1,0 +1,337 @@
+//! One range of people, judged before and after.
+//!
+//! Whoever's status flat tables give on both sides, the same on both, is done ([`flat`](super::super::everyone::flat)); all
+//! others are judged by their whole records. It must never answer otherwise than the whole evaluator would for each alone.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::{Affected, SimulationError, Wish};
+use crate::repo;
+use crate::rules::bulk::Programs;
+use crate::rules::evaluation::Requirement;
+use crate::rules::explain::in_language;
+use crate::rules::pack::model::Transition;
+use crate::rules::{Evaluation, Pack, Purpose, Question, Record, Status, Version, evaluate, status_of};
+use crate::services::evaluations::EvaluationError;
+use crate::services::everyone::flat::{Flat, Tell};
+use crate::services::record::{Known, Rows};
+use crate::storage::{Conn, Id, Words};
+
+/// One person in so many of a range is read alone.
+const FEW: usize = 4;
+
+/// What is the same for every person.
+pub(super) struct Work<'w> {
+    wish: &'w Wish<'w>,
+    words: Words,
+    before: Side<'w>,
+    after: Side<'w>,
+    /// The packs that flat tables are made of; none: transitions decide, and why is told of everyone.
+    flat: Option<(Pack, Pack)>,
+}
+
+/// Flat tables for both sides.
+pub(super) struct Tables<'t>(Option<(Programs<'t>, Programs<'t>)>);
+
+/// The rules on one side.
+#[derive(Debug, Clone, Copy)]
+enum Side<'w> {
+    /// One version for everyone.
+    One(&'w Version),
+    /// The one that rules each person.
+    Each(&'w Pack),
+}
+
+/// What came out for one person.
+#[derive(Debug)]
+pub(super) struct Found<'w> {
+    pub(super) person: Id,
+    pub(super) purpose: Purpose,
+    pub(super) from: Option<&'w str>,
+    pub(super) to: Option<&'w str>,
+    pub(super) transition: Option<&'w str>,
+    pub(super) before: Option<Status>,
+    pub(super) after: Option<Status>,
+    pub(super) affected: Option<Box<Affected>>,
+}
+
+/// A requirement that comes out otherwise; without a status on a side that does not have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Differs {
+    /// Its id.
+    pub requirement: String,
+    /// How it stands before.
+    pub before: Option<Status>,
+    /// How it stands after.
+    pub after: Option<Status>,
+    /// What is missing after, in the board's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
+    /// The unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// Judges range after range.
+pub(super) struct Judge<'j, 'w> {
+    work: &'j Work<'w>,
+    flat: Option<(Flat<'j>, Flat<'j>)>,
+}
+
+/// What flat tables said of people on one side.
+struct Heard<'w> {
+    side: Side<'w>,
+    people: HashMap<Id, (Purpose, Option<(&'w Version, Status)>)>,
+}
+
+impl Tell for Heard<'_> {
+    fn tell(&mut self, person: Id, purpose: Purpose, judged: Option<(&Version, Status)>) {
+        let known = match (self.side, judged) {
+            (Side::One(version), Some((_, status))) => Some((version, status)),
+            (Side::Each(pack), Some((version, status))) => pack.version(&version.id).map(|version| (version, status)),
+            // One version rules everyone: only the whole evaluator judges whom no days of a version fit.
+            (Side::One(_), None) => return,
+            (Side::Each(_), None) => None,
+        };
+        self.people.insert(person, (purpose, known));
+    }
+}
+
+impl<'w> Side<'w> {
+    fn version(&self, record: &Record, question: &Question) -> Option<(&'w Version, Option<&'w Transition>)> {
+        match self {
+            Self::One(version) => Some((version, None)),
+            Self::Each(pack) => pack.version_and_why(record, question.as_of, question.purpose),
+        }
+    }
+
+    /// A pack that judges everyone as this side does, whichever of its versions rules them.
+    fn pack(&self, published: &Pack) -> Pack {
+        let version = match self {
+            Self::Each(pack) => return (*pack).clone(),
+            Self::One(version) => *version,
+        };
+        let as_if = |own: &Version| Version {
+            id: own.id.clone(),
+            in_force: own.in_force,
+            applies_by: own.applies_by.clone(),
+            transitions: Vec::new(),
+            ..version.clone()
+        };
+        Pack { versions: published.versions.iter().map(as_if).collect(), ..published.clone() }
+    }
+}
+
+impl<'w> Work<'w> {
+    pub(super) fn new(conn: &mut Conn<'_>, wish: &'w Wish<'w>) -> Result<Self, SimulationError> {
+        let draft = wish.draft;
+        let before = match wish.against {
+            None => Side::Each(&draft.published),
+            Some(id) => match draft.published.version(id) {
+                Some(version) => Side::One(version),
+                None => return Err(SimulationError::UnknownVersion(id.to_owned())),
+            },
+        };
+        let after = match draft.version().filter(|_| wish.everyone) {
+            Some(version) => Side::One(version),
+            None => Side::Each(&draft.pack),
+        };
+        let packs = (before.pack(&draft.published), after.pack(&draft.published));
+        let decided = |pack: &Pack| pack.versions.iter().any(|version| !version.transitions.is_empty());
+        let flat = (!decided(&packs.0) && !decided(&packs.1)).then_some(packs);
+        Ok(Self { wish, words: Words::load(conn)?, before, after, flat })
+    }
+
+    /// The flat tables, where the rules of both sides are plain.
+    pub(super) fn tables(&self) -> Tables<'_> {
+        let of = |pack| Programs::of(pack, Purpose::Initial, self.wish.as_of);
+        Tables(self.flat.as_ref().and_then(|(before, after)| of(before).zip(of(after))))
+    }
+
+    pub(super) const fn as_of(&self) -> chrono::NaiveDate {
+        self.wish.as_of
+    }
+
+    pub(super) fn judge<'j>(&'j self, tables: &'j Tables<'j>) -> Judge<'j, 'w> {
+        let flat = tables.0.as_ref().and_then(|(before, after)| Flat::of(before).zip(Flat::of(after)));
+        Judge { work: self, flat }
+    }
+
+    /// The versions before and after that rule a person, and the transition that decides the latter.
+    pub(super) fn sides(
+        &self,
+        record: &Record,
+        question: &Question,
+    ) -> (Option<&'w Version>, Option<&'w Version>, Option<&'w Transition>) {
+        let before = self.before.version(record, question).map(|(version, _)| version);
+        let (after, why) = self.after.version(record, question).unzip();
+        (before, after, why.flatten())
+    }
+
+    fn one(&self, (person, purpose): (Id, Purpose), record: &Record) -> Found<'w> {
+        let question = Question { as_of: self.wish.as_of, purpose, stage: None };
+        let (from, to, why) = self.sides(record, &question);
+        let before = from.map(|version| status_of(version, record, &question));
+        let same = from.map(|version| &version.hash) == to.map(|version| &version.hash);
+        let after = if same { before } else { to.map(|version| status_of(version, record, &question)) };
+        let mut found = Found {
+            person,
+            purpose,
+            from: from.map(|version| version.id.as_str()),
+            to: to.map(|version| version.id.as_str()),
+            transition: why.map(|why| why.id.as_str()),
+            before,
+            after,
+            affected: None,
+        };
+        if before != after {
+            found.affected = Some(Box::new(self.explained(&found, (from, to), record, &question)));
+        }
+        found
+    }
+
+    fn explained(
+        &self,
+        found: &Found<'w>,
+        (from, to): (Option<&Version>, Option<&Version>),
+        record: &Record,
+        question: &Question,
+    ) -> Affected {
+        let whole = |version: &Version| in_language(evaluate(version, record, question), version, self.wish.lang);
+        let (old, new) = (from.map(whole), to.map(whole));
+        Affected {
+            person: found.person,
+            purpose: found.purpose,
+            version: found.from.map(str::to_owned),
+            version_after: found.to.map(str::to_owned),
+            transition: found.transition.map(str::to_owned),
+            before: found.before,
+            after: found.after,
+            differs: differing(old.as_ref(), new.as_ref()),
+            left: new.into_iter().flat_map(|new| new.next).map(|step| step.text).collect(),
+        }
+    }
+}
+
+impl<'w> Judge<'_, 'w> {
+    /// Judges everyone of a range whom the credential concerns, in the order of their keys.
+    pub(super) fn range(&mut self, conn: &mut Conn<'_>, ids: &[Id]) -> Result<Vec<Found<'w>>, SimulationError> {
+        let purposes = self.concerned(conn, ids)?;
+        let mut found = self.quick(conn, ids, &purposes)?;
+        if found.len() < purposes.len() {
+            let done: Vec<Id> = found.iter().map(|one| one.person).collect();
+            let people: Vec<Id> = purposes.keys().copied().filter(|id| done.binary_search(id).is_err()).collect();
+            found.extend(self.whole(conn, &purposes, &people, ids.len())?);
+            found.sort_unstable_by_key(|one| one.person);
+        }
+        Ok(found)
+    }
+
+    /// Those who stand the same on both sides, as far as flat tables can tell, in the order of their keys.
+    fn quick(
+        &mut self,
+        conn: &mut Conn<'_>,
+        ids: &[Id],
+        purposes: &BTreeMap<Id, Purpose>,
+    ) -> Result<Vec<Found<'w>>, SimulationError> {
+        let Work { wish, words, before, after, .. } = self.work;
+        let Some((old, new)) = &mut self.flat else { return Ok(Vec::new()) };
+        let heard = |side: &Side<'w>| Heard { side: *side, people: HashMap::with_capacity(ids.len()) };
+        let (mut known, mut then) = (heard(before), heard(after));
+        old.range(conn, wish.credential, words, ids, &mut known)?;
+        new.range(conn, wish.credential, words, ids, &mut then)?;
+        let one = |(person, purpose): (&Id, &Purpose)| {
+            let asked =
+                |side: &Heard<'w>| side.people.get(person).filter(|(of, _)| of == purpose).map(|(_, found)| *found);
+            let (from, to) = (asked(&known)?, asked(&then)?);
+            let status = |side: Option<(&Version, Status)>| side.map(|(_, status)| status);
+            let name = |side: Option<(&'w Version, Status)>| side.map(|(version, _)| version.id.as_str());
+            (status(from) == status(to)).then(|| Found {
+                person: *person,
+                purpose: *purpose,
+                from: name(from),
+                to: name(to),
+                transition: None,
+                before: status(from),
+                after: status(to),
+                affected: None,
+            })
+        };
+        Ok(purposes.iter().filter_map(one).collect())
+    }
+
+    /// Who of a range applied for the credential or holds it, and what each would ask for.
+    fn concerned(&self, conn: &mut Conn<'_>, ids: &[Id]) -> Result<BTreeMap<Id, Purpose>, SimulationError> {
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(BTreeMap::new()) };
+        let (range, credential) = ((*first, *last), self.work.wish.credential.id);
+        let mut purposes = BTreeMap::new();
+        for row in repo!(conn, narrow::applications(credential, range))? {
+            purposes.insert(row.person_id, Purpose::Initial);
+        }
+        for person in repo!(conn, narrow::holders(credential, range))? {
+            purposes.insert(person, Purpose::Renewal);
+        }
+        Ok(purposes)
+    }
+
+    /// Judges these people, some of a range of so many, by their whole records.
+    fn whole(
+        &self,
+        conn: &mut Conn<'_>,
+        purposes: &BTreeMap<Id, Purpose>,
+        people: &[Id],
+        range: usize,
+    ) -> Result<Vec<Found<'w>>, SimulationError> {
+        let mut all = BTreeMap::new();
+        if people.len() * FEW < range {
+            // A range is read with everyone in it: dearer than a few people one by one.
+            for person in people {
+                all.insert(*person, Rows::read(conn, *person)?);
+            }
+        } else {
+            all = Rows::read_range(conn, people)?;
+        }
+        let every: Vec<&Rows> = all.values().collect();
+        let known = Known::read_for(conn, &every, Some(self.work.wish.credential.organization_id))?;
+        let mut found = Vec::with_capacity(all.len());
+        for (person, rows) in all {
+            let Some(purpose) = purposes.get(&person).copied() else { continue };
+            let record = rows.into_record(person, &self.work.words, &known).map_err(EvaluationError::from)?;
+            found.push(self.work.one((person, purpose), &record));
+        }
+        Ok(found)
+    }
+}
+
+/// The requirements whose status differs, in the order of the rules after, then those that are gone.
+fn differing(old: Option<&Evaluation>, new: Option<&Evaluation>) -> Vec<Differs> {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    old.iter().flat_map(|old| &old.requirements).for_each(|found| below(found, &mut before));
+    new.iter().flat_map(|new| &new.requirements).for_each(|found| below(found, &mut after));
+    let in_list = |list: &[&Requirement], id: &str| list.iter().find(|found| found.id == id).map(|found| found.status);
+    let mut differs = Vec::new();
+    for found in &after {
+        let known = in_list(&before, &found.id);
+        if known != Some(found.status) {
+            differs.push(Differs {
+                requirement: found.id.clone(),
+                before: known,
+                after: Some(found.status),
+                missing: found.missing.clone().filter(|missing| missing != "0"),
+                unit: found.unit.clone(),
+            });
+        }
+    }
+    for found in before.iter().filter(|found| in_list(&after, &found.id).is_none()) {
+        let (requirement, before) = (found.id.clone(), Some(found.status));
+        differs.push(Differs { requirement, before, after: None, missing: None, unit: None });
+    }
+    differs
+}
+
+fn below<'r>(found: &'r Requirement, all: &mut Vec<&'r Requirement>) {
+    all.push(found);
+    found.requirements.iter().for_each(|part| below(part, all));
+}
