@@ -32,6 +32,39 @@ impl<'p, 'v> Judge<'p, 'v> {
 
     /// The status of the person with the number `at` on the roll, as of a day; none: the whole evaluator has to say.
     pub fn status(&mut self, roll: &Roll, at: usize, classes: &Classes, as_of: i32) -> Option<Status> {
+        let (person, head) = self.sum(roll, at, classes, as_of)?;
+        let mut tally = Tally { not_met: self.is_short(), undecided: self.program.decision };
+        self.exams(&person, as_of, |_, passed, waits| tally.add(passed, waits));
+        self.statements(&person, as_of, |_, enough, waits| tally.add(enough, waits));
+        tally.not_met |= self.program.ages.iter().any(|(age, _)| !is_of_age(age, &head, as_of));
+        Some(match tally {
+            Tally { not_met: true, .. } => Status::NotMet,
+            Tally { undecided: true, .. } => Status::Undecided,
+            Tally { .. } => Status::Met,
+        })
+    }
+
+    /// Which conditions count less than they ask for by themselves, as bits in the order of the pack: each rule, and
+    /// after a rule about hours each of its parts. None as for the status.
+    pub fn lacking(&mut self, roll: &Roll, at: usize, classes: &Classes, as_of: i32) -> Option<u64> {
+        let (person, head) = self.sum(roll, at, classes, as_of)?;
+        let mut lacking = 0;
+        let mut note = |condition: u8, there: bool| lacking |= u64::from(!there) << condition;
+        for ask in &self.program.asks {
+            let has = self.sums.get(usize::from(ask.place)).copied().unwrap_or(0);
+            note(ask.condition, has >= ask.stated);
+            if let Some(whole) = self.sums.get_mut(usize::from(ask.part_of)) {
+                *whole += has;
+            }
+        }
+        self.exams(&person, as_of, |rule, passed, _| note(rule, passed));
+        self.statements(&person, as_of, |rule, enough, _| note(rule, enough));
+        self.program.ages.iter().for_each(|(age, rule)| note(*rule, is_of_age(age, &head, as_of)));
+        Some(lacking)
+    }
+
+    /// Sums up a person's minutes by place.
+    fn sum<'r>(&mut self, roll: &'r Roll, at: usize, classes: &Classes, as_of: i32) -> Option<(Of<'r>, Head)> {
         let person = roll.person(at).filter(|person| !person.head.odd)?;
         let head = known(person.head, as_of);
         for (windows, bounds) in self.program.windows.iter().zip(&mut self.bounds) {
@@ -42,18 +75,8 @@ impl<'p, 'v> Judge<'p, 'v> {
         if classes.any_more {
             self.add_more(person.learning, &classes.more);
         }
-        if self.sums.get(usize::from(TORN)).is_some_and(|minutes| *minutes > 0) {
-            return None;
-        }
-        let mut tally = Tally { not_met: self.is_short(), undecided: self.program.decision };
-        self.exams(&person, as_of, &mut tally);
-        self.statements(&person, as_of, &mut tally);
-        tally.not_met |= self.program.ages.iter().any(|age| !is_of_age(age, &head, as_of));
-        Some(match tally {
-            Tally { not_met: true, .. } => Status::NotMet,
-            Tally { undecided: true, .. } => Status::Undecided,
-            Tally { .. } => Status::Met,
-        })
+        let torn = self.sums.get(usize::from(TORN)).is_some_and(|minutes| *minutes > 0);
+        (!torn).then_some((person, head))
     }
 
     /// Adds each row's minutes to its place, if its day counts there. Without a branch: most rows differ from the last.
@@ -91,7 +114,7 @@ impl<'p, 'v> Judge<'p, 'v> {
         self.bounds.get(usize::from(window)).is_some_and(|(from, through)| *from <= day && day <= *through)
     }
 
-    fn exams(&self, person: &Of<'_>, as_of: i32, tally: &mut Tally) {
+    fn exams(&self, person: &Of<'_>, as_of: i32, mut told: impl FnMut(u8, bool, bool)) {
         for (number, rule) in (0_u8..).zip(&self.program.exams) {
             let (mut passed, mut waits) = (false, false);
             for sitting in person.sittings.iter().filter(|it| it.rule == number && self.counts(rule.window, it.day)) {
@@ -99,11 +122,11 @@ impl<'p, 'v> Judge<'p, 'v> {
                 passed |= certain;
                 waits |= !certain;
             }
-            tally.add(passed, waits);
+            told(rule.condition, passed, waits);
         }
     }
 
-    fn statements(&self, person: &Of<'_>, as_of: i32, tally: &mut Tally) {
+    fn statements(&self, person: &Of<'_>, as_of: i32, mut told: impl FnMut(u8, bool, bool)) {
         for (number, rule) in (0_u8..).zip(&self.program.attested) {
             let (mut certain, mut hoped) = (0_u32, 0_u32);
             let counting = |it: &&super::roll::Statement| {
@@ -113,7 +136,7 @@ impl<'p, 'v> Judge<'p, 'v> {
                 certain += u32::from(statement.certain);
                 hoped += 1;
             }
-            tally.add(certain >= rule.wanted.count, hoped >= rule.wanted.count);
+            told(rule.condition, certain >= rule.wanted.count, hoped >= rule.wanted.count);
         }
     }
 }

@@ -10,6 +10,8 @@ use super::super::question::Purpose;
 
 /// At most so many places take minutes; two more are kept for what goes nowhere and what is torn.
 const MOST_PLACES: usize = 60;
+/// So many fit into one number as bits.
+const MOST_CONDITIONS: u8 = 64;
 /// Where minutes go that count nowhere.
 pub(super) const NOWHERE: u8 = 0;
 /// Where minutes go that only the whole evaluator can place.
@@ -42,6 +44,12 @@ pub(super) struct Ask {
     /// Where minutes too many go.
     pub(super) above: u8,
     pub(super) minutes: u64,
+    /// What it is part of.
+    pub(super) part_of: u8,
+    /// What it asks for with its parts.
+    pub(super) stated: u64,
+    /// Its number among all conditions.
+    pub(super) condition: u8,
 }
 
 /// A rule about attestations.
@@ -49,6 +57,7 @@ pub(super) struct Ask {
 pub(super) struct Attested<'v> {
     pub(super) wanted: &'v Attestations,
     pub(super) window: u8,
+    pub(super) condition: u8,
 }
 
 /// A rule about an exam.
@@ -56,6 +65,7 @@ pub(super) struct Attested<'v> {
 pub(super) struct Examined<'v> {
     pub(super) exam: &'v Exam,
     pub(super) window: u8,
+    pub(super) condition: u8,
 }
 
 /// The rules of a purpose as tables.
@@ -69,7 +79,9 @@ pub struct Program<'v> {
     pub(super) places: usize,
     pub(super) exams: Vec<Examined<'v>>,
     pub(super) attested: Vec<Attested<'v>>,
-    pub(super) ages: Vec<&'v Age>,
+    pub(super) ages: Vec<(&'v Age, u8)>,
+    /// How many conditions there are: each rule, and each part of one about hours.
+    conditions: u8,
     /// A rule waits for the board's decision.
     pub(super) decision: bool,
     /// Sets of windows that must hold together; the first lets every day count.
@@ -146,6 +158,7 @@ impl<'v> Program<'v> {
             exams: Vec::new(),
             attested: Vec::new(),
             ages: Vec::new(),
+            conditions: 0,
             decision: false,
             windows: vec![&[]],
         };
@@ -211,7 +224,7 @@ impl<'v> Program<'v> {
             Asks::Age(age) => self.age(age),
             Asks::Decision => {
                 self.decision = true;
-                Ok(())
+                self.conditions(1).map(drop)
             }
             Asks::Service(_) => Err("hours of service"),
             Asks::Employment(_) => Err("time in a job"),
@@ -344,6 +357,7 @@ impl<'v> Program<'v> {
             own.push(need.as_ref().map_or(0, |need| need.minutes_up));
         }
         let stated = own.clone();
+        let conditions = self.conditions(own.len())?;
         for (bucket, asked) in buckets.iter().zip(stated.iter().skip(1)).filter(|(bucket, _)| !bucket.independent) {
             if let Some(above) = own.get_mut(bucket.parent.map_or(0, |parent| parent + 1)) {
                 *above = above.saturating_sub(*asked);
@@ -351,15 +365,28 @@ impl<'v> Program<'v> {
         }
         let number = |place: usize| u8::try_from(place).map_err(|_many| "too many parts");
         for (at, minutes) in own.iter().enumerate().rev() {
-            let bucket = at.checked_sub(1).and_then(|at| buckets.get(at)).filter(|bucket| !bucket.independent);
-            let above = bucket.map(|bucket| number(first + bucket.parent.map_or(0, |parent| parent + 1)));
+            let bucket = at.checked_sub(1).and_then(|at| buckets.get(at));
+            let part_of = bucket.map(|bucket| number(first + bucket.parent.map_or(0, |parent| parent + 1)));
+            let part_of = part_of.transpose()?.unwrap_or(NOWHERE);
             self.asks.push(Ask {
                 place: number(first + at)?,
-                above: above.transpose()?.unwrap_or(NOWHERE),
+                above: if bucket.is_some_and(|bucket| bucket.independent) { NOWHERE } else { part_of },
                 minutes: *minutes,
+                part_of,
+                stated: stated.get(at).copied().unwrap_or(0),
+                condition: conditions.saturating_add(number(at)?),
             });
         }
         Ok(())
+    }
+
+    /// Numbers for so many more conditions; answers the first.
+    fn conditions(&mut self, more: usize) -> Result<u8, &'static str> {
+        let first = self.conditions;
+        let all =
+            u8::try_from(more).ok().and_then(|more| first.checked_add(more)).filter(|all| *all <= MOST_CONDITIONS);
+        self.conditions = all.ok_or("too many parts")?;
+        Ok(first)
     }
 
     fn exam(&mut self, exam: &'v Exam) -> Result<(), &'static str> {
@@ -382,7 +409,8 @@ impl<'v> Program<'v> {
             return Err("parts, or a preliminary pass");
         }
         let window = self.window(windows)?;
-        self.exams.push(Examined { exam, window });
+        let condition = self.conditions(1)?;
+        self.exams.push(Examined { exam, window, condition });
         Ok(())
     }
 
@@ -411,14 +439,16 @@ impl<'v> Program<'v> {
             return Err("a number or a day in a statement");
         }
         let window = self.window(windows)?;
-        self.attested.push(Attested { wanted, window });
+        let condition = self.conditions(1)?;
+        self.attested.push(Attested { wanted, window, condition });
         Ok(())
     }
 
     fn age(&mut self, age: &'v Age) -> Result<(), &'static str> {
         let Age { at_least: _, at_most: _, on } = age;
         plain(on)?;
-        self.ages.push(age);
+        let condition = self.conditions(1)?;
+        self.ages.push((age, condition));
         Ok(())
     }
 }
