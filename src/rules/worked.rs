@@ -35,8 +35,11 @@ fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {
         check("the version".into(), Some(&Value::from(version.id.as_str())), &Value::from(expected.as_str()));
     }
     let answer = serde_json::to_value(evaluate(version, &example.record, &example.question)).unwrap_or(Value::Null);
+    let none = Value::from("none");
     for (key, expected) in &example.expect.root {
-        check(format!("`{key}`"), answer.get(key), expected);
+        // What an answer leaves out is written as "none".
+        let found = answer.get(key).filter(|found| !found.is_null()).unwrap_or(&none);
+        check(format!("`{key}`"), Some(found), expected);
     }
     for (id, expected) in &example.expect.requirements {
         let found = answer.get("requirements").and_then(|list| find(list, "id", id));

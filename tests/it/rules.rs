@@ -2,9 +2,12 @@
 
 mod allocation;
 mod bad_packs;
+mod branches;
 mod bulk;
+mod counts;
 mod coverage;
 mod differences;
+mod earliest;
 mod exams;
 mod inheritance;
 mod judgment;

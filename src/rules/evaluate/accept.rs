@@ -100,19 +100,29 @@ fn attended(hours: &Hours, entry: &Entry<'_>) -> Verdict {
 }
 
 fn used_or_small(version: &Version, hours: &Hours, entry: &Entry<'_>) -> Verdict {
-    if matches!(hours.need, Need::Count(_)) {
-        return Verdict::Yes;
-    }
-    if gross(version, entry).is_none() {
-        return Verdict::No(Reason::WrongKind);
-    }
-    if usable(version, hours, entry) == 0 && used_elsewhere(version, hours, entry) > 0 {
+    let counts = matches!(hours.need, Need::Count(_));
+    let Some(all) = gross(version, entry) else {
+        // What is counted in pieces need not say how long it was, unless a size is asked for.
+        return match (counts, hours.minimum_size) {
+            (true, 0) => Verdict::Yes,
+            (true, _) => Verdict::No(Reason::EvidenceMissing),
+            (false, _) => Verdict::No(Reason::WrongKind),
+        };
+    };
+    if usable(version, hours, entry) == 0 && is_used(version, hours, entry) {
         return Verdict::No(Reason::UsedElsewhere);
     }
-    if gross(version, entry).unwrap_or(0) < hours.minimum_size {
-        return Verdict::No(Reason::BelowMinimumSize);
+    if all < hours.minimum_size {
+        let silent = counts && all == 0;
+        return Verdict::No(if silent { Reason::EvidenceMissing } else { Reason::BelowMinimumSize });
     }
     Verdict::Yes
+}
+
+/// Whether any of it was used for another credential, where the rule cares.
+fn is_used(version: &Version, hours: &Hours, entry: &Entry<'_>) -> bool {
+    let Source::Learning(learning) = entry.source else { return false };
+    hours.refuses_used && learning.used_for.iter().any(|used| used.credential != version.credential)
 }
 
 /// All minutes of an entry, converted; `None` where this board gives its unit no size.

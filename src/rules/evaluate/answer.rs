@@ -48,9 +48,19 @@ pub(super) fn next(requirements: &[Requirement]) -> Vec<NextStep> {
         .collect()
 }
 
+/// The branches that count, where some of several do.
+fn taken(requirement: &Requirement) -> Option<Vec<&Requirement>> {
+    let ids: Vec<&str> = requirement.taken.as_deref()?.split(", ").collect();
+    Some(requirement.requirements.iter().filter(|branch| ids.contains(&branch.id.as_str())).collect())
+}
+
 /// A requirement that is short, or its parts where nothing is short but them: "1 more hour of ethics" says more than
 /// "1 more hour of continuing education".
 fn short(requirement: &Requirement) -> Vec<&Requirement> {
+    if let Some(taken) = taken(requirement) {
+        let open: Vec<_> = taken.into_iter().filter(|branch| branch.status == Status::NotMet).collect();
+        return if open.is_empty() { vec![requirement] } else { open.into_iter().flat_map(short).collect() };
+    }
     let parts: Vec<_> = requirement.requirements.iter().filter(|part| part.status == Status::NotMet).collect();
     let below: u64 = parts.iter().filter_map(|part| part.missing_minutes).sum();
     let only_parts = match requirement.missing_minutes {

@@ -67,7 +67,10 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Nod
         (false, true) => Status::Undecided,
         (false, false) => Status::NotMet,
     };
-    node.earliest = Some(soonest.map_or(asked.as_of, |day| day.max(asked.as_of)));
+    let from = soonest.map_or(asked.as_of, |day| day.max(asked.as_of));
+    if node.status() == Status::NotMet {
+        node.earliest = super::soonest::day(asked, &rule.id, &wanted.windows, from);
+    }
     if let Some((every, label)) = &wanted.renewed_every {
         waiting.extend(&kept);
         waiting.sort_unstable();

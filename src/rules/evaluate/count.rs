@@ -1,50 +1,52 @@
 //! Rules that count entries instead of minutes: twelve meetings, two courses.
+//!
+//! An entry counts under the same terms as minutes do (kind, topic, days, size, repeats); only the sum is another one.
 
 use super::super::amount::Decimal;
 use super::super::evaluation::{NotCountedHere, Placed, Status};
 use super::super::pack::model::{Hours, Rule};
 use super::super::reason::Reason;
-use super::accept::{gross, judge, outside};
+use super::accept::{gross, judge};
 use super::asked::Asked;
 use super::entry::{Entry, Source, Verdict};
 use super::ledger::{Measure, Said};
 use super::node::Node;
+use super::offer::Plan;
 use super::pace;
-use super::period;
+use super::repeats::Seen;
+
+/// What one entry is under the rule.
+struct Looked {
+    pieces: u64,
+    verdict: Verdict,
+    steps: u8,
+}
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, entries: &[Entry<'_>]) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
-    let spans = period::spans(asked, &rule.id, hours);
+    let plan = Plan::of(asked, rule, hours, 0);
     let (mut counted, mut hoped) = (0, 0);
     let (mut now, mut later) = (Vec::new(), Vec::new());
+    let (mut seen, mut would_be_seen) = (Seen::default(), Seen::default());
     // Minutes are carried, never entries.
     for entry in entries.iter().filter(|entry| !matches!(entry.source, Source::Carried(_))) {
-        let own = hours.counted_in.as_ref().map(|unit| units(entry, unit));
-        let pieces = own.map_or_else(|| pieces(entry), Option::unwrap_or_default);
-        let mut judged = judge(asked.version, hours, entry, asked.as_of);
-        if own == Some(None) && !matches!(judged.verdict, Verdict::No(_)) {
-            judged.verdict = Verdict::No(Reason::WrongKind);
-        }
-        let refused = match (judged.verdict, outside(&spans, entry)) {
-            (Verdict::No(reason), _) => Some(reason),
-            (_, Some(reason)) => Some(reason),
-            (Verdict::Pending(reason), None) => {
-                hoped += pieces;
-                Some(reason)
-            }
-            (Verdict::Yes, None) => None,
-        };
-        node.said.push(said(rule, hours, entry, pieces, refused, judged.steps));
+        let Looked { pieces, verdict, steps } = look(asked, &plan, entry);
         let one = pace::Counted { entry, minutes: gross(asked.version, entry).unwrap_or(0), pieces };
-        if refused.is_none() {
-            now.push(one);
-        }
-        if !matches!(judged.verdict, Verdict::No(_)) && outside(&spans, entry).is_none() {
+        let again = seen.again(asked.as_of, hours, entry, verdict == Verdict::Yes);
+        let refused = match verdict {
+            Verdict::No(reason) | Verdict::Pending(reason) => Some(reason),
+            Verdict::Yes => again.then_some(Reason::Repeated),
+        };
+        let possible = !matches!(verdict, Verdict::No(_));
+        if !would_be_seen.again(asked.as_of, hours, entry, possible) && possible {
+            hoped += pieces;
             later.push(one);
         }
+        node.said.push(said(rule, hours, entry, pieces, refused, steps));
         match refused {
             None => {
                 counted += pieces;
+                now.push(one);
                 node.requirement.placed.push(Placed {
                     record: entry.id.to_owned(),
                     minutes: None,
@@ -59,15 +61,38 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, hours: &Hours, needed: u32, e
     }
     let needed = u64::from(needed);
     node.amounts(hours.counted_in.as_deref().unwrap_or("count"), needed, counted);
-    node.requirement.status = match (counted >= needed, counted + hoped >= needed) {
+    node.requirement.status = match (counted >= needed, hoped >= needed) {
         (true, _) => Status::Met,
         (false, true) => Status::Undecided,
         (false, false) => Status::NotMet,
     };
+    if node.status() == Status::NotMet {
+        node.earliest = plan.soonest(asked, 0, asked.as_of);
+    }
     if !hours.pace.is_empty() {
-        pace::add(asked, rule, hours, &spans, (&now, &later), &mut node);
+        pace::add(asked, rule, hours, &plan.spans, (&now, &later), &mut node);
     }
     node
+}
+
+/// How many an entry is, and whether it counts by itself.
+fn look(asked: &Asked<'_>, plan: &Plan<'_>, entry: &Entry<'_>) -> Looked {
+    let own = plan.hours.counted_in.as_ref().map(|unit| units(entry, unit));
+    let pieces = own.map_or_else(|| pieces(entry), Option::unwrap_or_default);
+    let judged = judge(asked.version, plan.hours, entry, asked.as_of);
+    let looked = |verdict, steps| Looked { pieces, verdict, steps };
+    if matches!(judged.verdict, Verdict::No(_)) {
+        return looked(judged.verdict, judged.steps);
+    }
+    if own == Some(None) {
+        return looked(Verdict::No(Reason::WrongKind), judged.steps);
+    }
+    match plan.refuses(asked, entry) {
+        // About something else altogether: another rule has more to say of it.
+        Some(reason @ Reason::TopicNotAccepted) => looked(Verdict::No(reason), 0),
+        Some(reason) => looked(Verdict::No(reason), judged.steps.saturating_add(1)),
+        None => looked(judged.verdict, judged.steps),
+    }
 }
 
 /// How many whole units an entry is worth; none where it is stated in another.

@@ -12,9 +12,10 @@ use super::entry::Verdict;
 use super::exam_parts::Parts;
 use super::extended;
 use super::ledger::Said;
-use super::moments::Span;
+use super::moments::{Moments, Span};
 use super::node::Node;
 use super::remedy;
+use super::soonest;
 
 pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
@@ -74,7 +75,14 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
     let used_up = exam.attempts.as_ref().is_some_and(|(at_most, _)| taken >= *at_most);
     let again =
         last.and_then(|last| exam.wait.map(|wait| wait.after(last))).map_or(asked.as_of, |day| day.max(asked.as_of));
-    node.earliest = (!used_up).then_some(again);
+    let spans_then = |moments: &Moments<'_>| {
+        let windows = extended::longer(asked, &rule.id, moments.spans(&exam.windows));
+        let attempts = exam.attempts.as_ref().and_then(|(_, window)| moments.span(window.as_ref()?));
+        windows.into_iter().chain(attempts).collect()
+    };
+    if node.status() == Status::NotMet {
+        node.earliest = if used_up { None } else { soonest::inside(asked, again, spans_then) };
+    }
     node.requirement.requirements = parts.children(rule, passed, asked.as_of);
     node.requirement.requirements.extend(remedy::child(asked, rule, exam, &failures, passed));
     node

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::calendar::{Length, age_on, birthday, next_day};
-use super::super::evaluation::{NotCountedHere, Placed, Status};
+use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
 use super::super::pack::model::{Age, Happened, Held, Rule, Work};
 use super::super::reason::Reason;
 use super::super::record::Decision;
@@ -11,6 +11,7 @@ use super::asked::{Asked, standing_on};
 use super::extended;
 use super::ledger::Said;
 use super::node::Node;
+use super::soonest;
 
 /// Notes one record in a node.
 fn note(node: &mut Node, rule: &Rule, id: &str, refused: Option<Reason>) {
@@ -87,7 +88,11 @@ pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node 
         (false, true) => Status::Undecided,
         (false, false) => Status::NotMet,
     };
-    node.earliest = Some(Length::Months(wanted.months.saturating_sub(months)).after(asked.as_of));
+    if node.status() == Status::NotMet {
+        let first = soonest::day(asked, &rule.id, &wanted.windows, asked.as_of);
+        let last = first.map(|day| Length::Months(wanted.months.saturating_sub(months)).after(day));
+        node.earliest = last.and_then(|day| soonest::day(asked, &rule.id, &wanted.windows, day));
+    }
     node
 }
 
@@ -154,6 +159,9 @@ pub(super) fn event(asked: &Asked<'_>, rule: &Rule, wanted: &Happened) -> Node {
     }
     node.amounts("count", u64::from(wanted.count), u64::from(counted.min(wanted.count)));
     node.requirement.status = if counted >= wanted.count { Status::Met } else { Status::NotMet };
+    if node.status() == Status::NotMet {
+        node.earliest = soonest::day(asked, &rule.id, &wanted.windows, asked.as_of);
+    }
     node
 }
 
@@ -193,6 +201,10 @@ pub(super) fn decision(asked: &Asked<'_>, rule: &Rule) -> Node {
             "refused" => Status::NotMet,
             _ => Status::Undecided,
         };
+        if outcome == "refused" {
+            let refused = Note { from: Some(decision.on), ..Note::of("refused") };
+            node.requirement.notes.push(refused.said());
+        }
         note(&mut node, rule, &decision.id, None);
     }
     node.amounts("count", 1, u64::from(matches!(node.status(), Status::Met | Status::Waived)));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::amount::{Rounded, in_unit};
+use super::super::calendar::Length;
 use super::super::evaluation::{CapUse, NotCountedHere, Note, Placed, Requirement, Shortfall, Status};
 use super::super::pack::model::{Bucket, Hours, Need, RoundingScope, Rule};
 use super::super::reason::Reason;
@@ -116,11 +117,15 @@ fn node(
         node.said.push(said);
     }
     if node.status() == Status::NotMet {
-        node.earliest = earliest(asked, plan, node.requirement.missing_minutes.unwrap_or(0));
+        node.earliest = earliest(asked, plan, filled, node.requirement.missing_minutes.unwrap_or(0));
     }
     if !plan.hours.pace.is_empty() {
         let (now, later) = (counted(entries, plan, filled), counted(entries, plan, hoped));
         pace::add(asked, plan.rule, plan.hours, &plan.spans, (&now, &later), &mut node);
+        if node.status() == Status::NotMet {
+            // Time goes on, but not beyond the days that count.
+            node.earliest = node.earliest.and_then(|day| plan.soonest(asked, 0, day));
+        }
     }
     node
 }
@@ -163,11 +168,20 @@ fn left_over(plan: &Plan<'_>, filled: &Filled, entry: &Entry<'_>, offer: &Offer)
     if capped || limited { Reason::CapReached } else { Reason::Surplus }
 }
 
-/// Hours could be done today, but no faster than a weekly limit lets them count.
-fn earliest(asked: &Asked<'_>, plan: &Plan<'_>, missing: u64) -> Option<chrono::NaiveDate> {
-    let Some(limit) = plan.hours.per_week.filter(|limit| *limit > 0) else { return Some(asked.as_of) };
-    let weeks = u32::try_from(missing.div_ceil(limit).saturating_sub(1)).ok()?;
-    Some(super::super::calendar::Length::Days(weeks.saturating_mul(7)).after(asked.as_of))
+/// Hours could be done on the first day that counts, but no faster than the limits of weeks and months let them count.
+fn earliest(asked: &Asked<'_>, plan: &Plan<'_>, filled: &Filled, missing: u64) -> Option<chrono::NaiveDate> {
+    let mut short = filled.missing.iter().enumerate().filter(|(_, missing)| **missing > 0);
+    let start =
+        short.try_fold(asked.as_of, |day, (place, _)| Some(plan.soonest(asked, place, asked.as_of)?.max(day)))?;
+    // Whole weeks or months that pass before the last one.
+    let before = |limit: Option<u64>| match limit {
+        Some(0) => None,
+        Some(limit) => u32::try_from(missing.div_ceil(limit).saturating_sub(1)).ok(),
+        None => Some(0),
+    };
+    let (weeks, months) = (before(plan.hours.per_week)?, before(plan.hours.per_month)?);
+    let last = Length::Days(weeks.saturating_mul(7)).after(start).max(Length::Months(months).after(start));
+    plan.soonest(asked, 0, last)
 }
 
 /// The rule's node with its buckets below it.

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::super::evaluation::{NotCounted, Outcome, RecordOutcome};
 use super::super::explain;
 use super::super::lang::Lang;
 use super::super::reason::Reason;
-use super::super::record::Record;
+use super::super::record::{Learning, Record, Service};
 
 /// Whether amounts are minutes or pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,45 +62,72 @@ pub(super) fn outcomes(record: &Record, said: &[Said]) -> Vec<RecordOutcome> {
     for one in said {
         by_record.entry(&one.record).or_default().push(one);
     }
-    let stated = stated(record);
     let said = |id: &str| by_record.get(id).map_or(&[][..], Vec::as_slice);
-    ids(record).into_iter().map(|id| outcome(id, said(id), stated.get(id).copied())).collect()
+    facts(record).into_iter().map(|fact| outcome(&fact, said(fact.id))).collect()
 }
 
-/// The minutes that records state themselves.
-fn stated(record: &Record) -> BTreeMap<&str, u64> {
-    let settled = |minutes: &BTreeMap<String, u32>| minutes.values().map(|minutes| u64::from(*minutes)).sum::<u64>();
-    let learning = record
-        .learning
-        .iter()
-        .filter(|fact| fact.amount.is_none())
-        .map(|fact| (fact.id.as_str(), u64::from(fact.minutes.unwrap_or(0)) + settled(&fact.minutes_by_topic)));
-    let service = record.service.iter().map(|fact| (fact.id.as_str(), u64::from(fact.minutes.unwrap_or(0))));
-    learning.chain(service).collect()
+/// A record of the input.
+struct Fact<'r> {
+    id: &'r str,
+    timed: Timed<'r>,
+}
+
+/// Where a record's minutes stand, for those that have any.
+enum Timed<'r> {
+    Learning(&'r Learning),
+    Service(&'r Service),
+    Not,
+}
+
+impl Fact<'_> {
+    /// The minutes that it states itself.
+    fn stated(&self) -> u64 {
+        match self.timed {
+            Timed::Learning(fact) if fact.amount.is_none() => {
+                let settled: u64 = fact.minutes_by_topic.values().map(|minutes| u64::from(*minutes)).sum();
+                u64::from(fact.minutes.unwrap_or(0)) + settled
+            }
+            Timed::Service(fact) => u64::from(fact.minutes.unwrap_or(0)),
+            Timed::Learning(_) | Timed::Not => 0,
+        }
+    }
 }
 
 /// All that rules say of a record. Each speaks of what the other exclusive rules have left it, so theirs comes on top, as
 /// far as the record states so much.
-fn whole(said: &[&Said], stated: Option<u64>) -> u64 {
+fn whole(said: &[&Said], fact: &Fact<'_>) -> u64 {
     let sum = |one: &Said| one.counted + one.lost.iter().map(|(amount, _)| amount).sum::<u64>();
-    let exclusive: u64 = said.iter().filter(|one| !one.shared).map(|one| one.counted).sum();
-    let all = said.iter().filter(|one| !one.shared).map(|one| sum(one) + (exclusive - one.counted)).max().unwrap_or(0);
-    said.iter().map(|one| sum(one)).max().unwrap_or(0).max(all.min(stated.unwrap_or(0)))
+    let most = said.iter().map(|one| sum(one)).max().unwrap_or(0);
+    let exclusive = || said.iter().filter(|one| !one.shared);
+    if exclusive().count() < 2 {
+        return most;
+    }
+    let placed: u64 = exclusive().map(|one| one.counted).sum();
+    let all = exclusive().map(|one| sum(one) + (placed - one.counted)).max().unwrap_or(0);
+    most.max(all.min(fact.stated()))
 }
 
-fn outcome(id: &str, said: &[&Said], stated: Option<u64>) -> RecordOutcome {
+/// In minutes where minutes count, in pieces where nothing but pieces does; where nothing counts, as the rule says in
+/// which the record came furthest.
+fn measure(said: &[&Said]) -> Option<Measure> {
+    let counts = |measure: &Measure| said.iter().any(|one| one.measure == *measure && one.counted > 0);
+    let furthest = || said.iter().min_by_key(|one| std::cmp::Reverse(one.steps)).map(|one| one.measure);
+    [Measure::Minutes, Measure::Count].into_iter().find(counts).or_else(furthest)
+}
+
+fn outcome(fact: &Fact<'_>, said: &[&Said]) -> RecordOutcome {
     let empty = RecordOutcome {
-        record: id.to_owned(),
+        record: fact.id.to_owned(),
         outcome: Outcome::NotRead,
         minutes: None,
         count: None,
         not_counted: Vec::new(),
     };
-    let Some(first) = said.first() else { return empty };
-    let whole = whole(said, stated);
-    let exclusive: u64 = said.iter().filter(|one| !one.shared).map(|one| one.counted).sum();
-    let counted = said.iter().filter(|one| one.shared).map(|one| one.counted).max().unwrap_or(0).max(exclusive);
-    let mut quoted: Vec<&&Said> = said.iter().collect();
+    let Some(measure) = measure(said) else { return empty };
+    let mut quoted: Vec<&Said> = said.iter().copied().filter(|one| one.measure == measure).collect();
+    let whole = whole(&quoted, fact);
+    let exclusive: u64 = quoted.iter().filter(|one| !one.shared).map(|one| one.counted).sum();
+    let counted = quoted.iter().filter(|one| one.shared).map(|one| one.counted).max().unwrap_or(0).max(exclusive);
     quoted.sort_by_key(|one| (std::cmp::Reverse(one.counted), std::cmp::Reverse(one.steps)));
     let (mut left, mut not_counted) = (whole.saturating_sub(counted), Vec::new());
     for one in quoted {
@@ -124,7 +153,7 @@ fn outcome(id: &str, said: &[&Said], stated: Option<u64>) -> RecordOutcome {
         (true, false) => Outcome::Partly,
         (false, _) => Outcome::NotCounted,
     };
-    let (minutes, count) = measured(first.measure, counted);
+    let (minutes, count) = measured(measure, counted);
     RecordOutcome { minutes, count, outcome, not_counted, ..empty }
 }
 
@@ -136,20 +165,25 @@ pub(super) fn measured(measure: Measure, amount: u64) -> (Option<u64>, Option<u6
     }
 }
 
-/// Ids of all records: by list, then by day, then by id.
-fn ids(record: &Record) -> Vec<&str> {
-    let mut all: Vec<(u8, Option<chrono::NaiveDate>, &str)> = Vec::new();
-    all.extend(record.applications.iter().map(|fact| (0, fact.received_on, fact.id.as_str())));
-    all.extend(record.learning.iter().map(|fact| (1, Some(fact.completed_on), fact.id.as_str())));
-    all.extend(record.service.iter().map(|fact| (2, Some(fact.from), fact.id.as_str())));
-    all.extend(record.exams.iter().map(|fact| (3, Some(fact.on), fact.id.as_str())));
-    all.extend(record.attestations.iter().map(|fact| (4, Some(fact.on), fact.id.as_str())));
-    all.extend(record.employment.iter().map(|fact| (5, Some(fact.from), fact.id.as_str())));
-    all.extend(record.credentials.iter().map(|fact| (6, fact.issued_on, fact.id.as_str())));
-    all.extend(record.carry_over.iter().map(|fact| (7, Some(fact.from_term), fact.id.as_str())));
-    all.extend(record.events.iter().map(|fact| (8, Some(fact.on), fact.id.as_str())));
-    all.extend(record.decisions.iter().map(|fact| (9, Some(fact.on), fact.id.as_str())));
-    all.extend(record.holds.iter().map(|fact| (10, Some(fact.from), fact.id.as_str())));
-    all.sort_unstable();
-    all.into_iter().map(|(_, _, id)| id).collect()
+/// Where a record stands in the account: its list, its day, its id.
+type Order<'r> = (u8, Option<NaiveDate>, &'r str);
+
+/// All records: by list, then by day, then by id.
+fn facts<'r>(record: &'r Record) -> Vec<Fact<'r>> {
+    let mut all: Vec<(Order<'r>, Timed<'r>)> = Vec::new();
+    all.extend(record.applications.iter().map(|fact| ((0, fact.received_on, fact.id.as_str()), Timed::Not)));
+    let learning = |fact: &'r Learning| ((1, Some(fact.completed_on), fact.id.as_str()), Timed::Learning(fact));
+    all.extend(record.learning.iter().map(learning));
+    let service = |fact: &'r Service| ((2, Some(fact.from), fact.id.as_str()), Timed::Service(fact));
+    all.extend(record.service.iter().map(service));
+    all.extend(record.exams.iter().map(|fact| ((3, Some(fact.on), fact.id.as_str()), Timed::Not)));
+    all.extend(record.attestations.iter().map(|fact| ((4, Some(fact.on), fact.id.as_str()), Timed::Not)));
+    all.extend(record.employment.iter().map(|fact| ((5, Some(fact.from), fact.id.as_str()), Timed::Not)));
+    all.extend(record.credentials.iter().map(|fact| ((6, fact.issued_on, fact.id.as_str()), Timed::Not)));
+    all.extend(record.carry_over.iter().map(|fact| ((7, Some(fact.from_term), fact.id.as_str()), Timed::Not)));
+    all.extend(record.events.iter().map(|fact| ((8, Some(fact.on), fact.id.as_str()), Timed::Not)));
+    all.extend(record.decisions.iter().map(|fact| ((9, Some(fact.on), fact.id.as_str()), Timed::Not)));
+    all.extend(record.holds.iter().map(|fact| ((10, Some(fact.from), fact.id.as_str()), Timed::Not)));
+    all.sort_unstable_by_key(|(key, _)| *key);
+    all.into_iter().map(|((_, _, id), timed)| Fact { id, timed }).collect()
 }

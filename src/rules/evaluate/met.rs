@@ -20,19 +20,35 @@ const LONGEST_LIFE_MONTHS: u32 = 1_440;
 pub(super) fn with_met(mut asked: Asked<'_>) -> Asked<'_> {
     let rules = asked.rules;
     for id in &rules.waited_for {
-        let day = rules.rule(id).and_then(|rule| first_day(&asked, rule));
-        asked.moments.met.insert(id, day);
+        match rules.rule(id).map_or(Found::Never, |rule| find(&asked, rule)) {
+            Found::On(day) => drop(asked.moments.met.insert(id, Some(day))),
+            Found::NotBefore(day) => drop(asked.moments.soonest.insert(id, day)),
+            Found::Never => {}
+        }
     }
     asked
 }
 
-/// The first day; a rule that is not asked of this person holds nobody up.
-fn first_day(asked: &Asked<'_>, rule: &Rule) -> Option<NaiveDate> {
-    match tree::alone(asked, rule).status() {
-        Status::Met => {}
-        Status::Waived | Status::NotApplicable => return Some(NaiveDate::MIN),
-        Status::NotMet | Status::Undecided => return None,
+/// Since when a rule is met, or could be.
+enum Found {
+    On(NaiveDate),
+    NotBefore(NaiveDate),
+    Never,
+}
+
+fn find(asked: &Asked<'_>, rule: &Rule) -> Found {
+    let node = tree::alone(asked, rule);
+    match node.status() {
+        Status::Met => Found::On(first_day(asked, rule)),
+        // A rule that is not asked of this person holds nobody up.
+        Status::Waived | Status::NotApplicable => Found::On(NaiveDate::MIN),
+        Status::NotMet => node.earliest.map_or(Found::Never, Found::NotBefore),
+        Status::Undecided => Found::Never,
     }
+}
+
+/// The first day on which a rule that is met was met.
+fn first_day(asked: &Asked<'_>, rule: &Rule) -> NaiveDate {
     let (mut before, mut met) = (Length::Months(LONGEST_LIFE_MONTHS).before(asked.as_of), asked.as_of);
     while let days @ 2.. = (met - before).num_days() {
         let middle = u32::try_from(days / 2).map_or(before, |half| Length::Days(half).after(before));
@@ -42,7 +58,7 @@ fn first_day(asked: &Asked<'_>, rule: &Rule) -> Option<NaiveDate> {
             before = middle;
         }
     }
-    Some(met)
+    met
 }
 
 /// The same question with the facts there were until `day`.

@@ -6,6 +6,7 @@
 mod accept;
 mod allocate;
 mod answer;
+mod answered;
 mod asked;
 mod attestation;
 mod bases;
@@ -27,6 +28,7 @@ mod ladder;
 mod ledger;
 mod met;
 pub mod moments;
+mod near;
 mod network;
 mod node;
 mod offer;
@@ -38,6 +40,7 @@ mod remedy;
 mod repeats;
 mod scale;
 mod shared;
+mod soonest;
 mod stretch;
 mod transition;
 mod tree;
@@ -180,6 +183,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         said.extend(node.said);
         requirements.push(node.requirement);
     }
+    said.extend(answered::read(asked, &said));
     Evaluation {
         format: Cow::Borrowed(FORMAT),
         credential: version.credential.clone(),

@@ -49,6 +49,10 @@ pub struct Moments<'r> {
     pub terms: Vec<HeldTerm<'r>>,
     /// The days on which rules were met that others wait for.
     pub met: BTreeMap<&'r str, Option<NaiveDate>>,
+    /// The first days on which those that are not met could be.
+    pub soonest: BTreeMap<&'r str, NaiveDate>,
+    /// A later day that is looked ahead to: what is not there yet comes as soon as it can.
+    pub then: Option<NaiveDate>,
     /// The clocks that stood still.
     pub clocks: Clocks<'r>,
     /// The grace in which hours may still be earned.
@@ -86,6 +90,12 @@ impl Span {
 }
 
 impl Span {
+    /// The first day from `day` on that lies inside.
+    #[must_use]
+    pub fn first_from(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.inside(day, NaiveDate::MAX).into_iter().map(|(from, _)| from).min()
+    }
+
     /// The pieces of a time from `first` through `last` that lie inside.
     #[must_use]
     pub fn inside(&self, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
@@ -141,7 +151,8 @@ impl<'r> Moments<'r> {
             .find(|found| stage.is_none_or(|stage| stage == found.id))
             .filter(|stage| stage.renewal.grace_earns_hours)
             .and_then(|stage| stage.renewal.grace);
-        Self { record, credential, as_of, purpose, application, held, terms, met: BTreeMap::new(), clocks, grace }
+        let (met, soonest, then) = (BTreeMap::new(), BTreeMap::new(), None);
+        Self { record, credential, as_of, purpose, application, held, terms, met, soonest, then, clocks, grace }
     }
 
     /// The term that runs, or ran out last.
@@ -180,8 +191,17 @@ impl<'r> Moments<'r> {
     #[must_use]
     pub fn day(&self, anchor: &Anchor) -> Option<NaiveDate> {
         match (self.event_day(anchor), anchor) {
-            (None, Anchor::Application) => Some(self.as_of),
+            (None, Anchor::Application) => Some(self.then.unwrap_or(self.as_of)),
             (day, _) => day,
+        }
+    }
+
+    /// Whether an anchor moves with the day asked about.
+    fn moves(&self, anchor: &Anchor) -> bool {
+        match anchor {
+            Anchor::Today => true,
+            Anchor::Application => self.event_day(anchor).is_none(),
+            _ => false,
         }
     }
 
@@ -215,9 +235,12 @@ impl<'r> Moments<'r> {
                 passed.filter(|exam| exam.official == Some(true)).map(|exam| exam.on).filter(known).min()
             }
             Anchor::Event { kind, first } => self.event(kind, *first),
-            Anchor::Met(rule) => self.met.get(rule.as_str()).copied().flatten(),
+            Anchor::Met(rule) => {
+                let hoped = || self.soonest.get(rule.as_str()).copied().filter(|_| self.then.is_some());
+                self.met.get(rule.as_str()).copied().flatten().or_else(hoped)
+            }
             Anchor::Birth => self.record.person.birth_date,
-            Anchor::Today => Some(self.as_of),
+            Anchor::Today => Some(self.then.unwrap_or(self.as_of)),
             Anchor::Date(day) => Some(*day),
         }
     }
@@ -273,6 +296,8 @@ impl<'r> Moments<'r> {
                 self.day(anchor).map_or_else(|| never(early), |day| Span::Days(next_day(day), last, early, outside))
             }
             Window::Through(anchor) => Span::Days(first, self.day(anchor).unwrap_or(last), outside, late),
+            // What is done now lies before what has not come.
+            Window::Earlier(anchor) if self.then.is_some() && self.moves(anchor) => return None,
             Window::Earlier(anchor) => Span::Days(first, self.day(anchor).map_or(last, previous_day), outside, late),
             Window::ThisTerm => self.term().map_or_else(
                 || never(outside),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::super::evaluation::{Requirement, Status};
 use super::super::pack::model::Rule;
 use super::ledger::Said;
+use super::near;
 
 /// A node and its side notes.
 pub(super) struct Node {
@@ -12,16 +13,28 @@ pub(super) struct Node {
     pub(super) said: Vec<Said>,
     /// First day it could be met if what is missing were done today; none: not by doing things.
     pub(super) earliest: Option<NaiveDate>,
+    /// Whether nothing that is done meets it any more, where its parts say so.
+    pub(super) closed: Option<bool>,
 }
 
 impl Node {
     /// A node with nothing counted yet.
     pub(super) fn of(rule: &Rule, status: Status, today: NaiveDate) -> Self {
-        Self { requirement: bare(rule, status), said: Vec::new(), earliest: Some(today) }
+        Self { requirement: bare(rule, status), said: Vec::new(), earliest: Some(today), closed: None }
     }
 
     pub(super) fn status(&self) -> Status {
         self.requirement.status
+    }
+
+    /// Whether nothing that is done meets it any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.status() == Status::NotMet && self.closed.unwrap_or_else(|| self.earliest.is_none())
+    }
+
+    /// How far it is from being met: what can still be met comes first, then what lacks the smaller share.
+    pub(super) fn distance(&self) -> (bool, u64) {
+        (self.is_closed(), near::share(&self.requirement))
     }
 
     /// Missing, as a number to compare branches by.

@@ -13,6 +13,7 @@ use super::entry::{Entry, Source, Verdict};
 use super::extended;
 use super::moments::Span;
 use super::period;
+use super::soonest;
 
 /// Where minutes enter a rule: 0 is the total itself, `n + 1` its bucket `n`.
 pub(super) type Place = usize;
@@ -83,6 +84,17 @@ impl<'a> Plan<'a> {
             active.push(own && parent);
         }
         Self { rule, hours, need, spans: period::spans(asked, &rule.id, hours), bucket_spans, active }
+    }
+
+    /// The first day from `from` on on which something done would count at a place; none: nothing can any more.
+    pub(super) fn soonest(&self, asked: &Asked<'_>, place: Place, from: NaiveDate) -> Option<NaiveDate> {
+        let bucket = place.checked_sub(1).and_then(|at| self.hours.buckets.get(at));
+        match bucket.and_then(|bucket| bucket.windows.as_ref()) {
+            Some(windows) => soonest::day(asked, &self.rule.id, windows, from),
+            None => {
+                soonest::inside(asked, from, |moments| period::spans_then(asked, &self.rule.id, self.hours, moments))
+            }
+        }
     }
 
     /// What has to count in all for the need to be met: less or more than it where the sum is rounded.
@@ -156,6 +168,18 @@ impl<'a> Plan<'a> {
             offer.steps = u8::MAX;
         }
         offer
+    }
+
+    /// Why no part of an entry may enter the rule by its topics and days; for rules that count entries.
+    pub(super) fn refuses(&self, asked: &Asked<'_>, entry: &Entry<'_>) -> Option<Reason> {
+        let mut refused = None;
+        for (topics, _) in parts_of(asked, entry) {
+            match self.places(asked, entry, topics.as_deref(), false) {
+                Ok(_) => return None,
+                Err((reason, _)) => refused = refused.or(Some(reason)),
+            }
+        }
+        refused
     }
 
     /// Where a part may go, and whether someone's word could open more; `None`: it names no topic.

@@ -9,7 +9,7 @@ use super::super::question::Purpose;
 use super::super::reason::Reason;
 use super::asked::Asked;
 use super::extended;
-use super::moments::Span;
+use super::moments::{Moments, Span};
 use super::node::Node;
 
 /// The days of a period.
@@ -25,17 +25,32 @@ struct Found {
 /// All days that count for a rule about hours: its windows and its period.
 pub(super) fn spans(asked: &Asked<'_>, rule: &str, hours: &Hours) -> Vec<Span> {
     let mut spans = asked.moments.spans(&hours.windows);
-    if let Some(period) = &hours.period {
-        let outside = Reason::OutsideWindow;
-        spans.push(match found(asked, period) {
-            None => Span::Any(Vec::new(), outside),
-            Some(found) => {
-                let ends_with_term = found.through == asked.moments.term().and_then(|term| term.through);
-                let through = found.through.unwrap_or(NaiveDate::MAX);
-                let through = if ends_with_term { asked.moments.with_grace(through) } else { through };
-                Span::Days(found.from, through, outside, outside)
-            }
-        });
+    spans.extend(of_period(asked, hours));
+    extended::longer(asked, rule, spans)
+}
+
+fn of_period(asked: &Asked<'_>, hours: &Hours) -> Option<Span> {
+    let outside = Reason::OutsideWindow;
+    Some(match found(asked, hours.period.as_ref()?) {
+        None => Span::Any(Vec::new(), outside),
+        Some(found) => {
+            let ends_with_term = found.through == asked.moments.term().and_then(|term| term.through);
+            let through = found.through.unwrap_or(NaiveDate::MAX);
+            let through = if ends_with_term { asked.moments.with_grace(through) } else { through };
+            Span::Days(found.from, through, outside, outside)
+        }
+    })
+}
+
+/// The days that would count for what is done later on, as the moments looked ahead to say.
+pub(super) fn spans_then(asked: &Asked<'_>, rule: &str, hours: &Hours, moments: &Moments<'_>) -> Vec<Span> {
+    let mut spans = moments.spans(&hours.windows);
+    // A period that rolls moves with the day.
+    let rolls = |period: &&Period| {
+        matches!((period.every, period.follows_on), (Every::Long(_), false)) && moments.then.is_some()
+    };
+    if hours.period.as_ref().is_some_and(|period| !rolls(&period) || asked.question.purpose == Purpose::Renewal) {
+        spans.extend(of_period(asked, hours));
     }
     extended::longer(asked, rule, spans)
 }

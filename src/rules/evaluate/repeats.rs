@@ -11,20 +11,9 @@ use super::offer::Offer;
 
 /// Takes away what is a repeat; older entries come first and are the ones that count.
 pub(super) fn refuse(as_of: NaiveDate, hours: &Hours, entries: &[Entry<'_>], offers: &mut [Offer]) {
-    if hours.repeats == Repeats::Counted {
-        return;
-    }
-    let mut before: BTreeMap<(Option<&str>, &str), NaiveDate> = BTreeMap::new();
+    let mut seen = Seen::default();
     for (entry, offer) in entries.iter().zip(offers) {
-        let Some(course) = course(hours, entry) else { continue };
-        // With a length of time a course of an earlier term is looked at too, whatever it counts here.
-        let happened = offer.minutes() > 0 || hours.repeats_within.is_some() && entry.standing(as_of) == Verdict::Yes;
-        if !happened {
-            continue;
-        }
-        let again = |day: &NaiveDate| hours.repeats_within.is_none_or(|within| entry.first <= within.after(*day));
-        if !before.get(&course).is_some_and(again) {
-            before.insert(course, entry.first);
+        if !seen.again(as_of, hours, entry, offer.minutes() > 0) {
             continue;
         }
         match hours.repeats {
@@ -34,8 +23,37 @@ pub(super) fn refuse(as_of: NaiveDate, hours: &Hours, entries: &[Entry<'_>], off
     }
 }
 
+/// A course by its provider, where that matters, and its name.
+type Course<'r> = (Option<&'r str>, &'r str);
+
+/// The courses that were there already, with the day that counts.
+#[derive(Debug, Default)]
+pub(super) struct Seen<'r> {
+    before: BTreeMap<Course<'r>, NaiveDate>,
+}
+
+impl<'r> Seen<'r> {
+    /// Whether an entry is a repeat; entries come in the order of their days. `counts`: it would count otherwise.
+    pub(super) fn again(&mut self, as_of: NaiveDate, hours: &Hours, entry: &Entry<'r>, counts: bool) -> bool {
+        if hours.repeats == Repeats::Counted {
+            return false;
+        }
+        let Some(course) = course(hours, entry) else { return false };
+        // With a length of time a course of an earlier term is looked at too, whatever it counts here.
+        if !counts && (hours.repeats_within.is_none() || entry.standing(as_of) != Verdict::Yes) {
+            return false;
+        }
+        let near = |day: &NaiveDate| hours.repeats_within.is_none_or(|within| entry.first <= within.after(*day));
+        if self.before.get(&course).is_some_and(near) {
+            return true;
+        }
+        self.before.insert(course, entry.first);
+        false
+    }
+}
+
 /// What makes two entries the same course.
-fn course<'r>(hours: &Hours, entry: &Entry<'r>) -> Option<(Option<&'r str>, &'r str)> {
+fn course<'r>(hours: &Hours, entry: &Entry<'r>) -> Option<Course<'r>> {
     let Source::Learning(learning) = entry.source else { return None };
     let course = learning.equivalent_to.as_deref().or(learning.course.as_deref())?;
     let provider = learning.provider.as_deref().filter(|_| !hours.any_provider);

@@ -14,6 +14,10 @@ use super::{attestation, count, exam, extended, facts, hours, ladder, period, sc
 /// Branches not taken, by id.
 type Untaken<'a> = BTreeSet<&'a str>;
 
+/// How good a choice of branches is, the least first: its status, what is missing, what can never be met, the shares
+/// missing of what alternatives ask.
+type Score = (u8, u64, usize, u64);
+
 /// The nodes of all rules of the stage, under the best choice of branches.
 pub(super) fn nodes(asked: &Asked<'_>) -> Vec<Node> {
     let rules: Vec<&Rule> = asked.rules.rules.iter().filter(|rule| rule.stages.contains(&asked.stage)).collect();
@@ -21,10 +25,14 @@ pub(super) fn nodes(asked: &Asked<'_>) -> Vec<Node> {
     for rule in &rules {
         add_choices(asked, rule, &mut choices);
     }
-    let mut best: Option<((u8, u64), Vec<Node>)> = None;
+    let mut best: Option<(Score, Vec<Node>)> = None;
     for untaken in &choices {
         let nodes = under(asked, &rules, untaken);
-        let score = (rank(together(nodes.iter().map(Node::status))), nodes.iter().map(Node::missing).sum());
+        let far = || nodes.iter().map(Node::distance);
+        let closed = far().filter(|(closed, _)| *closed).count();
+        let share = far().map(|(_, share)| share).sum();
+        let score =
+            (rank(together(nodes.iter().map(Node::status))), nodes.iter().map(Node::missing).sum(), closed, share);
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, nodes));
         }
@@ -181,6 +189,7 @@ fn all_of(
     let nodes: Vec<Node> = branches.iter().map(|branch| node(asked, branch, untaken, done)).collect();
     let mut all = Node::of(rule, together(nodes.iter().map(Node::status)), asked.as_of);
     all.earliest = earliest(&nodes, asked.as_of);
+    all.closed = Some(nodes.iter().any(Node::is_closed));
     for node in nodes {
         all.said.extend(node.said);
         all.requirement.requirements.push(node.requirement);
@@ -214,7 +223,7 @@ fn any_of(
     if order.iter().any(open) {
         order.retain(open);
     }
-    order.sort_by_key(|at| nodes.get(*at).map(|node| (rank(node.status()), node.missing(), *at)));
+    order.sort_by_key(|at| nodes.get(*at).map(|node| (rank(node.status()), node.distance(), *at)));
     let taken: BTreeSet<usize> = order.iter().take(wanted).copied().collect();
     let chosen = nodes.iter().enumerate().filter(|(at, _)| taken.contains(at));
     let mut any = Node::of(rule, together(chosen.clone().map(|(_, node)| node.status())), asked.as_of);
@@ -222,8 +231,10 @@ fn any_of(
     any.amounts("count", u64::from(at_least), u64::try_from(met.min(wanted)).unwrap_or(0));
     let ids: Vec<&str> = chosen.map(|(_, node)| node.requirement.id.as_str()).collect();
     any.requirement.taken = (!ids.is_empty()).then(|| ids.join(", "));
-    let mut days: Vec<_> =
-        nodes.iter().map(|node| earliest(std::slice::from_ref(node), asked.as_of)).filter(Option::is_some).collect();
+    let asked_for = || nodes.iter().filter(|node| node.status() != Status::NotApplicable);
+    any.closed = Some(asked_for().filter(|node| !node.is_closed()).count() < wanted);
+    let one = |node| earliest(std::slice::from_ref(node), asked.as_of);
+    let mut days: Vec<_> = asked_for().map(one).filter(Option::is_some).collect();
     days.sort();
     any.earliest = wanted.checked_sub(1).and_then(|at| days.get(at).copied().flatten());
     for (at, node) in nodes.into_iter().enumerate() {

@@ -52,6 +52,10 @@ pub fn note(note: &Note, lang: Lang) -> String {
             "A better placing of the hours may exist: there were too many ways to try them all.".to_owned(),
             "Puede haber un reparto mejor de las horas: había demasiadas maneras para probarlas todas.".to_owned(),
         ),
+        "refused" => (
+            format!("The answer of {from} was no. It stays so until there is a new decision."),
+            format!("La respuesta del {from} fue no. Sigue así hasta que haya una nueva decisión."),
+        ),
         "clock_stopped" => (
             format!("The clock stood still for {}.", days(number, Lang::En)),
             format!("El plazo estuvo detenido {}.", days(number, Lang::Es)),

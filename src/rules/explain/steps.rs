@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::evaluation::Requirement;
+use super::super::evaluation::{Note, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::model::UnitName;
 
@@ -18,6 +18,9 @@ pub fn step(requirement: &Requirement, label: &str, lang: Lang) -> String {
 /// [`step`], with the names of the version's own units.
 #[must_use]
 pub fn step_with(units: &UnitNames, requirement: &Requirement, label: &str, lang: Lang) -> String {
+    if let Some(refused) = requirement.notes.iter().find(|note| note.code == "refused") {
+        return ask_again(refused, label, lang);
+    }
     let missing = requirement.missing.as_deref().unwrap_or("");
     let unit = requirement.unit.as_deref().unwrap_or("");
     let of_time = matches!(unit, "day" | "week" | "month" | "quarter") && requirement.id.contains('.');
@@ -48,6 +51,19 @@ pub fn unit_word(units: &UnitNames, unit: &str, one: bool, lang: Lang) -> String
     match units.get(unit) {
         Some(name) => (if one { &name.one } else { &name.many }).in_lang(lang).to_owned(),
         None => unit_name(unit, one, lang),
+    }
+}
+
+/// After a refusal: what it means and who can change it.
+fn ask_again(refused: &Note, label: &str, lang: Lang) -> String {
+    let day = refused.from.map(|day| day.to_string()).unwrap_or_default();
+    match lang {
+        Lang::En => {
+            format!("The answer of {day} was no: {label}. Ask those who decide for the reasons, and for a new decision")
+        }
+        Lang::Es => format!(
+            "La respuesta del {day} fue no: {label}. Pregunte las razones a quienes deciden y pida una nueva decisión"
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::calendar::next_day;
 use super::super::problem::{Problem, nearest};
 use super::super::question::Purpose;
 use super::choices;
-use super::model::{Asks, Bucket, Hours, Need, Rule, Version};
+use super::model::{Asks, Bucket, Hours, Need, Repeats, Rule, Version};
 use super::table::Table;
 
 /// Contradictions inside one version.
@@ -105,15 +105,7 @@ fn rule(root: &Table<'_, '_>, rule: &Rule) {
 
 fn hours(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
     let Need::Minutes(total) = &hours.need else {
-        if let Some(bucket) = hours.buckets.first() {
-            root.problem(
-                "contradiction",
-                bucket.line,
-                format!("`{}` counts entries and has parts in hours", rule.id),
-                "one of the two",
-                "write the parts as rules of their own",
-            );
-        }
+        self::count(root, rule, hours);
         return;
     };
     if hours.ratio.is_none() {
@@ -137,6 +129,30 @@ fn hours(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
                 "mend one of them",
             );
         }
+    }
+}
+
+/// What speaks of minutes says nothing to a rule that counts entries.
+fn count(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
+    let part = hours
+        .buckets
+        .first()
+        .map(|bucket| (bucket.line, "has parts in hours", "write the parts as rules of their own"));
+    let cap = hours
+        .caps
+        .first()
+        .map(|_| (rule.line, "limits hours", "write what is limited as a rule of its own, with `only` or `never`"));
+    let half = (hours.repeats == Repeats::Half).then_some((
+        rule.line,
+        "takes half of a repeat",
+        "say `repeats = \"refused\"`, or ask for hours",
+    ));
+    let rounds = hours.rounding.map(|_| (rule.line, "rounds minutes", "leave `rounding` out, or ask for hours"));
+    let limit = hours.per_week.or(hours.per_month);
+    let limits =
+        limit.map(|_| (rule.line, "limits the hours of a week or month", "leave the limit out, or ask for hours"));
+    for (line, what, hint) in [part, cap, half, rounds, limits].into_iter().flatten() {
+        root.problem("contradiction", line, format!("`{}` counts entries and {what}", rule.id), "one of the two", hint);
     }
 }
 

@@ -31,7 +31,13 @@ pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
             Asks::Attestation(asks) => asks.since_at_least.is_some(),
             _ => false,
         });
-        let by = if waits { Who::Time } else { Who::Person };
+        // After a refusal the person asks, and someone else decides.
+        let refused = found.notes.iter().any(|note| note.code == "refused");
+        let by = match (waits, refused) {
+            (true, _) => Who::Time,
+            (false, true) => Who::SomeoneElse,
+            (false, false) => Who::Person,
+        };
         steps.push(Step { requirement: found.id.clone(), by, minutes: found.missing_minutes, text });
     }
     for found in now.requirements.iter().filter(|found| found.status == Status::Undecided) {
