@@ -1,5 +1,7 @@
 //! Running a pack's worked examples: they are its tests.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::evaluate::evaluate;
@@ -10,6 +12,29 @@ use super::problem::Problem;
 #[must_use]
 pub fn run(pack: &Pack) -> Vec<Problem> {
     pack.examples.iter().flat_map(|example| run_one(pack, example)).collect()
+}
+
+/// Versions that no worked example is about: whatever they say, nothing tests it.
+#[must_use]
+pub fn untested(pack: &Pack) -> Vec<Problem> {
+    let rules = |example: &Example| {
+        let version = pack.version_for(&example.record, example.question.as_of, example.question.purpose)?;
+        Some(version.id.as_str())
+    };
+    let tested: BTreeSet<&str> = pack.examples.iter().filter_map(rules).collect();
+    let bare = pack.versions.iter().filter(|version| !tested.contains(version.id.as_str()));
+    bare.map(|version| Problem {
+        file: version.file.clone(),
+        line: 1,
+        code: "no_example",
+        found: format!("version `{}` of {} has no worked example", version.id, pack.id),
+        expected: "at least one example that this version rules".to_owned(),
+        hint: format!(
+            "add an `[[example]]` to `examples.toml` whose deciding day lies in it, with `version = \"{}\"`",
+            version.id
+        ),
+    })
+    .collect()
 }
 
 fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {

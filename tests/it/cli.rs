@@ -90,3 +90,23 @@ fn a_reader_who_stops_reading_changes_neither_the_work_nor_how_it_ends() {
         .unwrap();
     assert_eq!((run.status.code(), String::from_utf8_lossy(&run.stderr).as_ref()), (Some(0), ""));
 }
+
+#[test]
+fn a_version_that_no_example_is_about_is_named_and_not_published() {
+    let run = |args: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_credtrail"));
+        let run = program.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (run.status.code(), text(&run.stdout), text(&run.stderr))
+    };
+    let named = "version `2025-07-01` of us-xx-ps has no worked example";
+    let (code, found, _) = run(&["rules", "check", "tests/rules/untested"]);
+    assert_eq!(code, Some(1), "{found}");
+    assert!(found.contains(&format!("tests/rules/untested/2025-07-01.toml:1: {named}")), "{found}");
+    assert!(found.contains("do this: add an `[[example]]`"), "{found}");
+    for path in ["tests/rules/untested", "tests/rules/untested/2025-07-01.toml"] {
+        let (code, _, refused) = run(&["rules", "publish", path]);
+        assert_eq!(code, Some(2), "{refused}");
+        assert!(refused.contains(named), "{refused}");
+    }
+}

@@ -42,6 +42,10 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
                     report.versions += pack.versions.len();
                     report.examples += pack.examples.len();
                     report.problems.extend(worked::run(&pack));
+                    // One file by itself has its examples elsewhere.
+                    if folder.is_dir() {
+                        report.problems.extend(worked::untested(&pack));
+                    }
                 }
                 Err(LoadError::Problems(problems)) => report.problems.extend(problems),
                 Err(error) => return Err(error.into()),
@@ -50,8 +54,8 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     report.ok = report.problems.is_empty();
     print(&report, context.format);
-    // An example that does not hold is a no; a pack that does not read is bad input.
-    let unread = report.problems.iter().any(|problem| problem.code != "example");
+    // An example that does not hold, or is not there, is a no; a pack that does not read is bad input.
+    let unread = report.problems.iter().any(|problem| !matches!(problem.code, "example" | "no_example"));
     Ok(ExitCode::from(if unread { 2 } else { u8::from(!report.ok) }))
 }
 

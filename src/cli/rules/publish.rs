@@ -1,13 +1,13 @@
 //! `credtrail rules publish`: makes the versions of a pack immutable in the database.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::super::{Context, Failure, Format};
 use crate::cli::print::say;
 use crate::packs;
 use crate::repo;
-use crate::rules::worked;
+use crate::rules::{Pack, Problem, worked};
 use crate::services::acting::Acting;
 use crate::services::credentials::{self, CredentialError};
 use crate::storage::{Conn, Db, Id};
@@ -28,24 +28,10 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let pack = packs::load(&args.pack)?;
-    if let Some(problem) = worked::run(&pack).into_iter().next() {
+    if let Some(problem) = untrue(&args.pack, &pack)? {
         let path = format!("{}:{}", problem.file, problem.line);
-        return Err(Failure {
-            code: "example",
-            path,
-            found: problem.found,
-            expected: problem.expected,
-            hint: problem.hint,
-            exit: 2,
-        });
-    }
-    if pack.examples.is_empty() && args.pack.is_dir() {
-        let found = format!("{} has no worked examples", pack.id);
-        return Err(Failure::input(
-            "no_examples",
-            found,
-            "write `examples.toml` beside the versions; they are the pack's tests",
-        ));
+        let Problem { code, found, expected, hint, .. } = problem;
+        return Err(Failure { code, path, found, expected, hint, exit: 2 });
     }
     let texts = packs::self_contained(&args.pack, &pack)?;
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -75,6 +61,17 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         Format::Text => say!("{}: published {}", pack.id, published.join(", ")),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The first example that does not hold, or the first version that none is about. A file alone is held to the examples of
+/// its folder.
+fn untrue(path: &Path, pack: &Pack) -> Result<Option<Problem>, packs::LoadError> {
+    let folder = path.parent().filter(|folder| path.is_file() && folder.is_dir());
+    let whole = folder.map(packs::load).transpose()?;
+    let tested = whole.as_ref().unwrap_or(pack);
+    let ours = |problem: &Problem| pack.versions.iter().any(|version| version.file == problem.file);
+    let bare = worked::untested(tested).into_iter().filter(ours);
+    Ok(worked::run(tested).into_iter().chain(bare).next())
 }
 
 fn refusal(error: &CredentialError, id: &str) -> Failure {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use credtrail::rules::Pack;
+use credtrail::rules::{Pack, worked};
 
 /// What a bad file expects of its own refusal, from its first lines.
 struct Expected {
@@ -52,4 +52,15 @@ fn versions_that_overlap_or_leave_a_gap_are_refused() {
         assert_eq!(problems[0].code, code, "{problems:#?}");
     }
     assert!(Pack::parse(&[("2024-07-01.toml", &ended("2025-06-30")), ("2025-07-01.toml", &next)]).is_ok());
+}
+
+#[test]
+fn a_version_that_no_worked_example_is_about_is_named_with_its_file() {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/untested"));
+    let pack = credtrail::packs::load(folder).unwrap();
+    assert!(worked::run(&pack).is_empty());
+    let problems = worked::untested(&pack);
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert_eq!((problems[0].code, problems[0].line), ("no_example", 1));
+    assert!(problems[0].file.ends_with("2025-07-01.toml"), "{}", problems[0].file);
 }
