@@ -10,6 +10,7 @@ use super::super::record::Decision;
 use super::asked::{Asked, standing_on};
 use super::extended;
 use super::ledger::Said;
+use super::moments::stage_on;
 use super::node::Node;
 use super::soonest;
 
@@ -124,7 +125,7 @@ pub(super) fn credential(asked: &Asked<'_>, rule: &Rule, wanted: &Held) -> Node 
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
     let mut met = false;
     for held in asked.record.credentials.iter().filter(|held| wanted.credentials.contains(&held.credential)) {
-        let staged = wanted.stage.is_none() || held.stage == wanted.stage;
+        let staged = wanted.stage.is_none() || stage_on(held, asked.as_of) == wanted.stage.as_deref();
         let live =
             standing_on(held, asked.as_of).is_some_and(|standing| wanted.standing.iter().any(|word| word == standing));
         let refused = match (staged, live, met) {

@@ -44,6 +44,7 @@ mod soonest;
 mod stretch;
 mod transition;
 mod tree;
+mod turns;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -55,35 +56,35 @@ use super::evaluation::{Evaluation, FORMAT, Requirement, Status};
 use super::pack::Version;
 use super::pack::model::{Asks, Rules};
 use super::question::{Purpose, Question};
-use super::record::Record;
+use super::record::{Credential, Record};
 use asked::{Asked, standing_on};
 use moments::Moments;
 use node::{Node, together};
 
 impl Version {
-    /// The stage a question is about: the one named, else the first not yet held (for a renewal, the one held).
+    /// The stage a question is about: the one named, else the one after the last that was reached (for a renewal, the one
+    /// held).
     #[must_use]
     pub fn stage_of(&self, record: &Record, question: &Question) -> Option<usize> {
         if let Some(named) = &question.stage {
             return self.stages.iter().position(|stage| stage.id == *named);
         }
         let last = self.stages.len().checked_sub(1)?;
-        let ours: Vec<_> = record.credentials.iter().filter(|held| held.credential == self.credential).collect();
-        let holds = |stage: &str, now: bool| {
-            ours.iter().any(|held| {
-                let issued = held.issued_on.is_none_or(|day| day <= question.as_of);
-                let same = held.stage.as_deref().is_none_or(|named| named == stage);
-                issued && same && (!now || standing_on(held, question.as_of).is_some())
-            })
-        };
-        let stages = || self.stages.iter().enumerate();
+        let issued = |held: &&Credential| held.issued_on.is_none_or(|day| day <= question.as_of);
+        let ours = record.credentials.iter().filter(|held| held.credential == self.credential).filter(issued);
+        let ours: Vec<&Credential> = ours.collect();
+        let at = |stage: &str| self.stages.iter().position(|known| known.id == stage);
+        // One that names no stage is of any.
+        let reached = ours.iter().filter_map(|held| match moments::stages_by(held, question.as_of).as_slice() {
+            [] => Some(last),
+            named => named.iter().filter_map(|stage| at(stage)).max(),
+        });
         Some(match question.purpose {
-            Purpose::Initial | Purpose::Reciprocity => {
-                stages().find(|(_, stage)| !holds(&stage.id, false)).map_or(last, |(at, _)| at)
-            }
+            Purpose::Initial | Purpose::Reciprocity => reached.max().map_or(0, |held| (held + 1).min(last)),
             Purpose::Renewal | Purpose::Reinstatement => {
-                let held = stages().rev().find(|(_, stage)| holds(&stage.id, true));
-                held.or_else(|| stages().rev().find(|(_, stage)| holds(&stage.id, false))).map_or(last, |(at, _)| at)
+                let live = ours.iter().filter(|held| standing_on(held, question.as_of).is_some());
+                let now = live.map(|held| moments::stage_on(held, question.as_of).map_or(Some(last), &at));
+                now.flatten().max().or_else(|| reached.max()).unwrap_or(last)
             }
         })
     }
@@ -168,7 +169,7 @@ fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
 /// What all rules come to, with what stands above them in mind: the time to file, the ladder back.
 fn verdict(asked: &Asked<'_>, nodes: &[Node]) -> Status {
     let status = ladder::verdict(asked, filing::in_time(asked, together(nodes.iter().map(Node::status))));
-    bases::verdict(asked, status)
+    bases::verdict(asked, turns::verdict(asked, status))
 }
 
 fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
@@ -176,7 +177,8 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
     let status = verdict(asked, &nodes);
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
     let closed = status == Status::NotMet && !nodes.iter().any(|node| node.status() == Status::NotMet);
-    let no_day = waits || closed || status == Status::NotApplicable || filing::too_late(asked);
+    let over = filing::too_late(asked) || turns::is_over(asked);
+    let no_day = waits || closed || over || status == Status::NotApplicable;
     let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
     let (mut said, mut requirements) = (extended::read(asked), Vec::new());
     for node in nodes {
@@ -199,10 +201,20 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         term: answer::term(asked, stage),
         fee: ladder::fee(asked).or_else(|| fee::fee(asked)),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),
-        notes: extended::term_notes(asked).into_iter().chain(ladder::notes(asked)).chain(bases::notes(asked)).collect(),
+        notes: extended::term_notes(asked)
+            .into_iter()
+            .chain(ladder::notes(asked))
+            .chain(bases::notes(asked))
+            .chain(turns::notes(asked))
+            .collect(),
         deadlines: filing::deadlines(asked, &requirements),
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
-        next: answer::next(&requirements).into_iter().chain(ladder::next(asked)).chain(bases::next(asked)).collect(),
+        next: answer::next(&requirements)
+            .into_iter()
+            .chain(ladder::next(asked))
+            .chain(bases::next(asked))
+            .chain(turns::next(asked))
+            .collect(),
         earliest_date,
         requirements,
     }

@@ -129,7 +129,9 @@ impl<'r> Moments<'r> {
             .filter(|held| held.credential == credential && held.issued_on.is_none_or(|day| day <= as_of))
             .collect();
         let after_a_term = matches!(purpose, Purpose::Renewal | Purpose::Reinstatement);
-        let mut terms = terms(&held, as_of, stage.filter(|_| after_a_term));
+        let own = version.stages.iter().find(|found| stage.is_none_or(|stage| stage == found.id));
+        let most = own.and_then(|stage| stage.extensions).map(|(most, _)| most);
+        let mut terms = terms(&held, as_of, stage.filter(|_| after_a_term), most.filter(|_| after_a_term));
         let clocks = Clocks::of(version, record, as_of, stage);
         clocks::moved_ends(version, record, as_of, &clocks, &mut terms);
         // An application of an earlier renewal or return is none for this one.
@@ -366,7 +368,21 @@ fn stage_of<'r>(held: &'r Credential, term: &'r Term) -> Option<&'r str> {
     term.stage.as_deref().or(held.stage.as_deref())
 }
 
-fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>) -> Vec<HeldTerm<'r>> {
+/// The stages a credential has been in by a day, as its terms say, else as it says itself.
+pub(super) fn stages_by(held: &Credential, day: NaiveDate) -> Vec<&str> {
+    if held.terms.iter().all(|term| term.stage.is_none()) {
+        return held.stage.iter().map(String::as_str).collect();
+    }
+    held.terms.iter().filter(|term| term.from <= day).filter_map(|term| stage_of(held, term)).collect()
+}
+
+/// The stage a credential is in on a day: that of the term that runs or ran out last.
+pub(super) fn stage_on(held: &Credential, day: NaiveDate) -> Option<&str> {
+    let begun = held.terms.iter().filter(|term| term.from <= day);
+    begun.max_by_key(|term| term.from).map_or(held.stage.as_deref(), |term| stage_of(held, term))
+}
+
+fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>, most: Option<u32>) -> Vec<HeldTerm<'r>> {
     let of_stage = |held: &Credential, term: &Term| {
         stage.is_none() || stage_of(held, term).is_none_or(|named| Some(named) == stage)
     };
@@ -381,8 +397,11 @@ fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>) -> 
         let extension = term.kind.as_ref().is_some_and(|kind| kind.is("extension"));
         match all.last_mut() {
             Some(last) if extension => {
-                last.through = term.through;
                 last.extensions += 1;
+                // One more than the board allows makes no term longer.
+                if most.is_none_or(|most| last.extensions <= most) {
+                    last.through = term.through;
+                }
             }
             _ => all.push(HeldTerm {
                 from: term.from,

@@ -75,6 +75,20 @@ pub fn note(note: &Note, lang: Lang) -> String {
                 format!("Está en suspenso mientras {other} no esté vigente."),
             )
         }
+        "renewals_used_up" => (
+            format!("This stage can be renewed {}. That is used up.", times(number, Lang::En)),
+            format!("Esta etapa se puede renovar {}. Ya se agotó.", times(number, Lang::Es)),
+        ),
+        "extensions_used_up" => (
+            format!(
+                "A term can be made longer {}. What goes beyond that does not count: it ends on {through}.",
+                times(number, Lang::En)
+            ),
+            format!(
+                "Un período se puede prolongar {}. Lo que pasa de ahí no cuenta: termina el {through}.",
+                times(number, Lang::Es)
+            ),
+        ),
         "not_away" => (
             "The certificate has not ended: there is nothing to come back from.".to_owned(),
             "El certificado no ha terminado: no hay nada que recuperar.".to_owned(),
@@ -103,6 +117,17 @@ fn days(number: u32, lang: Lang) -> String {
         (Lang::En, _) => format!("{number} days"),
         (Lang::Es, 1) => "1 día".to_owned(),
         (Lang::Es, _) => format!("{number} días"),
+    }
+}
+
+fn times(number: u32, lang: Lang) -> String {
+    match (lang, number) {
+        (Lang::En, 0) => "not at all".to_owned(),
+        (Lang::En, 1) => "once".to_owned(),
+        (Lang::En, _) => format!("{number} times"),
+        (Lang::Es, 0) => "ninguna vez".to_owned(),
+        (Lang::Es, 1) => "una vez".to_owned(),
+        (Lang::Es, _) => format!("{number} veces"),
     }
 }
 

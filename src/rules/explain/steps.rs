@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::evaluation::{Note, Requirement};
 use super::super::lang::Lang;
-use super::super::pack::model::UnitName;
+use super::super::pack::model::{Label, UnitName};
 
 /// The names that a version gives to its own units.
 pub type UnitNames = BTreeMap<String, UnitName>;
@@ -64,6 +64,17 @@ fn ask_again(refused: &Note, label: &str, lang: Lang) -> String {
         Lang::Es => format!(
             "La respuesta del {day} fue no: {label}. Pregunte las razones a quienes deciden y pida una nueva decisión"
         ),
+    }
+}
+
+/// What to do where a stage cannot be renewed again: go on to the next one, if there is one.
+#[must_use]
+pub fn onward(next: Option<&Label>, lang: Lang) -> String {
+    match (next, lang) {
+        (Some(next), Lang::En) => format!("It cannot be renewed again. Apply for the next stage: {}", next.en),
+        (Some(next), Lang::Es) => format!("No se puede renovar otra vez. Solicite la etapa siguiente: {}", next.es),
+        (None, Lang::En) => "It cannot be renewed again. Ask the board how to go on".to_owned(),
+        (None, Lang::Es) => "No se puede renovar otra vez. Pregunte a la junta cómo seguir".to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::evaluation::{Evaluation, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::{note, reason, step_with};
+use super::{note, onward, reason, step_with};
 
 /// The same answer with its labels and sentences in `lang`. Ids, amounts, days and hashes stay as they are.
 #[must_use]
@@ -24,10 +24,15 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
             of_pack.consequence.in_lang(lang).clone_into(consequence);
         }
     }
-    let Evaluation { next, requirements, .. } = &mut evaluation;
+    let Evaluation { next, requirements, notes, .. } = &mut evaluation;
     for open in next {
         if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
             open.text = step_with(&version.unit_names, found, &found.label, lang);
+        } else if notes.iter().any(|note| note.code == "renewals_used_up") {
+            let next = version.stages.iter().find(|known| known.id == open.requirement);
+            if next.is_some() || open.requirement == "renewal" {
+                open.text = onward(next.map(|stage| &stage.label), lang);
+            }
         }
     }
     evaluation

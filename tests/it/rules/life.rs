@@ -8,6 +8,7 @@ mod ladder;
 mod order;
 mod periods;
 mod terms;
+mod turns;
 mod work;
 
 use credtrail::rules::evaluation::Evaluation;
