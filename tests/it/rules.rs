@@ -27,3 +27,4 @@ mod shipped;
 mod small;
 mod transitions;
 mod units;
+mod wholes;

@@ -13,7 +13,7 @@ use super::integer::{Program, Solution};
 use super::offer::{Place, Plan, goal, lift};
 
 /// A cap of one rule: its number, and the entries it speaks of that offer something.
-struct Capped<'c> {
+pub(super) struct Capped<'c> {
     rule: usize,
     number: usize,
     cap: &'c Cap,
@@ -91,41 +91,43 @@ pub(super) fn fits(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[
     })
 }
 
-fn rounds_topics(plan: &Plan<'_>) -> bool {
+pub(super) fn rounds_topics(plan: &Plan<'_>) -> bool {
     let hours = plan.hours;
     !hours.buckets.is_empty() && hours.rounding.is_some_and(|rounding| rounding.scope == RoundingScope::Topic)
 }
 
 /// How minutes enter a rule: where topics are exclusive one place, else all that they feed at once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Way {
-    rule: usize,
-    places: Vec<Place>,
+pub(super) struct Way {
+    pub(super) rule: usize,
+    pub(super) places: Vec<Place>,
 }
 
 /// Minutes that are alike: the same ways, the same caps, and one size where records stay whole.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Alike {
-    ways: Vec<Way>,
+pub(super) struct Alike {
+    pub(super) ways: Vec<Way>,
     caps: Vec<usize>,
     /// The size of a piece that is not split.
-    piece: Option<u64>,
+    pub(super) piece: Option<u64>,
     /// Minutes by rule, where rules take different amounts of the same record: such a lot stands alone.
-    uneven: Option<(usize, usize, Vec<u64>)>,
+    pub(super) uneven: Option<(usize, usize, Vec<u64>)>,
 }
 
 #[derive(Debug, Default)]
-struct Lot {
+pub(super) struct Lot {
     /// Entry and minutes, older first.
-    members: Vec<(usize, u64)>,
+    pub(super) members: Vec<(usize, u64)>,
+    /// Column of the minutes that go nowhere.
+    pub(super) unplaced: usize,
     /// Columns of minutes by way.
-    minutes: Vec<usize>,
+    pub(super) minutes: Vec<usize>,
     /// Columns of the minutes of whole pieces by way.
-    pieces: Vec<usize>,
+    pub(super) pieces: Vec<usize>,
 }
 
 impl Lot {
-    fn total(&self) -> u64 {
+    pub(super) fn total(&self) -> u64 {
         self.members.iter().map(|(_, minutes)| minutes).sum()
     }
 }
@@ -147,11 +149,11 @@ pub(super) fn fill(
     Some(filled.into_iter().zip(reached).map(|(filled, reached)| filled.lacking(reached)).collect())
 }
 
-struct Model<'m, 'p, 'a, 'c> {
-    candidates: &'m [Candidate<'p, 'a>],
-    caps: &'m [Capped<'c>],
-    program: Program,
-    lots: BTreeMap<Alike, Lot>,
+pub(super) struct Model<'m, 'p, 'a, 'c> {
+    pub(super) candidates: &'m [Candidate<'p, 'a>],
+    pub(super) caps: &'m [Capped<'c>],
+    pub(super) program: Program,
+    pub(super) lots: BTreeMap<Alike, Lot>,
     /// Further minutes, by rule and place; one for the whole rule where topics are shared.
     further: Vec<Vec<Option<usize>>>,
 }
@@ -219,6 +221,7 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
             let Some(lot) = self.lots.get_mut(&alike) else { continue };
             let (total, program) = (lot.total(), &mut self.program);
             let unplaced = program.column();
+            lot.unplaced = unplaced;
             program.cost(places + 1, unplaced, 1);
             program.cost(places + 2, unplaced, many - rank);
             for (at, _) in (0_u64..).zip(&alike.ways) {
@@ -279,7 +282,7 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
         terms
     }
 
-    fn further_at(&self, rule: usize, place: Place) -> Option<(usize, i128)> {
+    pub(super) fn further_at(&self, rule: usize, place: Place) -> Option<(usize, i128)> {
         Some((self.further.get(rule)?.get(place).copied().flatten()?, 1))
     }
 
@@ -365,7 +368,7 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
     }
 
     fn filled(self) -> Option<Vec<Filled>> {
-        let found = self.program.solve()?;
+        let found = self.program.solve_from(|| self.by_sums())?;
         let mut all: Vec<Filled> = (0..self.candidates.len()).map(|rule| self.lacking(rule, &found)).collect();
         for (alike, lot) in &self.lots {
             for (way, entry, minutes) in handed_out(alike, lot, &found) {

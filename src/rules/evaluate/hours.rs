@@ -12,16 +12,27 @@ use super::asked::Asked;
 use super::entry::{Entry, Source};
 use super::ledger::{Measure, Said};
 use super::node::{Node, bare};
-use super::offer::{Offer, Place, Plan, rounded};
+use super::offer::{Keep, Offer, Place, Plan, rounded};
 use super::{pace, stretch};
 
 /// Nodes for rules that share their entries, in the order given.
 pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entries: &[Entry<'_>]) -> Vec<Node> {
     let plans: Vec<Plan<'a>> =
         rules.iter().map(|(rule, hours)| Plan::of(asked, rule, hours, need(asked, rule, hours))).collect();
-    let candidates = |hopeful: bool| -> (Vec<Candidate<'_, 'a>>, Vec<Filled>) {
-        let all = plans.iter().map(|plan| Candidate { plan, offers: plan.offers(asked, entries, hopeful) }).collect();
+    let kept = |hopeful: bool, keep: Keep| -> (Vec<Candidate<'_, 'a>>, Vec<Filled>) {
+        let offers = |plan| Candidate { plan, offers: Plan::offers(plan, asked, entries, hopeful, keep) };
+        let all = plans.iter().map(offers).collect();
         stretch::best(entries, all, |candidates| self::filled(asked, entries, candidates))
+    };
+    let limited = plans.iter().any(|plan| plan.is_limited_in_parts());
+    let candidates = |hopeful: bool| {
+        let older = kept(hopeful, Keep::Older);
+        let missing = |found: &[Filled]| found.iter().map(Filled::total_missing).sum::<u64>();
+        if !limited || missing(&older.1) == 0 {
+            return older;
+        }
+        let parts = kept(hopeful, Keep::Parts);
+        if missing(&parts.1) < missing(&older.1) { parts } else { older }
     };
     let (certain, filled) = candidates(false);
     let waits = certain.iter().flat_map(|candidate| &candidate.offers).any(|offer| offer.waits);

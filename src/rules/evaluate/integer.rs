@@ -65,21 +65,29 @@ impl Program {
         self.rows.push((terms.into_iter().map(|(column, factor)| (column, -factor)).collect(), -i128::from(least)));
     }
 
-    /// The values with the least cost; none where the limits contradict each other.
-    pub(super) fn solve(&self) -> Option<Solution> {
+    /// How many numbers there are to be found.
+    pub(super) fn columns(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The values with the least cost; none where the limits contradict each other. Where the first bound does not say
+    /// them, `known` may name values that cost the least at the first level.
+    pub(super) fn solve_from(&self, known: impl FnOnce() -> Option<Vec<u64>>) -> Option<Solution> {
         let mut search = Search { best: None, work: MOST_WORK, steps: &self.steps };
         let root = self.dictionary(self.costs.len());
         if let Some(values) = root.clone().and_then(|root| search.whole_at_once(root)) {
             return Some(Solution { values, proven: true });
         }
         // The first level alone, then the others without giving way on it.
-        let proven = search.run(self.dictionary(1)?);
-        let first = search.best.take()?;
+        let (proven, first) = match known() {
+            Some(values) => (true, values),
+            None => (search.run(self.dictionary(1)?), search.best.take()?.1),
+        };
         let mut rest = self.clone();
-        let bound = self.price(0, &first.1);
+        let bound = self.price(0, &first);
         rest.rows.push((self.costs.first().cloned().unwrap_or_default(), bound));
-        let all = (0..self.costs.len()).map(|level| (self.price(level, &first.1), 1)).collect();
-        search = Search { best: Some((all, first.1)), work: MORE_WORK, steps: &self.steps };
+        let all = (0..self.costs.len()).map(|level| (self.price(level, &first), 1)).collect();
+        search = Search { best: Some((all, first)), work: MORE_WORK, steps: &self.steps };
         if let Some(dictionary) = rest.dictionary(self.costs.len()) {
             search.run(dictionary);
         }
@@ -303,6 +311,12 @@ fn cheaper(bound: &[Fraction], best: &[Fraction]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Program {
+        fn solve(&self) -> Option<Solution> {
+            self.solve_from(|| None)
+        }
+    }
 
     #[test]
     fn a_knapsack_is_solved_in_whole_pieces() {

@@ -42,9 +42,11 @@ mod scale;
 mod shared;
 mod soonest;
 mod stretch;
+mod sums;
 mod transition;
 mod tree;
 mod turns;
+mod whole;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -102,12 +102,18 @@ impl<'a> Plan<'a> {
         goal(self.need, self.hours, RoundingScope::Total)
     }
 
+    /// Whether a limit by week or month stands above parts, so that it matters what it cuts.
+    pub(super) fn is_limited_in_parts(&self) -> bool {
+        let limit = self.hours.per_week.or(self.hours.per_month);
+        limit.is_some() && !self.hours.buckets.is_empty()
+    }
+
     pub(super) fn is_active(&self, bucket: usize) -> bool {
         self.active.get(bucket).copied().unwrap_or(false)
     }
 
     /// What all entries offer; `hopeful` takes those that wait for someone as if they counted.
-    pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool) -> Vec<Offer> {
+    pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool, keep: Keep) -> Vec<Offer> {
         let mut offers: Vec<Offer> = entries.iter().map(|entry| self.offer(asked, entry, hopeful)).collect();
         super::repeats::refuse(asked.as_of, self.hours, entries, &mut offers);
         if let Some(carry) = &self.hours.carry {
@@ -122,10 +128,10 @@ impl<'a> Plan<'a> {
             }
         }
         if let Some(limit) = self.hours.per_week {
-            limit_by(entries, &mut offers, limit, |day| (day.iso_week().year(), day.iso_week().week()));
+            limit_by(entries, &mut offers, keep, limit, |day| (day.iso_week().year(), day.iso_week().week()));
         }
         if let Some(limit) = self.hours.per_month {
-            limit_by(entries, &mut offers, limit, |day| (day.year(), day.month()));
+            limit_by(entries, &mut offers, keep, limit, |day| (day.year(), day.month()));
         }
         offers
     }
@@ -341,10 +347,30 @@ pub(super) fn by_day(entry: &Entry<'_>, minutes: u64) -> Vec<(NaiveDate, u64)> {
         .collect()
 }
 
-/// Lets at most `limit` minutes count in each week or month, older entries first.
-fn limit_by(entries: &[Entry<'_>], offers: &mut [Offer], limit: u64, period: impl Fn(NaiveDate) -> (i32, u32)) {
+/// Which entries a weekly or monthly limit leaves whole first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Older ones.
+    Older,
+    /// Those that may enter a part of the rule, then older ones.
+    Parts,
+}
+
+/// Lets at most `limit` minutes count in each week or month.
+fn limit_by(
+    entries: &[Entry<'_>],
+    offers: &mut [Offer],
+    keep: Keep,
+    limit: u64,
+    period: impl Fn(NaiveDate) -> (i32, u32),
+) {
     let mut used: BTreeMap<(i32, u32), u64> = BTreeMap::new();
-    for (entry, offer) in entries.iter().zip(offers) {
+    let mut order: Vec<(&Entry<'_>, &mut Offer)> = entries.iter().zip(offers).collect();
+    if keep == Keep::Parts {
+        let in_part = |offer: &Offer| offer.parts.iter().flat_map(|part| &part.places).any(|place| *place > 0);
+        order.sort_by_key(|(_, offer)| !in_part(offer));
+    }
+    for (entry, offer) in order {
         let mut over = 0;
         for (day, minutes) in by_day(entry, offer.minutes()) {
             let used = used.entry(period(day)).or_default();

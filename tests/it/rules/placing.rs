@@ -254,3 +254,21 @@ fn rounding_by_topic_is_asked_of_each_topic_and_of_their_sum() {
     };
     assert_eq!((with(30).status, with(29).status, missing(&with(29), "t")), (Status::Met, Status::NotMet, 1));
 }
+
+#[test]
+fn a_weekly_limit_cuts_where_it_matters_less() {
+    let entry = |id: &str, day: &str, minutes: u64, kind: &str| json!({ "id": id, "from": day, "to": day, "minutes": minutes, "kind": kind, "status": "attested" });
+    let rules = rule(
+        "service",
+        "s",
+        "at_least = \"10 hours\"\nper_week = \"10 hours\"\n[[initial.service.part]]\nid = \"alone\"\nlabel = \"L\"\nlabel_es = \"L\"\nof.kind = [\"supervision_individual\"]\nat_least = \"2 hours\"",
+    );
+    let week = |supervision: u64| json!({ "service": [entry("a", "2025-05-05", 600, "direct"), entry("b", "2025-05-09", supervision, "supervision_individual")] });
+    let answer = ask(&rules, &week(120));
+    assert_eq!((answer.status, found(&answer, "s").counted.as_deref()), (credtrail::rules::Status::Met, Some("10")));
+    assert_eq!(said(&answer, "a"), (Some(480), vec![(Some(120), Reason::CapReached)]));
+    assert_eq!(said(&answer, "b"), (Some(120), vec![]));
+    // Where it changes nothing, older entries are the ones that count.
+    let short = ask(&rules.replace("at_least = \"2 hours\"", "at_most = \"2 hours\""), &week(120));
+    assert_eq!(said(&short, "a"), (Some(600), vec![]));
+}
