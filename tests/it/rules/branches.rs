@@ -137,7 +137,7 @@ fn a_record_that_answers_a_condition_is_not_called_unread() {
     let given = |value: &str, status: &str| {
         let given = json!([{ "id": "a", "kind": "education", "value": value, "on": "2025-01-01", "status": status }]);
         let answer = ask(&rules, &json!({ "attestations": given }));
-        (said(&answer, "a").1, answer.records[0].outcome.clone())
+        (said(&answer, "a").1, answer.records[0].outcome)
     };
     use credtrail::rules::evaluation::Outcome;
     assert_eq!(given("none", "verified"), (vec![], Outcome::Counted));

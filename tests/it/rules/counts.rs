@@ -9,7 +9,7 @@ use super::small::{amounts, ask, found, learning, rule, said};
 /// What becomes of one course under a rule that counts courses.
 fn one(keys: &str, course: &Value) -> (String, Vec<Reason>) {
     let answer = ask(&rule("learning", "t", &format!("count = 1\n{keys}")), &json!({ "learning": [course] }));
-    let outcome = said(&answer, &course["id"].as_str().unwrap());
+    let outcome = said(&answer, course["id"].as_str().unwrap());
     (amounts(&answer, "t").0.to_owned(), outcome.1.into_iter().map(|(_, reason)| reason).collect())
 }
 

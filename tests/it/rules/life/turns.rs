@@ -12,8 +12,7 @@ fn staged() -> Pack {
     };
     let limits = "renewals = 1\nextensions = { at_most = 1, each = \"1 month\" }";
     let own = head("term = \"12 months\"");
-    let first = own.find("[[stage]]").unwrap();
-    let mut text = own[..first].to_owned();
+    let mut text = own.split("[[stage]]").next().unwrap().to_owned();
     text += &(stage("one", limits) + &stage("two", "") + &stage("three", ""));
     for (id, at) in [("a", "one"), ("b", "two"), ("c", "three")] {
         text += &rule("initial.learning", id, &format!("stage = \"{at}\"\nat_least = \"1 hour\""));
