@@ -56,7 +56,7 @@ pub fn unit_word(units: &UnitNames, unit: &str, one: bool, lang: Lang) -> String
 
 /// After a refusal: what it means and who can change it.
 fn ask_again(refused: &Note, label: &str, lang: Lang) -> String {
-    let day = refused.from.map(|day| day.to_string()).unwrap_or_default();
+    let day = refused.from.map(|day| super::day(day, lang)).unwrap_or_default();
     match lang {
         Lang::En => {
             format!("The answer of {day} was no: {label}. Ask those who decide for the reasons, and for a new decision")
