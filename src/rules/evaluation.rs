@@ -221,7 +221,18 @@ pub struct Note {
     pub number: Option<u32>,
 }
 
+impl Requirement {
+    /// Whether it asks for an age and nobody has told the birth date.
+    #[must_use]
+    pub fn lacks_birth_date(&self) -> bool {
+        self.notes.iter().any(|note| note.code == Note::BIRTH_DATE_UNKNOWN)
+    }
+}
+
 impl Note {
+    /// The code of what is asked of a birth date that nobody has told.
+    pub const BIRTH_DATE_UNKNOWN: &'static str = "birth_date_unknown";
+
     /// A remark without days, number or words yet.
     pub(super) fn of(code: &str) -> Self {
         Self { code: code.to_owned(), text: String::new(), from: None, through: None, about: None, number: None }

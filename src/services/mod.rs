@@ -31,6 +31,7 @@ pub mod organizations;
 pub mod password_rules;
 pub mod passwords;
 pub mod plans;
+pub mod profile;
 pub mod programs;
 pub mod progress;
 pub mod purge;

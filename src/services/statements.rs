@@ -14,7 +14,8 @@ use crate::storage::{Conn, Id, StoreError, Words};
 /// Who makes a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MadeBy {
-    /// The person themselves: it counts as verified where the rules take a person's word.
+    /// The person themselves: their word stands for the kinds of the portable record; of a board's own kinds
+    /// (`x-`) it is reported, and counts where the board's rules name `self`, or once the board has stated the same.
     Oneself,
     /// Staff of this board, having seen the evidence.
     Board(Id),
@@ -96,7 +97,7 @@ pub fn state(
         made_by_id: Some(by.actor),
         by_standing: None,
         about: None,
-        state: words.intern(conn, "verified")?,
+        state: words.intern(conn, state_of(&wish.kind, made_by))?,
         recorded_at: by.moment(),
         recorded_by: by.actor,
         reason: None,
@@ -106,6 +107,11 @@ pub fn state(
     // The kind may tell of health: the log names the statement, not what it says.
     by.log(conn, "statement.make", format!("statement {}", row.id), Some(person), serde_json::json!({}))?;
     Ok(row)
+}
+
+/// Whether a statement stands by itself, or waits for somebody to confirm it.
+fn state_of(kind: &str, made_by: MadeBy) -> &'static str {
+    if made_by == MadeBy::Oneself && kind.starts_with("x-") { "reported" } else { "verified" }
 }
 
 /// Refuses people whom this board does not know.
@@ -138,6 +144,10 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
             );
         }
     }
+    if wish.kind == "residence_percent" && !wish.value.as_deref().is_some_and(is_percent) {
+        let found = wish.value.as_deref().unwrap_or_default();
+        return refused("/value", format!("found `{found}`, expected a number from 0 to 100, such as `60`"));
+    }
     if wish.on > today {
         return refused("/on", format!("`{}` has not come yet, expected a day through today", wish.on));
     }
@@ -145,4 +155,23 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
         return refused("/through", "the last day lies before the first, expected it on or after".into());
     }
     Ok(())
+}
+
+/// Whether a text is a number from 0 to 100, perhaps with decimals.
+fn is_percent(text: &str) -> bool {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let most = |whole: u8| whole < 100 || (whole == 100 && part.bytes().all(|byte| byte == b'0'));
+    digits(whole) && digits(part) && whole.parse().is_ok_and(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_percent;
+
+    #[test]
+    fn a_share_lies_between_nought_and_a_hundred() {
+        assert!(["0", "51", "51.5", "100", "100.00"].into_iter().all(is_percent));
+        assert!(!["", "-1", "100.5", "101", "150", "1000", "half", "5.", ".5", "1e2"].into_iter().any(is_percent));
+    }
 }

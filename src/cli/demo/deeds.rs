@@ -20,8 +20,12 @@ use crate::web::app::App;
 
 /// A course is completed.
 pub fn course(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>, code: &str) -> Result<(), Failure> {
-    let wish =
-        CompletionWish { course: code.to_owned(), started_on: None, completed_on: at.date_naive(), minutes: None };
+    let wish = CompletionWish {
+        course: code.to_owned(),
+        started_on: None,
+        completed_on: at.date_naive(),
+        minutes: None,
+    };
     completions::record(conn, &Acting::system(at), place.program, person, &wish).map_err(Failure::fault)?;
     Ok(())
 }
@@ -61,7 +65,7 @@ pub fn stated(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>) 
             moment: moment.map(str::to_owned),
         };
         let (by, made_by) = match kind {
-            "background_check" => (&board, MadeBy::Board(place.board)),
+            "background_check" | "x-lawful_presence" => (&board, MadeBy::Board(place.board)),
             _ => (&by, MadeBy::Oneself),
         };
         statements::state(conn, by, person, made_by, &wish).map_err(Failure::fault)?;

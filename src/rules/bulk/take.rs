@@ -260,6 +260,7 @@ fn certain(wanted: &Attestations, given: &Given<'_>) -> Option<bool> {
     let certain = match given.status {
         Some("verified" | "attested") => true,
         Some("disputed") => false,
+        Some("reported") if wanted.takes_own_word(given.by) => true,
         _ => return None,
     };
     let says = |word: &String| match given.value {

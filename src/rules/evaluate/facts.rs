@@ -34,7 +34,10 @@ pub(super) fn age(asked: &Asked<'_>, rule: &Rule, wanted: &Age) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
     let on = asked.moments.day(&wanted.on).unwrap_or(asked.as_of);
     let Some(birth) = asked.record.person.birth_date else {
-        node.amounts("year", wanted.at_least.map_or(0, u64::from), 0);
+        // Nobody is nought years old: what is missing is the date, not the years.
+        node.requirement.unit = Some("year".to_owned());
+        node.requirement.needed = wanted.at_least.or(wanted.at_most).map(|years| years.to_string());
+        node.requirement.notes.push(Note::of(Note::BIRTH_DATE_UNKNOWN).said());
         return node;
     };
     let years = age_on(birth, on);

@@ -37,6 +37,10 @@ pub fn note(note: &Note, lang: Lang) -> String {
             let names = after_colon(&note.text);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
         }
+        Note::BIRTH_DATE_UNKNOWN => (
+            "Your birth date is not known here yet.".to_owned(),
+            "Aún no se sabe aquí su fecha de nacimiento.".to_owned(),
+        ),
         "again_by" => (
             format!("To be confirmed again by {through}."),
             format!("Hay que confirmarlo de nuevo hasta el {through}."),

@@ -21,6 +21,12 @@ pub fn step_with(units: &UnitNames, requirement: &Requirement, label: &str, lang
     if let Some(refused) = requirement.notes.iter().find(|note| note.code == "refused") {
         return ask_again(refused, label, lang);
     }
+    if requirement.lacks_birth_date() {
+        return match lang {
+            Lang::En => "Tell us your birth date".to_owned(),
+            Lang::Es => "Díganos su fecha de nacimiento".to_owned(),
+        };
+    }
     let missing = requirement.missing.as_deref().unwrap_or("");
     let unit = requirement.unit.as_deref().unwrap_or("");
     let of_time = matches!(unit, "day" | "week" | "month" | "quarter") && requirement.id.contains('.');

@@ -320,6 +320,14 @@ pub struct Attestations {
     pub since_at_least: Option<(Length, Anchor)>,
 }
 
+impl Attestations {
+    /// Whether what `by` says of themselves counts without anybody confirming it.
+    #[must_use]
+    pub fn takes_own_word(&self, by: Option<&str>) -> bool {
+        by == Some("self") && self.by.iter().any(|taken| taken == "self")
+    }
+}
+
 /// An age.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Age {

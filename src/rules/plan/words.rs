@@ -27,7 +27,7 @@ pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
         let name = |lang| named(version, now, found, lang);
         let text = Label { en: step(found, &name(Lang::En), Lang::En), es: step(found, &name(Lang::Es), Lang::Es) };
         let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {
-            Asks::Age(_) => true,
+            Asks::Age(_) => !found.lacks_birth_date(),
             Asks::Attestation(asks) => asks.since_at_least.is_some(),
             _ => false,
         });

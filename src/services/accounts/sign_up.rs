@@ -4,8 +4,9 @@
 use chrono::Duration;
 use serde_json::json;
 
-use super::{Address, VERIFY_HOURS, link, link_token, request_reset, set_password};
+use super::{Address, VERIFY_HOURS, link, link_token, read_name, request_reset, set_password};
 use crate::mail::{Notice, Place, VerifyAddress};
+use crate::pdf::NameRefusal;
 use crate::repo;
 use crate::rules::Lang;
 use crate::services::acting::Acting;
@@ -25,11 +26,6 @@ pub struct NewPerson {
     pub language: Lang,
 }
 
-/// A text that is no name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a name of 1 to 200 characters without line breaks")]
-pub struct NotAName;
-
 /// Why an address was not proved.
 #[derive(Debug, thiserror::Error)]
 pub enum SignUpError {
@@ -48,14 +44,9 @@ impl NewPerson {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// When the name is empty, too long or holds control characters.
-    pub fn new(email: Address, name: &str, language: Lang) -> Result<Self, NotAName> {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let letters = name.chars().count();
-        if !(1..=200).contains(&letters) || name.chars().any(char::is_control) {
-            return Err(NotAName);
-        }
-        Ok(Self { email, name, language })
+    /// When no certificate could print the name: see [`read_name`].
+    pub fn new(email: Address, name: &str, language: Lang) -> Result<Self, NameRefusal> {
+        Ok(Self { email, name: read_name(name)?, language })
     }
 }
 

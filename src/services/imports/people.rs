@@ -1,7 +1,10 @@
 //! A file of people that an organization already knows: name, address, number. They set a password later
 //! by asking for a link.
+//!
+//! Whoever is here already keeps what they have. Of those whom the organization knows, an empty birth date is filled
+//! in; another one than the known is refused by row. Of all others nothing is told and nothing is changed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -12,8 +15,8 @@ use crate::repo;
 use crate::rules::Lang;
 use crate::services::accounts::{Address, NewPerson, add_person};
 use crate::services::acting::Acting;
-use crate::storage::rows::people::PersonDetailRow;
-use crate::storage::{Conn, Id, StoreError};
+use crate::services::{known, profile};
+use crate::storage::{Conn, Day, Id, StoreError};
 
 /// People of one organization.
 pub struct People {
@@ -36,6 +39,73 @@ pub struct PersonWish {
     birth_date: Option<NaiveDate>,
 }
 
+/// What a row adds.
+#[derive(Debug)]
+pub enum PersonRow {
+    /// A person.
+    New(PersonWish),
+    /// The birth date of a person who is here.
+    Born(Id, NaiveDate),
+}
+
+/// What is known of the people of a slice.
+struct Here {
+    /// By address.
+    people: HashMap<String, Id>,
+    /// Those whom the organization knows.
+    known: HashSet<Id>,
+    /// Birth dates.
+    births: BTreeMap<Id, NaiveDate>,
+    /// Birth dates that rows of this slice bring, by address.
+    brought: HashMap<String, Option<NaiveDate>>,
+}
+
+impl Here {
+    fn read(conn: &mut Conn<'_>, organization: Id, addresses: &[String]) -> Result<Self, StoreError> {
+        let people: HashMap<String, Id> = repo!(conn, courses::people_by_email(addresses))?.into_iter().collect();
+        let ids: Vec<Id> = people.values().copied().collect();
+        let known = known::among(conn, organization, &ids)?;
+        let mut births = BTreeMap::new();
+        for row in repo!(conn, people::list_details(&ids))? {
+            births.extend(row.birth_day.map(|day: Day| (row.person_id, day.date())));
+        }
+        Ok(Self { people, known, births, brought: HashMap::new() })
+    }
+
+    /// What becomes of a row about somebody who is here, or who stands in a row before; none: somebody new.
+    fn met(&mut self, wish: &PersonWish) -> Option<Verdict<PersonRow>> {
+        let address = wish.new.email.as_str();
+        let person = self.people.get(address).copied();
+        if person.is_some_and(|person| !self.known.contains(&person)) {
+            return Some(Verdict::Known);
+        }
+        let before = match (self.brought.get(address), person) {
+            (Some(brought), _) => *brought,
+            (None, Some(person)) => self.births.get(&person).copied(),
+            (None, None) => return None,
+        };
+        Some(match (before, wish.birth_date, person) {
+            (Some(known), Some(told), _) if known != told => Verdict::Refused(differs(told)),
+            (None, Some(told), Some(person)) => {
+                self.brought.insert(address.to_owned(), Some(told));
+                Verdict::Add(PersonRow::Born(person, told))
+            }
+            (None, Some(told), None) => Verdict::Refused(differs(told)),
+            (_, _, _) => Verdict::Known,
+        })
+    }
+}
+
+fn differs(told: NaiveDate) -> Problem {
+    Problem::new(
+        "birth_date_differs",
+        "birth_date",
+        &told.to_string(),
+        "the birth date that is known, or none",
+        "ask the person; a registrar corrects it with a reason",
+    )
+}
+
 impl Import for People {
     const COLUMNS: &'static [Column] = &[
         Column { name: "email", required: true, example: "dana@example.org", about: "the person's address" },
@@ -45,7 +115,7 @@ impl Import for People {
         Column { name: "language", required: false, example: "en", about: "en or es" },
     ];
     type Wish = PersonWish;
-    type Row = PersonWish;
+    type Row = PersonRow;
 
     fn parse(&self, fields: &Fields<'_>) -> Result<Self::Wish, Problem> {
         let address = fields.needed("email")?;
@@ -56,28 +126,38 @@ impl Import for People {
         let language = Lang::parse(tag)
             .ok_or_else(|| Problem::new("bad_language", "language", tag, "en or es", "write en or es"))?;
         let name = fields.needed("name")?;
-        let new = NewPerson::new(address, name, language)
-            .map_err(|_not_a_name| Problem::new("too_long", "name", name, "1 to 200 letters", "shorten it"))?;
+        let new = NewPerson::new(address, name, language).map_err(|refusal| {
+            Problem::new(refusal.code(), "name", name, "a name that can be printed", refusal.to_string())
+        })?;
         Ok(PersonWish { new, number: fields.owned("number"), birth_date: fields.date("birth_date")? })
     }
 
     fn judge(
         &mut self,
         conn: &mut Conn<'_>,
-        _by: &Acting,
+        by: &Acting,
         wishes: Vec<Self::Wish>,
     ) -> Result<Vec<Verdict<Self::Row>>, StoreError> {
         let addresses: Vec<String> = wishes.iter().map(|wish| wish.new.email.as_str().to_owned()).collect();
         let numbers: Vec<String> = wishes.iter().filter_map(|wish| wish.number.clone()).collect();
-        let there = repo!(conn, courses::people_by_email(&addresses))?;
-        let mut addresses: HashSet<String> = there.into_iter().map(|(address, _)| address).collect();
+        let mut here = Here::read(conn, self.organization, &addresses)?;
         let taken = repo!(conn, courses::people_by_number(self.organization, &numbers))?;
         let mut numbers: HashSet<String> = taken.into_iter().map(|(number, _)| number).collect();
+        let today = by.latest_day();
         let mut judged = Vec::with_capacity(wishes.len());
         for wish in wishes {
-            // Whoever is there already keeps what they have: a file changes nobody.
-            if !addresses.insert(wish.new.email.as_str().to_owned()) {
-                judged.push(Verdict::Known);
+            if let Some(day) = wish.birth_date.filter(|day| profile::bad_birth(*day, today).is_some()) {
+                judged.push(Verdict::Refused(Problem::new(
+                    "bad_birth_date",
+                    "birth_date",
+                    &day.to_string(),
+                    "a day from 1900 through today",
+                    "check the year",
+                )));
+                continue;
+            }
+            if let Some(verdict) = here.met(&wish) {
+                judged.push(verdict);
                 continue;
             }
             match &wish.number {
@@ -88,36 +168,36 @@ impl Import for People {
                     "a number of one person only",
                     "check the number; somebody else has it",
                 ))),
-                _ => judged.push(Verdict::Add(wish)),
+                _ => {
+                    here.brought.insert(wish.new.email.as_str().to_owned(), wish.birth_date);
+                    judged.push(Verdict::Add(PersonRow::New(wish)));
+                }
             }
         }
         Ok(judged)
     }
 
     fn store(&mut self, conn: &mut Conn<'_>, by: &Acting, rows: Vec<Self::Row>) -> Result<(), StoreError> {
-        for wish in &rows {
-            let id = add(conn, by, wish)?;
-            if let Some(number) = &wish.number {
-                repo!(conn, people::insert_identifier(self.organization, number, id, by.moment(), by.actor))?;
+        for row in &rows {
+            match row {
+                PersonRow::New(wish) => {
+                    let id = add_person(conn, by, &wish.new)?;
+                    if let Some(day) = wish.birth_date {
+                        profile::record_birth(conn, by, id, day, None)?;
+                    }
+                    if let Some(number) = &wish.number {
+                        repo!(conn, people::insert_identifier(self.organization, number, id, by.moment(), by.actor))?;
+                    }
+                }
+                PersonRow::Born(person, day) => {
+                    profile::record_birth(conn, by, *person, *day, None)?;
+                    repo!(conn, people::mark_due(*person, by.moment()))?;
+                    let detail = serde_json::json!({ "name": false, "birth_date": true });
+                    by.log(conn, "person.change", format!("person {person}"), Some(*person), detail)?;
+                }
             }
         }
         let detail = serde_json::json!({ "rows": rows.len() });
         by.log(conn, "person.import", format!("organization {}", self.organization), None, detail)
     }
-}
-
-fn add(conn: &mut Conn<'_>, by: &Acting, wish: &PersonWish) -> Result<Id, StoreError> {
-    let id = add_person(conn, by, &wish.new)?;
-    if let Some(birth) = wish.birth_date {
-        let detail = PersonDetailRow {
-            person_id: id,
-            revision: 1,
-            birth_day: Some(birth.into()),
-            recorded_at: by.moment(),
-            recorded_by: by.actor,
-            reason: None,
-        };
-        repo!(conn, people::insert_detail(&detail))?;
-    }
-    Ok(id)
 }

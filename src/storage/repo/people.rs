@@ -53,6 +53,21 @@ pub fn find_detail(conn: &mut Conn, person_id: Id) -> QueryResult<Option<PersonD
         .optional()
 }
 
+/// Every wording of the facts about people: by person, oldest first.
+pub fn list_details(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<PersonDetailRow>> {
+    let mut rows = Vec::new();
+    for few in people.chunks(ROWS_PER_INSERT) {
+        let of_few = person_detail::table.filter(person_detail::person_id.eq_any(few));
+        rows.extend(
+            of_few
+                .order((person_detail::person_id, person_detail::revision))
+                .select(PersonDetailRow::as_select())
+                .load(conn)?,
+        );
+    }
+    Ok(rows)
+}
+
 /// Adds an address.
 pub fn insert_email(conn: &mut Conn, row: &EmailRow) -> QueryResult<()> {
     diesel::insert_into(email::table).values(row).execute(conn).map(drop)

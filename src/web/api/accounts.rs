@@ -9,10 +9,11 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::problems::{AtTheDoor, Writing};
+use crate::pdf::NameRefusal;
 use crate::rules::Lang;
 use crate::services::accounts::{
-    Address, NewPerson, NotAName, NotAnAddress, PasswordError, SignUpError, change_password, request_reset,
-    reset_password, sign_up, try_password, verify_address,
+    Address, NewPerson, NotAnAddress, PasswordError, SignUpError, change_password, request_reset, reset_password,
+    sign_up, try_password, verify_address,
 };
 use crate::services::acting::Acting;
 use crate::services::password_rules::{self, WeakPassword};
@@ -199,8 +200,8 @@ pub(super) fn parse_address(text: &str) -> Result<Address, ApiError> {
     text.parse().map_err(|error: NotAnAddress| ApiError::field("bad_address", "/email", error))
 }
 
-impl From<NotAName> for ApiError {
-    fn from(error: NotAName) -> Self {
+impl From<NameRefusal> for ApiError {
+    fn from(error: NameRefusal) -> Self {
         Self::field("bad_name", "/name", error)
     }
 }

@@ -17,6 +17,7 @@ mod memberships;
 mod organizations;
 mod plans;
 mod problems;
+mod profile;
 mod progress;
 mod refusals;
 mod sessions;
@@ -35,6 +36,7 @@ pub fn v1(config: &mut ServiceConfig<'_>) {
         .configure(accounts::routes)
         .configure(sessions::routes)
         .configure(me::routes)
+        .configure(profile::routes)
         .configure(organizations::routes)
         .configure(memberships::routes)
         .configure(api_keys::routes)

@@ -9,6 +9,8 @@ sign-up-button = Send me the link
 sign-up-known = Do you have an account?
 sign-up-name-missing = Enter your full name
 sign-up-name-long = Enter a name of at most 200 letters on one line
+sign-up-name-invisible = There is a hidden sign in the name. Type the name again
+sign-up-name-sign = We cannot print { $sign } on a certificate. Write that part with other letters
 language-name = English
 email-not-one = Enter an e-mail address, like name@example.org
 

@@ -9,6 +9,8 @@ sign-up-button = Enviarme el enlace
 sign-up-known = ¿Tiene una cuenta?
 sign-up-name-missing = Escriba su nombre completo
 sign-up-name-long = Escriba un nombre de 200 letras o menos en una línea
+sign-up-name-invisible = Hay un signo oculto en el nombre. Escriba el nombre otra vez
+sign-up-name-sign = No podemos imprimir { $sign } en un certificado. Escriba esa parte con otras letras
 language-name = Español
 email-not-one = Escriba un correo electrónico, como nombre@example.org
 

@@ -115,3 +115,39 @@ fn a_device_is_signed_out_from_another() {
         assert_eq!(get(&app, &dana, "/devices").status, 303);
     }
 }
+
+#[test]
+fn the_progress_page_asks_for_a_birth_date_and_leads_to_where_it_is_told() {
+    for app in TestApp::on_each_database() {
+        let (_board, dana) = (Board::nebraska(&app), app.person("Dana Rivera"));
+        let page = get(&app, &dana, "/progress").text();
+        assert!(page.contains("<a class=\"govuk-link\" href=\"/profile\">Tell us your birth date</a>"), "{page}");
+        assert!(!page.contains("19 to go"), "{page}");
+        let page = get(&app, &dana, "/profile").text();
+        assert!(page.contains("value=\"Dana Rivera\""), "{page}");
+
+        let visit = Visit::by(&app, &dana, "/profile");
+        let fields = |born: &'static str| [("revision", "1"), ("name", "Dana Rivera"), ("birth_date", born)];
+        let wrong = visit.send("/profile", &fields("2031-01-01"));
+        assert!(wrong.status == 422 && wrong.text().contains("Enter the day you were born"), "{}", wrong.text());
+        let saved = visit.send("/profile", &fields("1988-02-29"));
+        assert_eq!((saved.status, saved.header("location")), (303, "/profile?done=saved"), "{}", saved.text());
+        let page = get(&app, &dana, "/profile?done=saved").text();
+        assert!(page.contains("It is saved.") && page.contains("born on February 29, 1988"), "{page}");
+        assert!(!get(&app, &dana, "/progress").text().contains("Tell us your birth date"));
+    }
+}
+
+#[test]
+fn a_name_that_a_board_has_papers_with_is_shown_and_not_changed_by_form() {
+    for app in TestApp::on_each_database() {
+        let (board, dana) = (Board::nebraska(&app), app.person("Dana Rivera"));
+        board.application(&app, &dana, "initial");
+        let page = get(&app, &dana, "/profile").text();
+        assert!(page.contains("ask your board") && !page.contains("name=\"name\""), "{page}");
+        let fields = [("revision", "1"), ("name", "Somebody Else"), ("birth_date", "1988-02-29")];
+        assert_eq!(Visit::by(&app, &dana, "/profile").send("/profile", &fields).status, 303);
+        let page = get(&app, &dana, "/profile").text();
+        assert!(page.contains("Dana Rivera") && !page.contains("Somebody Else"), "{page}");
+    }
+}

@@ -1,9 +1,10 @@
-//! What belongs to the reader: certificates, applications, the choice of being shown, signed-in devices.
+//! What belongs to the reader: certificates, applications, the choice of being shown, signed-in devices, name and birth date.
 
 pub mod application;
 pub mod apply;
 pub mod certificates;
 pub mod devices;
+pub mod profile;
 
 use actix_web::web;
 
@@ -19,7 +20,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(apply::apply)
         .service(devices::show)
         .service(devices::end)
-        .service(devices::end_all);
+        .service(devices::end_all)
+        .service(profile::show)
+        .service(profile::save);
 }
 
 /// A form that holds nothing but our token.

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use super::records::record_views;
 use super::voice::{Voice, find};
-use super::{PartView, PathView, RequirementView, SourceView, Tag};
-use crate::rules::evaluation::{Citation, Evaluation, Requirement, Status, TermAnswer};
+use super::{PartView, PathView, RequirementView, SourceView, StepView, Tag};
+use crate::rules::evaluation::{Citation, Evaluation, NextStep, Requirement, Status, TermAnswer};
 use crate::rules::{Purpose, Record, explain};
 use crate::words::{Value, Words};
 
@@ -53,7 +53,7 @@ pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, backgr
             .filter(|requirement| requirement.status != Status::NotApplicable)
             .map(|requirement| requirement_view(words, voice, evaluation, requirement))
             .collect(),
-        next: evaluation.next.iter().map(|step| voice.step(evaluation, step)).collect(),
+        next: evaluation.next.iter().map(|step| step_view(voice, evaluation, step)).collect(),
         earliest: evaluation
             .earliest_date
             .filter(|_| !evaluation.next.is_empty())
@@ -62,6 +62,12 @@ pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, backgr
         basis: basis_sentence(words, evaluation),
         rules: background.rules.clone(),
     }
+}
+
+fn step_view(voice: &Voice, evaluation: &Evaluation, step: &NextStep) -> StepView {
+    let asked = find(&evaluation.requirements, &step.requirement);
+    let href = asked.filter(|requirement| requirement.lacks_birth_date()).map(|_| "/profile");
+    StepView { text: voice.step(evaluation, step), href }
 }
 
 fn heading(words: &Words, purpose: Purpose) -> String {

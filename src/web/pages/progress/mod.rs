@@ -76,7 +76,7 @@ pub struct PathView {
     /// What is asked, in the pack's order.
     pub requirements: Vec<RequirementView>,
     /// What to do next, in order.
-    pub next: Vec<String>,
+    pub next: Vec<StepView>,
     /// The first day on which all could be met.
     pub earliest: Option<String>,
     /// Every fact on file.
@@ -85,6 +85,15 @@ pub struct PathView {
     pub basis: String,
     /// Where the rules can be read as a page.
     pub rules: Option<String>,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone)]
+pub struct StepView {
+    /// What.
+    pub text: String,
+    /// The page where it is done, if there is one.
+    pub href: Option<&'static str>,
 }
 
 /// A word with a tint that only helps the eye.

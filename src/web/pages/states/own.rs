@@ -4,14 +4,17 @@ use askama::Template;
 
 use super::{signed_in, verified};
 use crate::rules::Lang;
+use crate::services::profile::{Change, Profile, Told};
 use crate::services::register::Choice;
 use crate::services::standing::PublicStatus;
 use crate::services::verify::OwnCertificate;
 use crate::storage::rows::access::SessionRow;
 use crate::storage::{Id, Moment};
+use crate::web::pages::form::Form;
 use crate::web::pages::own::application::ApplicationPage;
 use crate::web::pages::own::certificates::CertificatesPage;
 use crate::web::pages::own::devices::DevicesPage;
+use crate::web::pages::own::profile::{ProfilePage, Typed, name_problem};
 use crate::words::Words;
 
 fn certificates(lang: Lang, statuses: &[PublicStatus], choice: Choice, done: bool) -> String {
@@ -57,6 +60,34 @@ fn devices(lang: Lang) -> String {
     DevicesPage::new(frame, &[row(2, "web"), row(1, "api")], Id(2)).render().unwrap()
 }
 
+fn profile(lang: Lang, is_open: bool, form: Form, done: bool) -> String {
+    let at = Moment::from("2026-11-21T16:05:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    let told =
+        |by_oneself, told, reason: Option<&str>| Change { at, by_oneself, told, reason: reason.map(str::to_owned) };
+    let born = super::day(1988, 2, 29);
+    let known = Profile {
+        revision: 2,
+        name: Some("Dana Rivera".into()),
+        birth_date: Some(born),
+        name_is_open: is_open,
+        birth_date_is_open: is_open,
+        changes: vec![
+            told(true, Told::Name("Dana Rivera".into()), None),
+            told(false, Told::BirthDate(born), Some("Seen on a paper")),
+        ],
+    };
+    let typed = Typed { revision: 2, name: "Dana Rivera".into(), birth_date: born.to_string(), ..Typed::default() };
+    ProfilePage::new(signed_in(lang, "profile-title", "/profile"), &known, typed, form, done).render().unwrap()
+}
+
+/// A form with every field to mend.
+fn wrong_profile(words: &Words) -> Form {
+    let mut form = name_problem(words, "Dana \u{1F600}");
+    form.add("name_from", words.get("profile-name-from-bad"));
+    form.add("birth_date", words.get("profile-birth-bad"));
+    form
+}
+
 /// The states in one language.
 pub fn states(lang: Lang) -> Vec<(&'static str, String)> {
     let (open, hidden) = (Choice { shown: true, safety: false }, Choice { shown: false, safety: false });
@@ -78,5 +109,8 @@ pub fn states(lang: Lang) -> Vec<(&'static str, String)> {
         ),
         ("application-refused", application(lang, "application-state-refused", &said, &[])),
         ("devices", devices(lang)),
+        ("profile", profile(lang, true, Form::default(), true)),
+        ("profile-fixed", profile(lang, false, Form::default(), false)),
+        ("profile-wrong-mend", profile(lang, true, wrong_profile(Words::of(lang)), false)),
     ]
 }

@@ -17,6 +17,7 @@ use crate::web::error::ApiError;
 use crate::web::pages::answer;
 use crate::web::pages::form::Form;
 use crate::web::pages::frame::Frame;
+use crate::web::pages::own::profile::name_problem;
 use crate::web::pages::stranger::Stranger;
 use crate::words::Words;
 
@@ -89,12 +90,7 @@ pub async fn sign_up_by_form(
 /// What is wrong in the form.
 #[must_use]
 pub fn check(words: &Words, name: &str, email: &str) -> Form {
-    let mut form = Form::default();
-    if name.trim().is_empty() {
-        form.add("name", words.get("sign-up-name-missing"));
-    } else if name.chars().count() > 200 || name.trim().chars().any(char::is_control) {
-        form.add("name", words.get("sign-up-name-long"));
-    }
+    let mut form = name_problem(words, name);
     form.problems.extend(forgot::check(words, email).problems);
     form
 }

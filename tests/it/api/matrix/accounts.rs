@@ -4,6 +4,8 @@ use super::{At, Row, Who, row};
 
 pub const ROWS: &[Row] = &[
     row("GET /api/v1/me", At::Nowhere, Who::People),
+    row("GET /api/v1/me/profile", At::Nowhere, Who::People),
+    row("PUT /api/v1/me/profile", At::Nowhere, Who::People),
     row("POST /api/v1/me/password", At::Nowhere, Who::People),
     row("GET /api/v1/me/sessions", At::Nowhere, Who::People),
     row("DELETE /api/v1/me/sessions", At::Nowhere, Who::People),

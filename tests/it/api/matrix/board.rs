@@ -17,6 +17,8 @@ pub const ROWS: &[Row] = &[
     row("PUT /api/v1/organizations/{organization}/people/{person}/awards/{award}/terms/{term}/certificate", At::Board, DECIDERS),
     row("POST /api/v1/organizations/{organization}/people/{person}/certificates/{certificate}/reissue", At::Board, DECIDERS),
     row("PUT /api/v1/organizations/{organization}/people/{person}/safety", At::Board, DECIDERS),
+    row("GET /api/v1/organizations/{organization}/people/{person}/profile", At::Board, READERS),
+    row("PUT /api/v1/organizations/{organization}/people/{person}/profile", At::Board, DECIDERS),
     row("GET /api/v1/organizations/{organization}/board", At::Board, KEEPERS),
     row("PUT /api/v1/organizations/{organization}/board", At::Board, KEEPERS),
     row("GET /api/v1/organizations/{organization}/holidays", At::Board, KEEPERS),

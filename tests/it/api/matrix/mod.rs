@@ -176,6 +176,7 @@ const BESIDE: &[&str] = &[
     // By the token of a mail: looking uses nothing up.
     "GET /invitation/{token}",
     "GET /privacy",
+    "GET /profile",
     "GET /progress",
     "GET /reset-password/{token}",
     // What boards ask: open to all, and nothing about anybody.
@@ -201,6 +202,7 @@ const BESIDE: &[&str] = &[
     "POST /hours/{entry}",
     "POST /hours/{entry}/take-back",
     "POST /invitation/{token}",
+    "POST /profile",
     "POST /reset-password/{token}",
     "POST /sign-out",
     "POST /stop/{token}",
