@@ -1,6 +1,7 @@
 //! From application to award, certificate and verification, on each database.
 
 mod applications;
+mod attendance;
 mod audit;
 mod certificates;
 mod days;
@@ -13,5 +14,6 @@ mod own_word;
 mod path;
 mod profile;
 mod status;
+mod supervisors;
 mod verify;
 pub mod world;

@@ -131,6 +131,7 @@ CREATE TABLE supervisor_eligibility (
     reason TEXT CHECK (length(reason) <= 500),
     PRIMARY KEY (person_id, id, revision)
 );
+CREATE INDEX supervisor_eligibility_by_board_id ON supervisor_eligibility (board_id, id);
 
 -- Sittings of an exam.
 CREATE TABLE exam_attempt (

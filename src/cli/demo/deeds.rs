@@ -25,6 +25,7 @@ pub fn course(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>, 
         started_on: None,
         completed_on: at.date_naive(),
         minutes: None,
+        session: None,
     };
     completions::record(conn, &Acting::system(at), place.program, person, &wish).map_err(Failure::fault)?;
     Ok(())

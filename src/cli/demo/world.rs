@@ -16,6 +16,7 @@ use crate::services::organizations::{self, NewBoard, NewOrganization};
 use crate::services::passwords::Passwords;
 use crate::services::programs::approvals::{self, ApprovalWish, Approved};
 use crate::services::programs::courses::{self, CourseWish};
+use crate::services::programs::supervisors;
 use crate::services::roles::{OrganizationKind, Role};
 use crate::services::{credentials, memberships};
 use crate::storage::{Conn, Id};
@@ -182,7 +183,7 @@ fn open_board(
     }
     for (supervisor, _) in supervisors {
         let from = by.at.date_naive();
-        approvals::approve_supervisor(conn, by, id, *supervisor, None, (from, None)).map_err(Failure::fault)?;
+        supervisors::approve(conn, by, id, *supervisor, None, (from, None)).map_err(Failure::fault)?;
     }
     let credential = credential.ok_or_else(|| Failure::fault("a board without a pack"))?;
     // Who teaches and who signs differs from person to person.

@@ -48,6 +48,7 @@ impl Import for Completions {
             started_on: fields.date("started_on")?,
             completed_on: fields.needed_date("completed_on")?,
             minutes: fields.number("minutes")?,
+            session: None,
         };
         Ok((Who::read(fields)?, wish))
     }

@@ -1,4 +1,4 @@
-//! A board approves programs, courses and supervisors, with dates. Withdrawal is apart from expiry:
+//! A board approves programs and courses, with dates. Withdrawal is apart from expiry:
 //! work done before the day of withdrawal stays good.
 
 use chrono::NaiveDate;
@@ -6,11 +6,9 @@ use chrono::NaiveDate;
 use super::{ProgramError, refused};
 use crate::repo;
 use crate::services::acting::Acting;
-use crate::services::known;
 use crate::services::record::latest;
 use crate::storage::rows::approval::ApprovalRow;
-use crate::storage::rows::service::SupervisorEligibilityRow;
-use crate::storage::{Conn, Day, Id, StoreError};
+use crate::storage::{Conn, Id, StoreError};
 
 /// What is approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,52 +116,8 @@ pub fn list(conn: &mut Conn<'_>, board: Id) -> Result<Vec<ApprovalRow>, StoreErr
     Ok(latest(&all, |row| row.id).cloned().collect())
 }
 
-/// Refuses supervisors whom this board does not know, as if their address or number named nobody.
-///
-/// # Errors
-/// As [`super::person`] where nobody is found.
-pub fn knows_supervisor(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<(), ProgramError> {
-    if known::supervisor(conn, board, person)? { Ok(()) } else { super::nobody("/email") }
-}
-
-/// Holds a person eligible to supervise.
-///
-/// # Errors
-/// When the days are out of order or the person is not there.
-pub fn approve_supervisor(
-    conn: &mut Conn<'_>,
-    by: &Acting,
-    board: Id,
-    person: Id,
-    credential: Option<Id>,
-    (from, through): (NaiveDate, Option<NaiveDate>),
-) -> Result<SupervisorEligibilityRow, ProgramError> {
-    if through.is_some_and(|through| through < from) {
-        return refused("/through", "the last day lies before the first, expected it on or after");
-    }
-    own_credential(conn, board, credential)?;
-    if repo!(conn, people::find(person))?.is_none() {
-        return Err(ProgramError::Unknown("person"));
-    }
-    let row = SupervisorEligibilityRow {
-        person_id: person,
-        id: by.fresh_id(),
-        revision: 1,
-        board_id: board,
-        credential_id: credential,
-        from_day: from.into(),
-        through_day: through.map(Day::from),
-        withdrawn_on: None,
-        recorded_at: by.moment(),
-        recorded_by: by.actor,
-        reason: None,
-    };
-    repo!(conn, facts::insert_supervisor_eligibilities(std::slice::from_ref(&row)))?;
-    by.log(conn, "supervisor.approve", format!("eligibility {}", row.id), Some(person), serde_json::json!({}))?;
-    Ok(row)
-}
-
-fn own_credential(conn: &mut Conn<'_>, board: Id, credential: Option<Id>) -> Result<(), ProgramError> {
+/// Refuses a credential that is not this board's.
+pub(super) fn own_credential(conn: &mut Conn<'_>, board: Id, credential: Option<Id>) -> Result<(), ProgramError> {
     let Some(id) = credential else { return Ok(()) };
     match repo!(conn, boards::credential(id))? {
         Some(found) if found.organization_id == board => Ok(()),

@@ -24,6 +24,8 @@ pub struct CompletionWish {
     pub completed_on: NaiveDate,
     /// Less than the whole course, if it was less.
     pub minutes: Option<u32>,
+    /// The session of the course, whose attendance then counts.
+    pub session: Option<Id>,
 }
 
 /// The courses of a program, ready for many completions.
@@ -104,7 +106,7 @@ impl Catalog {
             state: self.verified,
             course_id: Some(course.id),
             program_id: Some(self.program),
-            session_id: None,
+            session_id: wish.session,
             approved: None,
             source_key: None,
             recorded_at: by.moment(),
@@ -154,9 +156,29 @@ pub fn record(
     }
     let catalog = catalog(conn, program)?;
     let (row, topics) = catalog.rows(by, person, wish)?;
+    in_session(conn, &row)?;
     store(conn, by, "completion.record", &row, &topics)?;
     notices::owe(conn, by, person, told(&row, topics.iter().filter_map(|topic| topic.minutes).sum()))?;
     Ok(row)
+}
+
+/// Refuses a session that is not one of the course, or did not run on the day.
+fn in_session(conn: &mut Conn<'_>, row: &CompletionRow) -> Result<(), ProgramError> {
+    let (Some(course), Some(session)) = (row.course_id, row.session_id) else { return Ok(()) };
+    let Some(found) = repo!(conn, courses::find_session(course, session))? else {
+        return refused(
+            "/session",
+            format!("`{session}` is not a session of this course, expected one of its sessions"),
+        );
+    };
+    let (from, through, day) = (found.from_day.date(), found.through_day.date(), row.completed_day.date());
+    if day < from || through < day {
+        return refused(
+            "/completed_on",
+            format!("`{day}` lies outside of the session, expected {from} through {through}"),
+        );
+    }
+    Ok(())
 }
 
 /// What the person is told of a new completion; `settled`: the minutes that stand with its topics.

@@ -1,8 +1,10 @@
 //! Training programs: courses, sessions, completions; and a board's approvals of them.
 
 pub mod approvals;
+pub mod attendance;
 pub mod completions;
 pub mod courses;
+pub mod supervisors;
 
 use crate::services::imports::Who;
 use crate::storage::{Conn, Id};

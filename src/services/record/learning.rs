@@ -82,7 +82,19 @@ fn one(row: &CompletionRow, rows: &Rows, words: &Words, known: &Known) -> Result
             serde_json::from_str(&extra.content).map_err(|error| RecordFault::Json(row.id, error.to_string()))?;
         add(&mut learning, extra)?;
     }
+    learning.attendance = learning.attendance.take().or_else(|| attendance(row, rows));
     Ok(learning)
+}
+
+/// What was written down of the session that the completion names.
+fn attendance(row: &CompletionRow, rows: &Rows) -> Option<Attendance> {
+    let session = row.session_id?;
+    let there = latest(&rows.attendances, |there| there.id).find(|there| there.session_id == session)?;
+    Some(Attendance {
+        held_minutes: minutes(there.held_minutes),
+        attended_minutes: minutes(there.attended_minutes),
+        excused_minutes: minutes(there.excused_minutes),
+    })
 }
 
 fn add(learning: &mut Learning, extra: LearningExtra) -> Result<(), RecordFault> {

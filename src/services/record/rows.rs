@@ -7,7 +7,7 @@ use crate::storage::rows::applications::{ApplicationEventRow, ApplicationRow};
 use crate::storage::rows::approval::ApprovalRow;
 use crate::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
 use crate::storage::rows::decisions::DecisionRow;
-use crate::storage::rows::learning::{CompletionExtraRow, CompletionRow, CompletionTopicRow};
+use crate::storage::rows::learning::{AttendanceRow, CompletionExtraRow, CompletionRow, CompletionTopicRow};
 use crate::storage::rows::life::{
     AttestationRow, CarryOverRow, EmploymentRow, ExamAttemptRow, HoldRow, PersonEventRow,
 };
@@ -28,6 +28,8 @@ pub struct Rows {
     pub topics: Vec<CompletionTopicRow>,
     /// What few of them have.
     pub extras: Vec<CompletionExtraRow>,
+    /// Who was at sessions, and how long.
+    pub attendances: Vec<AttendanceRow>,
     /// Hours.
     pub service: Vec<ServiceEntryRow>,
     /// What supervisors said of them.
@@ -70,6 +72,7 @@ impl Rows {
             completions: repo!(conn, facts::list_completions(person))?,
             topics: repo!(conn, facts::list_completion_topics(person))?,
             extras: repo!(conn, facts::list_completion_extras(person))?,
+            attendances: repo!(conn, facts::list_attendances(person))?,
             service: repo!(conn, facts::list_service_entries(person))?,
             service_attestations: repo!(conn, facts::list_service_attestations(person))?,
             exams: repo!(conn, facts::list_exam_attempts(person))?,
@@ -115,6 +118,7 @@ impl Rows {
             completions: repo!(conn, facts::range_completions(range))?;
             topics: repo!(conn, facts::range_completion_topics(range))?;
             extras: repo!(conn, facts::range_completion_extras(range))?;
+            attendances: repo!(conn, facts::range_attendances(range))?;
             service: repo!(conn, facts::range_service_entries(range))?;
             service_attestations: repo!(conn, facts::range_service_attestations(range))?;
             exams: repo!(conn, facts::range_exam_attempts(range))?;

@@ -72,6 +72,15 @@ pub fn list_sessions(conn: &mut Conn, course: Id) -> QueryResult<Vec<CourseSessi
         .load(conn)
 }
 
+/// One session of a course.
+pub fn find_session(conn: &mut Conn, course: Id, id: Id) -> QueryResult<Option<CourseSessionRow>> {
+    course_session::table
+        .filter(course_session::course_id.eq(course).and(course_session::id.eq(id)))
+        .select(CourseSessionRow::as_select())
+        .first(conn)
+        .optional()
+}
+
 /// Adds a revision of an approval.
 pub fn insert_approval(conn: &mut Conn, row: &ApprovalRow) -> QueryResult<()> {
     diesel::insert_into(approval::table).values(row).execute(conn).map(drop)

@@ -4,15 +4,15 @@ use diesel::prelude::*;
 
 use super::{Conn, ROWS_PER_INSERT};
 use crate::storage::rows::approval::ApprovalRow;
-use crate::storage::rows::learning::{CompletionExtraRow, CompletionRow, CompletionTopicRow};
+use crate::storage::rows::learning::{AttendanceRow, CompletionExtraRow, CompletionRow, CompletionTopicRow};
 use crate::storage::rows::life::{
     AttestationRow, CarryOverRow, EmploymentRow, ExamAttemptRow, HoldRow, PersonEventRow,
 };
 use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow, SupervisorEligibilityRow};
 use crate::storage::schema::credentials::approval;
 use crate::storage::schema::facts::{
-    attestation, carry_over, completion, completion_extra, completion_topic, employment, exam_attempt, hold,
-    person_event, service_attestation, service_entry, supervisor_eligibility,
+    attendance, attestation, carry_over, completion, completion_extra, completion_topic, employment, exam_attempt,
+    hold, person_event, service_attestation, service_entry, supervisor_eligibility,
 };
 use crate::storage::values::{Day, Id};
 
@@ -51,6 +51,7 @@ facts! {
         insert_completion_topics, list_completion_topics, range_completion_topics;
     completion_extra, CompletionExtraRow, (completion_extra::completion_id, completion_extra::revision),
         insert_completion_extras, list_completion_extras, range_completion_extras;
+    attendance, AttendanceRow, (attendance::id, attendance::revision), insert_attendances, list_attendances, range_attendances;
     service_entry, ServiceEntryRow, (service_entry::id, service_entry::revision),
         insert_service_entries, list_service_entries, range_service_entries;
     service_attestation, ServiceAttestationRow, (service_attestation::entry_id, service_attestation::id),
@@ -110,5 +111,23 @@ pub fn list_entry_attestations(conn: &mut Conn, person: Id, entry: Id) -> QueryR
         .filter(service_attestation::person_id.eq(person).and(service_attestation::entry_id.eq(entry)))
         .order(service_attestation::id)
         .select(ServiceAttestationRow::as_select())
+        .load(conn)
+}
+
+/// The supervisors a board holds or held eligible: every revision, in order.
+pub fn list_board_eligibilities(conn: &mut Conn, board: Id) -> QueryResult<Vec<SupervisorEligibilityRow>> {
+    supervisor_eligibility::table
+        .filter(supervisor_eligibility::board_id.eq(board))
+        .order((supervisor_eligibility::id, supervisor_eligibility::revision))
+        .select(SupervisorEligibilityRow::as_select())
+        .load(conn)
+}
+
+/// Who was at a session, and how long: every revision, person by person, in order.
+pub fn list_session_attendances(conn: &mut Conn, session: Id) -> QueryResult<Vec<AttendanceRow>> {
+    attendance::table
+        .filter(attendance::session_id.eq(session))
+        .order((attendance::person_id, attendance::id, attendance::revision))
+        .select(AttendanceRow::as_select())
         .load(conn)
 }

@@ -1,4 +1,4 @@
-//! A board's approvals of programs, courses and supervisors.
+//! A board's approvals of programs and courses.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::hours::StoredView;
 use super::problems::{Reading, Writing};
+use crate::services::programs::ProgramError;
 use crate::services::programs::approvals::{self, ApprovalWish, Approved};
-use crate::services::programs::{ProgramError, person};
 use crate::storage::rows::approval::ApprovalRow;
 use crate::storage::{Day, Id};
 use crate::web::app::App;
@@ -22,7 +21,7 @@ use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list).service(approve).service(withdraw).service(approve_supervisor);
+    config.service(list).service(approve).service(withdraw);
 }
 
 /// An approval to give.
@@ -59,23 +58,6 @@ pub struct ApprovalWithdrawalBody {
     on: NaiveDate,
     /// Why.
     reason: String,
-}
-
-/// A supervisor to approve.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EligibilityBody {
-    /// The supervisor's address.
-    email: Option<String>,
-    /// Or the number you know them by.
-    number: Option<String>,
-    /// For one credential only.
-    #[schema(value_type = Option<String>)]
-    credential: Option<Id>,
-    /// First day.
-    from: NaiveDate,
-    /// Last day.
-    through: Option<NaiveDate>,
 }
 
 /// An approval as it stands.
@@ -167,25 +149,4 @@ pub async fn withdraw(
     let ApprovalWithdrawalBody { revision, on, reason } = body.value;
     let row = app.write(move |conn| approvals::withdraw(conn, &by, board, (id, revision), on, &reason)).await?;
     Ok(HttpResponse::Ok().json(ApprovalView::from(row)))
-}
-
-/// Hold a person eligible to supervise
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])),
-    request_body = EligibilityBody, responses((status = 201, body = StoredView), Writing))]
-#[post("/organizations/{organization}/supervisors")]
-pub async fn approve_supervisor(
-    may: May<ApproveTraining>,
-    app: web::Data<App>,
-    once: Once,
-    body: Body<EligibilityBody>,
-) -> Result<HttpResponse, ApiError> {
-    let (by, board) = (may.acting(&app), may.organization);
-    let EligibilityBody { email, number, credential, from, through } = body.value;
-    once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
-        let person = person(conn, board, email, number)?;
-        approvals::knows_supervisor(conn, board, person)?;
-        let row = approvals::approve_supervisor(conn, &by, board, person, credential, (from, through))?;
-        Ok::<_, ProgramError>(StoredView { id: row.id, revision: row.revision })
-    })
-    .await
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod api_keys;
 mod applications;
 mod approvals;
+mod attendance;
 mod awards;
 mod boards;
 mod casework;
@@ -24,6 +25,7 @@ mod sessions;
 mod simulations;
 mod statements;
 mod supervising;
+mod supervisors;
 mod training;
 pub mod verify;
 mod views;
@@ -49,7 +51,9 @@ pub fn v1(config: &mut ServiceConfig<'_>) {
         .configure(supervising::routes)
         .configure(statements::routes)
         .configure(training::routes)
+        .configure(attendance::routes)
         .configure(approvals::routes)
+        .configure(supervisors::routes)
         .configure(imports::routes)
         .configure(progress::routes)
         .configure(plans::routes)

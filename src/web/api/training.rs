@@ -142,6 +142,9 @@ pub struct CompletionBody {
     completed_on: NaiveDate,
     /// If it was less than the whole course.
     minutes: Option<u32>,
+    /// The session it was completed in: its attendance then counts.
+    #[schema(value_type = Option<String>)]
+    session: Option<Id>,
 }
 
 /// Taking a completion back.
@@ -231,8 +234,8 @@ pub async fn record(
     body: Body<CompletionBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, program) = (may.acting(&app), may.organization);
-    let CompletionBody { email, number, course, started_on, completed_on, minutes } = body.value;
-    let wish = CompletionWish { course, started_on, completed_on, minutes };
+    let CompletionBody { email, number, course, started_on, completed_on, minutes, session } = body.value;
+    let wish = CompletionWish { course, started_on, completed_on, minutes, session };
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
         let person = person(conn, program, email, number)?;
         let row = completions::record(conn, &by, program, person, &wish)?;
