@@ -36,6 +36,7 @@ pub mod programs;
 pub mod progress;
 pub mod purge;
 pub mod record;
+pub mod recorded;
 pub mod register;
 pub mod reminders;
 pub mod repeats;

@@ -70,18 +70,26 @@ pub fn once<E: From<StoreError>>(
         created_at: at.into(),
     };
     if repo!(conn, idempotency::take(&row))? == 0 {
-        let before = repo!(conn, idempotency::find(&repeat.scope, &repeat.key))?;
-        return match before {
-            Some(before) if before.request_hash != repeat.request_hash => Err(RepeatError::Reused),
-            Some(IdempotencyRow { status: Some(status), response: Some(body), .. }) => {
-                Ok(Answered { status: u16::try_from(status).unwrap_or(200), body, repeated: true })
-            }
-            _ => Err(RepeatError::InFlight),
-        };
+        return before(conn, repeat)?.ok_or(RepeatError::InFlight);
     }
     let (status, body) = work(conn).map_err(RepeatError::Work)?;
     repo!(conn, idempotency::answer(&repeat.scope, &repeat.key, i32::from(status), &body))?;
     Ok(Answered { status, body, repeated: false })
+}
+
+/// What was answered under this key, if anything was.
+///
+/// # Errors
+/// When the key came with another request, or is being worked on.
+pub fn before<E: From<StoreError>>(conn: &mut Conn<'_>, repeat: &Repeat) -> Result<Option<Answered>, RepeatError<E>> {
+    match repo!(conn, idempotency::find(&repeat.scope, &repeat.key))? {
+        None => Ok(None),
+        Some(before) if before.request_hash != repeat.request_hash => Err(RepeatError::Reused),
+        Some(IdempotencyRow { status: Some(status), response: Some(body), .. }) => {
+            Ok(Some(Answered { status: u16::try_from(status).unwrap_or(200), body, repeated: true }))
+        }
+        Some(_) => Err(RepeatError::InFlight),
+    }
 }
 
 /// Forgets keys that were used before `before`. Answers how many.

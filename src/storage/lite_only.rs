@@ -25,6 +25,12 @@ pub fn due_work(conn: &mut Conn, now: Moment, limit: i64) -> QueryResult<Vec<Id>
         .load(conn)
 }
 
+/// The write transaction already holds the only write lock.
+#[expect(clippy::unnecessary_wraps, reason = "as its sibling for PostgreSQL")]
+pub fn take_turn(_conn: &mut Conn, _organization: Id) -> QueryResult<()> {
+    Ok(())
+}
+
 /// Adds many completions: multi-row inserts, which beat `.import` of SQLite's own shell.
 pub fn bulk_completions(conn: &mut Conn, rows: &[CompletionRow]) -> QueryResult<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {

@@ -27,6 +27,15 @@ pub fn due_work(conn: &mut Conn, now: Moment, limit: i64) -> QueryResult<Vec<Id>
         .load(conn)
 }
 
+/// Makes others who record something of `organization` wait until this transaction ends, so that none of them overlooks
+/// what another is about to store.
+pub fn take_turn(conn: &mut Conn, organization: Id) -> QueryResult<()> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+        .bind::<diesel::sql_types::BigInt, _>(organization.0)
+        .execute(conn)
+        .map(drop)
+}
+
 /// Adds many completions with COPY, four times as fast as inserts.
 pub fn bulk_completions(conn: &mut Conn, rows: &[CompletionRow]) -> QueryResult<()> {
     diesel::copy_from(completion::table).from_insertable(rows).execute(conn).map(drop)

@@ -39,6 +39,8 @@ pub struct Refusal {
     pub retry_after: Option<u64>,
     /// Methods that the route knows, for 405.
     pub allow: Option<String>,
+    /// What is there already, for 409.
+    pub existing: Option<String>,
 }
 
 /// What is wrong with one field.
@@ -67,6 +69,9 @@ pub struct ProblemView {
     /// What is wrong with which field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
+    /// The id of what is there already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub existing: Option<String>,
     /// Quote this when asking for help.
     pub request_id: String,
 }
@@ -82,6 +87,7 @@ impl ApiError {
             errors: Vec::new(),
             retry_after: None,
             allow: None,
+            existing: None,
         })
     }
 
@@ -145,6 +151,15 @@ impl ApiError {
         self
     }
 
+    /// Names what is there already.
+    #[must_use]
+    pub fn existing(mut self, id: impl fmt::Display) -> Self {
+        if let Self::Refused(refusal) = &mut self {
+            refusal.existing = Some(id.to_string());
+        }
+        self
+    }
+
     /// The text for the log, for what must be logged.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
@@ -187,6 +202,7 @@ impl ApiError {
             code: code.to_owned(),
             detail: detail.to_owned(),
             errors,
+            existing: if let Self::Refused(refusal) = self { refusal.existing.clone() } else { None },
             request_id: request_id.to_owned(),
         })
     }

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::auth::turn::wait;
 use super::edge::too_large;
 use super::error::ApiError;
+use super::misfit;
 
 /// The largest JSON body.
 pub const JSON_BYTES: usize = 256 * 1024;
@@ -85,17 +86,14 @@ pub async fn read_payload(mut payload: Payload, most: usize) -> Result<Vec<u8>, 
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     // PostgreSQL cannot store NUL, SQLite can: refused before either sees it.
     if bytes.windows(6).any(|six| six.eq_ignore_ascii_case(b"\\u0000")) {
-        return Err(ApiError::unprocessable("bad_body", "a text holds a NUL character, expected none"));
+        return Err(ApiError::unprocessable("bad_body", "a text holds a NUL character, expected none; take it out"));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let pointer = pointer(error.path());
+        let place = pointer(error.path());
         let inner = error.into_inner();
         if inner.is_data() {
-            let text = inner.to_string();
-            // The position says less than the pointer does.
-            let detail = text.split(" at line ").next().unwrap_or_default().to_owned();
-            ApiError::unprocessable("bad_body", "the body does not fit, see `errors`").with(pointer, detail)
+            misfit(bytes, place, &inner.to_string())
         } else {
             ApiError::refused(StatusCode::BAD_REQUEST, "not_json", format_args!("the body is not JSON: {inner}"))
         }
@@ -104,6 +102,27 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         ApiError::refused(StatusCode::BAD_REQUEST, "not_json", format_args!("the body is not JSON: {error}"))
     })?;
     Ok(value)
+}
+
+/// A member that does not fit: where, what was found, what was expected, what to do.
+fn misfit(bytes: &[u8], mut place: String, message: &str) -> ApiError {
+    // The position says less than the pointer does.
+    let message = message.split(" at line ").next().unwrap_or_default();
+    let body: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+    let found = body.as_ref().and_then(|body| body.pointer(&place)).map(|value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(_) => "a list".to_owned(),
+        serde_json::Value::Object(_) => "an object".to_owned(),
+        other => other.to_string(),
+    });
+    let secret = ["password", "token", "secret"].iter().any(|name| place.ends_with(name));
+    let said = misfit::say(message, found.as_deref().filter(|_| !secret));
+    if let Some(member) = &said.member {
+        place.push('/');
+        place.push_str(&member.replace('~', "~0").replace('/', "~1"));
+    }
+    let at = if place.is_empty() { "the body".to_owned() } else { format!("`{place}`") };
+    ApiError::unprocessable("bad_body", format_args!("{at}: {}", said.detail)).with(place, said.detail)
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -140,11 +159,35 @@ impl<T: DeserializeOwned + 'static> FromRequest for Parameters<T> {
 }
 
 fn read_parameters<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
-    let bad = |detail: String| ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", detail);
     refuse_repeated(query)?;
-    web::Query::<T>::from_query(query)
-        .map(web::Query::into_inner)
-        .map_err(|error| bad(format!("the query parameters do not fit: {error}")))
+    web::Query::<T>::from_query(query).map(web::Query::into_inner).map_err(|error| {
+        let (name, found) = culprit::<T>(query, &error.to_string()).unwrap_or_default();
+        let said =
+            misfit::say(own_words(&error.to_string()), Some(&found).filter(|_| !name.is_empty()).map(String::as_str));
+        bad_parameter(&said.member.unwrap_or(name), &said.detail)
+    })
+}
+
+/// The parameter that a query is refused for, and its value: without it the query reads, or fails of something else.
+fn culprit<T: DeserializeOwned>(query: &str, trouble: &str) -> Option<(String, String)> {
+    let pieces: Vec<&str> = query.split('&').filter(|piece| !piece.is_empty()).collect();
+    let same = |query: &str| web::Query::<T>::from_query(query).is_err_and(|error| error.to_string() == trouble);
+    let index = (0..pieces.len()).find(|left_out| {
+        let others = pieces.iter().enumerate().filter(|(i, _)| i != left_out).map(|(_, piece)| *piece);
+        !same(&others.collect::<Vec<_>>().join("&"))
+    })?;
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(pieces.get(index)?).ok()?;
+    pairs.into_inner().into_iter().next()
+}
+
+/// What the parser said, without what the framework says before it.
+fn own_words(message: &str) -> &str {
+    message.strip_prefix("Query deserialize error: ").unwrap_or(message)
+}
+
+fn bad_parameter(name: &str, detail: &str) -> ApiError {
+    let at = if name.is_empty() { "the query".to_owned() } else { format!("parameter `{name}`") };
+    ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", format_args!("{at}: {detail}")).with(name, detail)
 }
 
 /// Refuses a parameter that is given twice: who reads the first and who reads the last would disagree.
@@ -152,16 +195,15 @@ fn read_parameters<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
 /// # Errors
 /// 400 that names it.
 pub fn refuse_repeated(query: &str) -> Result<(), ApiError> {
-    let bad = |detail: String| ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", detail);
     let pairs = web::Query::<Vec<(String, String)>>::from_query(query)
-        .map_err(|error| bad(format!("the query parameters cannot be read: {error}")))?;
+        .map_err(|error| bad_parameter("", &format!("cannot be read: {}", own_words(&error.to_string()))))?;
     let mut seen = BTreeSet::new();
     for (name, value) in pairs.into_inner() {
-        if value.contains('\0') {
-            return Err(bad(format!("`{name}` holds a NUL character, expected none")));
+        if value.contains('\0') || name.contains('\0') {
+            return Err(bad_parameter(&name, "a NUL character, expected none; take it out"));
         }
         if !seen.insert(name.clone()) {
-            return Err(bad(format!("`{name}` is given twice, expected once")));
+            return Err(bad_parameter(&name, "given twice, expected once; keep the right one"));
         }
     }
     Ok(())
@@ -231,6 +273,64 @@ mod tests {
         assert_eq!(refusal(br#"{"lines":["#).0, 400);
         assert_eq!(refusal(br#"{"lines":[]} more"#).0, 400);
         assert_eq!(refusal(br#"{"lines":"\u0000"}"#).0, 422);
+    }
+
+    fn told(error: ApiError) -> (String, String) {
+        match error {
+            ApiError::Refused(refusal) => refusal.errors.into_iter().map(|e| (e.pointer, e.detail)).next().unwrap(),
+            other => panic!("expected a refusal, found {other:?}"),
+        }
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Days {
+        #[expect(dead_code, reason = "only read from")]
+        from: chrono::NaiveDate,
+        #[expect(dead_code, reason = "only read from")]
+        limit: Option<u32>,
+        #[expect(dead_code, reason = "only read from")]
+        password: Option<String>,
+    }
+
+    #[test]
+    fn a_member_that_does_not_fit_says_what_was_found_expected_and_to_do() {
+        for (body, pointer, parts) in [
+            (r#"{"from":"2026-02-30"}"#, "/from", ["`2026-02-30`", "a day that exists", "2026-02-28"]),
+            (r#"{"from":20260228}"#, "/from", ["`20260228`", "a day that exists", "2026-02-28"]),
+            (r#"{"limit":3}"#, "/from", ["`from` is missing", "expected", "add it"]),
+            (r#"{"from":"2026-02-28","limit":-3}"#, "/limit", ["`-3`", "not negative", "write it like"]),
+            (r#"{"from":"2026-02-28","limit":[3]}"#, "/limit", ["`a list`", "not negative", "write it like"]),
+            (r#"{"from":"2026-02-28","till":"x"}"#, "/till", ["`till` is not known", "`from`", "take it out"]),
+            ("[]", "", ["`a list`", "an object", "`{}`"]),
+        ] {
+            let (place, detail) = told(parse::<Days>(body.as_bytes()).unwrap_err());
+            assert_eq!(place, pointer, "{body}: {detail}");
+            assert!(parts.iter().all(|part| detail.contains(part)), "{body}: {detail}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_secret_is_not_repeated() {
+        let (place, detail) = told(parse::<Days>(br#"{"from":"2026-02-28","password":123456789}"#).unwrap_err());
+        assert_eq!(place, "/password");
+        assert!(!detail.contains("123456789"), "{detail}");
+    }
+
+    #[test]
+    fn a_parameter_that_does_not_fit_is_named_with_what_was_found_and_expected() {
+        for (query, name, parts) in [
+            ("limit=3&from=2026-02-30", "from", ["`2026-02-30`", "a day that exists", "2026-02-28"]),
+            ("from=2026-02-28&limit=ten", "limit", ["`ten`", "a whole number", "`90`"]),
+            ("from=2026-02-28&limit=-1", "limit", ["`-1`", "a whole number", "`90`"]),
+            ("limit=3", "from", ["`from` is missing", "expected", "add it"]),
+            ("from=2026-02-28&till=x", "till", ["`till` is not known", "`from`", "take it out"]),
+            ("from=2026-02-28&from=2026-03-01", "from", ["given twice", "expected once", "keep"]),
+        ] {
+            let (place, detail) = told(read_parameters::<Days>(query).unwrap_err());
+            assert_eq!(place, name, "{query}: {detail}");
+            assert!(parts.iter().all(|part| detail.contains(part)), "{query}: {detail}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod error;
 pub mod extract;
 pub mod health;
 pub mod metrics;
+mod misfit;
 pub mod once;
 pub mod own_site;
 pub mod pages;

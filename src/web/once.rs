@@ -105,36 +105,120 @@ impl Once {
         T: Serialize + Send + 'static,
         E: From<StoreError> + Into<ApiError> + Send + 'static,
     {
-        let Some(key) = self.key else {
-            let made = app.write(work).await?;
-            return Ok(HttpResponse::build(status).json(made));
+        let work = move |conn: &mut Conn<'_>| Ok::<_, E>((written(&work(conn)?)?, None));
+        self.answer(app, body_hash, status, work).await
+    }
+
+    /// [`Self::run`] for work that makes a secret: `work` answers what is stored for a repeated request, and what is
+    /// shown this once. The secret is stored nowhere, so a repeated request learns what was made, without it.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub async fn run_showing<T, S, E>(
+        self,
+        app: &App,
+        body_hash: &[u8],
+        status: StatusCode,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<(T, S), E> + Send + 'static,
+    ) -> Result<HttpResponse, ApiError>
+    where
+        T: Serialize + Send + 'static,
+        S: Serialize + Send + 'static,
+        E: From<StoreError> + Into<ApiError> + Send + 'static,
+    {
+        let work = move |conn: &mut Conn<'_>| {
+            let (stored, shown) = work(conn)?;
+            Ok::<_, E>((written(&stored)?, Some(written(&shown)?)))
         };
-        let Some(_held) = app.in_flight.hold(&self.scope, &key) else {
-            return Err(refusal(&RepeatError::<StoreError>::InFlight.to_string(), StatusCode::CONFLICT, "in_flight"));
-        };
-        let request_hash =
-            Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body_hash).finalize();
-        let repeat = Repeat { scope: self.scope, key, request_hash: request_hash.to_vec() };
-        let at = app.clock.now();
+        self.answer(app, body_hash, status, work).await
+    }
+
+    /// [`Self::run`] for work of several transactions that may come twice without harm, such as a file brought in: its
+    /// answer is stored when it is done.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub async fn run_long<T: Serialize>(
+        self,
+        app: &App,
+        body_hash: &[u8],
+        work: impl Future<Output = Result<T, ApiError>>,
+    ) -> Result<HttpResponse, ApiError> {
+        let Some(key) = self.key.clone() else { return Ok(HttpResponse::Ok().json(work.await?)) };
+        let _held = app.in_flight.hold(&self.scope, &key).ok_or_else(in_flight)?;
+        let (repeat, at) = (self.repeat(key, body_hash), app.clock.now());
+        let asked = repeat.clone();
+        let before = app.db.run_read(move |conn| repeats::before::<StoreError>(conn, &asked)).await;
+        if let Some(answered) = before.map_err(failed)? {
+            return Ok(respond(answered));
+        }
+        let body = written(&work.await?)?;
         let answered = app
             .db
             .run_write(move |conn| {
-                repeats::once(conn, &repeat, at, |conn| {
-                    let made = work(conn)?;
-                    let body = serde_json::to_string(&made)
-                        .map_err(|error| StoreError::Fault(format!("an answer could not be written: {error}")))?;
-                    Ok::<_, E>((status.as_u16(), body))
-                })
+                repeats::once(conn, &repeat, at, |_conn| Ok::<_, StoreError>((StatusCode::OK.as_u16(), body)))
             })
             .await;
-        match answered {
-            Ok(answered) => Ok(respond(answered)),
-            Err(RepeatError::Work(error)) => Err(error.into()),
-            Err(error @ RepeatError::Reused) => {
-                Err(refusal(&error.to_string(), StatusCode::UNPROCESSABLE_ENTITY, "key_reused"))
-            }
-            Err(error @ RepeatError::InFlight) => Err(refusal(&error.to_string(), StatusCode::CONFLICT, "in_flight")),
-        }
+        Ok(respond(answered.map_err(failed)?))
+    }
+
+    fn repeat(&self, key: String, body_hash: &[u8]) -> Repeat {
+        let request_hash =
+            Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body_hash).finalize();
+        Repeat { scope: self.scope.clone(), key, request_hash: request_hash.to_vec() }
+    }
+
+    /// `work` answers the JSON that is stored, and the JSON that is shown this once in its place.
+    async fn answer<E>(
+        self,
+        app: &App,
+        body_hash: &[u8],
+        status: StatusCode,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<(String, Option<String>), E> + Send + 'static,
+    ) -> Result<HttpResponse, ApiError>
+    where
+        E: From<StoreError> + Into<ApiError> + Send + 'static,
+    {
+        let Some(key) = self.key.clone() else {
+            let (stored, shown) = app.write(work).await?;
+            let body = shown.unwrap_or(stored);
+            return Ok(respond(Answered { status: status.as_u16(), body, repeated: false }));
+        };
+        let _held = app.in_flight.hold(&self.scope, &key).ok_or_else(in_flight)?;
+        let (repeat, at) = (self.repeat(key, body_hash), app.clock.now());
+        let answered = app
+            .db
+            .run_write(move |conn| {
+                let mut now = None;
+                let mut answered = repeats::once(conn, &repeat, at, |conn| {
+                    let (stored, shown) = work(conn)?;
+                    now = shown;
+                    Ok::<_, E>((status.as_u16(), stored))
+                })?;
+                if let Some(shown) = now {
+                    answered.body = shown;
+                }
+                Ok(answered)
+            })
+            .await;
+        Ok(respond(answered.map_err(failed)?))
+    }
+}
+
+fn written(made: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(made).map_err(|error| StoreError::Fault(format!("an answer could not be written: {error}")))
+}
+
+fn in_flight() -> ApiError {
+    failed(RepeatError::<StoreError>::InFlight)
+}
+
+fn failed<E: Into<ApiError>>(error: RepeatError<E>) -> ApiError {
+    let detail = error.to_string();
+    match error {
+        RepeatError::Work(error) => error.into(),
+        RepeatError::Reused => refusal(&detail, StatusCode::UNPROCESSABLE_ENTITY, "key_reused"),
+        RepeatError::InFlight => refusal(&detail, StatusCode::CONFLICT, "in_flight"),
     }
 }
 

@@ -15,5 +15,6 @@ mod path;
 mod profile;
 mod status;
 mod supervisors;
+mod twice;
 mod verify;
 pub mod world;

@@ -35,6 +35,8 @@ pub struct Summary {
     pub deliveries: BTreeSet<String>,
     /// Exams that serve.
     pub exams: BTreeSet<String>,
+    /// Scales of the marks that pass, by exam.
+    pub scales: BTreeMap<String, BTreeSet<String>>,
     /// Manual gates.
     pub gates: BTreeSet<String>,
     /// Kinds of event it reads.
@@ -217,6 +219,11 @@ impl Summary {
             }
             Asks::Exam(exam) => {
                 self.exams.extend(exam.exams.iter().cloned());
+                for scale in exam.marks.iter().filter_map(|mark| mark.scale.as_ref()) {
+                    for id in &exam.exams {
+                        self.scales.entry(id.clone()).or_default().insert(scale.clone());
+                    }
+                }
                 self.read_windows(&exam.windows);
             }
             Asks::Attestation(wanted) => {

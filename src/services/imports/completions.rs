@@ -1,16 +1,16 @@
 //! A program's file of completions.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::fields::{Column, Fields};
 use super::report::Problem;
-use super::who::{Who, row_key};
+use super::who::Who;
 use super::{Import, Verdict};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::notices;
-use crate::services::programs::ProgramError;
 use crate::services::programs::completions::{Catalog, CompletionWish, catalog, told};
+use crate::services::programs::{ProgramError, Recorded, Seen};
 use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
 use crate::storage::{Conn, Id, StoreError};
 
@@ -60,32 +60,40 @@ impl Import for Completions {
         wishes: Vec<Self::Wish>,
     ) -> Result<Vec<Verdict<Self::Row>>, StoreError> {
         let people = Who::find_all(conn, self.program, wishes.iter().map(|(who, _)| who))?;
-        let mut ids: Vec<Id> = people.values().copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut known: HashSet<(Id, i64)> = repo!(conn, courses::known_completions(&ids))?.into_iter().collect();
         let catalog = match &self.catalog {
             Some(catalog) => catalog,
             None => self.catalog.insert(catalog(conn, self.program).map_err(store_error)?),
         };
-        let program = self.program.to_string();
-        let mut judged = Vec::with_capacity(wishes.len());
+        repo!(conn, courses::take_turn(self.program))?;
+        let mut made = Vec::with_capacity(wishes.len());
         for (who, wish) in wishes {
-            let Some(person) = people.get(&who).copied() else {
-                judged.push(Verdict::Refused(who.nobody()));
-                continue;
-            };
-            let (completed, minutes) = (wish.completed_on.to_string(), wish.minutes.unwrap_or(0).to_string());
-            let key = row_key(&["completions", &program, &wish.course, &completed, &minutes]);
-            judged.push(match catalog.rows(by, person, &wish) {
-                _ if known.contains(&(person, key)) => Verdict::Known,
-                Ok((mut row, topics)) => {
-                    row.source_key = Some(key);
-                    known.insert((person, key));
-                    Verdict::Add((row, topics))
-                }
-                Err(ProgramError::Refused { pointer, message }) => Verdict::Refused(problem(&pointer, &message)),
-                Err(other) => return Err(store_error(other)),
+            made.push(match people.get(&who) {
+                Some(person) => match catalog.rows(by, *person, &wish) {
+                    Ok(rows) => Ok(rows),
+                    Err(ProgramError::Refused { pointer, message }) => Err(problem(&pointer, &message)),
+                    Err(other) => return Err(store_error(other)),
+                },
+                None => Err(who.nobody()),
+            });
+        }
+        let keys = made.iter().flatten().filter_map(|(row, _)| Some((row.person_id, row.source_key?)));
+        let mut recorded = Recorded::load(conn, &keys.collect::<Vec<_>>(), catalog.voided())?;
+        let mut judged = Vec::with_capacity(made.len());
+        for rows in made {
+            judged.push(match rows {
+                Err(problem) => Verdict::Refused(problem),
+                Ok((row, topics)) => match recorded.see(&row, &topics) {
+                    Seen::New => {
+                        recorded.keep(&row, &topics);
+                        Verdict::Add((row, topics))
+                    }
+                    // A file that comes again does not undo what was taken back.
+                    Seen::Same(_) | Seen::TakenBack => Verdict::Known,
+                    Seen::Otherwise(it) => {
+                        let column = column(it.field);
+                        Verdict::Refused(Problem::new("recorded_otherwise", column, &it.found, it.expected, it.hint))
+                    }
+                },
             });
         }
         Ok(judged)
@@ -119,12 +127,11 @@ impl Import for Completions {
 
 /// A service's refusal as a row's problem.
 fn problem(pointer: &str, message: &str) -> Problem {
-    let column = Completions::COLUMNS
-        .iter()
-        .map(|column| column.name)
-        .find(|name| pointer.trim_start_matches('/') == *name)
-        .unwrap_or_default();
-    super::report_refusal("refused", column, message)
+    super::report_refusal("refused", column(pointer.trim_start_matches('/')), message)
+}
+
+fn column(field: &str) -> &'static str {
+    Completions::COLUMNS.iter().map(|column| column.name).find(|name| *name == field).unwrap_or_default()
 }
 
 fn store_error(error: ProgramError) -> StoreError {

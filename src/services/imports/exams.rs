@@ -1,14 +1,12 @@
 //! A board's file of exam results.
 
-use std::collections::HashSet;
-
 use super::fields::{Column, Fields};
 use super::report::Problem;
-use super::who::{Who, row_key};
+use super::who::Who;
 use super::{Import, Verdict, report_refusal};
 use crate::repo;
 use crate::services::acting::Acting;
-use crate::services::exams::{ExamError, ExamWish, row};
+use crate::services::exams::{Desk, ExamError, ExamWish, Recorded, Seen, after};
 use crate::storage::rows::life::ExamAttemptRow;
 use crate::storage::{Conn, Id, StoreError};
 
@@ -69,34 +67,30 @@ impl Import for Exams {
         wishes: Vec<Self::Wish>,
     ) -> Result<Vec<Verdict<Self::Row>>, StoreError> {
         let people = Who::known_to_board(conn, self.board, wishes.iter().map(|(who, _)| who))?;
-        let mut known: HashSet<(Id, i64)> = HashSet::new();
-        for person in people.values() {
-            let attempts = repo!(conn, facts::list_exam_attempts(*person))?;
-            known.extend(attempts.into_iter().filter_map(|row| Some((*person, row.source_key?))));
-        }
+        let mut ids: Vec<Id> = people.values().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut desk = Desk::open(conn, by, self.board)?;
+        let mut recorded = Recorded::load(conn, &ids)?;
         let mut judged = Vec::with_capacity(wishes.len());
         for (who, wish) in wishes {
             let Some(person) = people.get(&who).copied() else {
                 judged.push(Verdict::Refused(who.nobody()));
                 continue;
             };
-            let on = wish.on.to_string();
-            let official = if wish.official { "official" } else { "preliminary" };
-            let score = wish.score.as_deref().unwrap_or("");
-            let key = row_key(&["exams", &wish.exam, &on, &wish.outcome, official, score]);
-            if !known.insert((person, key)) {
-                judged.push(Verdict::Known);
-                continue;
-            }
-            judged.push(match row(conn, by, self.board, person, &wish) {
-                Ok(row) => Verdict::Add(ExamAttemptRow { source_key: Some(key), ..row }),
-                Err(ExamError::Refused { pointer, message }) => {
-                    let name = pointer.trim_start_matches('/');
-                    let column = Self::COLUMNS.iter().map(|c| c.name).find(|c| *c == name).unwrap_or_default();
-                    Verdict::Refused(report_refusal("refused", column, &message))
+            judged.push(match desk.row(conn, by, person, &wish) {
+                Ok(row) => {
+                    let verdict = beside(&recorded, row, &desk);
+                    if let Verdict::Add(row) = &verdict {
+                        recorded.keep(row.clone());
+                    }
+                    verdict
                 }
-                Err(ExamError::NobodyThere) => Verdict::Refused(who.nobody()),
                 Err(ExamError::Store(error)) => return Err(error),
+                Err(ExamError::Refused { pointer, message }) => {
+                    Verdict::Refused(report_refusal("refused", column(pointer.trim_start_matches('/')), &message))
+                }
+                Err(other) => Verdict::Refused(report_refusal("refused", "", &other.to_string())),
             });
         }
         Ok(judged)
@@ -111,4 +105,20 @@ impl Import for Exams {
         let detail = serde_json::json!({ "rows": rows.len() });
         by.log(conn, "exam.import", format!("organization {}", self.board), None, detail)
     }
+}
+
+/// What a row does beside what is there.
+fn beside(recorded: &Recorded, row: ExamAttemptRow, desk: &Desk) -> Verdict<ExamAttemptRow> {
+    match recorded.see(&row, desk.words()) {
+        Seen::New => Verdict::Add(row),
+        Seen::Settles(before) => Verdict::Add(after(&before, row)),
+        Seen::Same(_) => Verdict::Known,
+        Seen::Otherwise(it) => {
+            Verdict::Refused(Problem::new("recorded_otherwise", column(it.field), &it.found, it.expected, it.hint))
+        }
+    }
+}
+
+fn column(field: &str) -> &'static str {
+    Exams::COLUMNS.iter().map(|column| column.name).find(|name| *name == field).unwrap_or_default()
 }

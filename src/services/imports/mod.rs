@@ -10,6 +10,7 @@ pub mod completions;
 pub mod exams;
 pub mod fields;
 pub mod hours;
+mod lines;
 pub mod people;
 mod reader;
 mod report;
@@ -24,6 +25,7 @@ pub use fields::{Column, Fields};
 pub use reader::{FileError, Rows};
 pub use report::{Group, Outcome, Problem, Report, RowSeen};
 pub use who::Who;
+pub(in crate::services) use who::row_key;
 
 /// Rows judged and stored together.
 const SLICE: usize = 2_000;
@@ -188,10 +190,42 @@ fn judge<I: Import>(
     }
 }
 
-/// A service's sentence as a row's problem: what was found comes before the first comma, what was expected
-/// after it.
+/// A service's sentence as a row's problem: what was found comes first, in backticks or before `, expected`; after that
+/// what was expected, and after a semicolon what to do.
 fn report_refusal(code: &'static str, column: &'static str, message: &str) -> Problem {
-    let (found, rest) = message.split_once(", expected ").unwrap_or((message, "what the column is for"));
-    let (expected, hint) = rest.split_once("; ").unwrap_or((rest, "correct it"));
-    Problem::new(code, column, found, expected, hint)
+    let (said, rest) = message.split_once(", expected ").unwrap_or((message, ""));
+    let (quoted, after) = said.strip_prefix('`').and_then(|text| text.split_once('`')).unwrap_or((said, ""));
+    let rest = if rest.is_empty() { after.trim_start_matches([',', ' ']) } else { rest };
+    let (expected, hint) = rest.split_once("; ").unwrap_or((rest, ""));
+    let or = |text: &str, other: &str| if text.is_empty() { other.to_owned() } else { text.to_owned() };
+    Problem::new(code, column, quoted, or(expected, "what the column is for"), or(hint, "correct it"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(message: &str) -> (String, String, String) {
+        let problem = report_refusal("refused", "", message);
+        (problem.found, problem.expected, problem.hint)
+    }
+
+    #[test]
+    fn a_services_sentence_becomes_what_was_found_expected_and_to_do() {
+        let words = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
+        assert_eq!(
+            read("`nope` is not a course of this program, expected one of its codes; add the course first"),
+            words("nope", "one of its codes", "add the course first")
+        );
+        assert_eq!(
+            read("`90` minutes, expected 1 to 60, the length"),
+            words("90", "1 to 60, the length", "correct it")
+        );
+        assert_eq!(
+            read("these times overlap, expected each minute once; correct this one"),
+            words("these times overlap", "each minute once", "correct this one")
+        );
+        assert_eq!(read("`x` lies too early"), words("x", "lies too early", "correct it"));
+        assert_eq!(read("something else"), words("something else", "what the column is for", "correct it"));
+    }
 }

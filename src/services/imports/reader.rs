@@ -1,12 +1,13 @@
-//! Reading a CSV file row by row with bounded memory.
+//! Reading a CSV file row by row with bounded memory. Lines are counted as an editor counts them, whatever ends them.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::fields::{Column, Fields};
+use super::lines::Lines;
 use super::report::Problem;
 
 /// The longest row, quotes and line ends included. An open quote would otherwise swallow the file.
@@ -35,12 +36,21 @@ pub enum FileError {
         /// All columns.
         expected: String,
     },
+    /// Columns that something else than commas keeps apart.
+    #[error("the header is `{found}`, with {with} between the columns, expected commas; save it as CSV with commas")]
+    Separator {
+        /// The header, cut.
+        found: String,
+        /// What keeps them apart.
+        with: &'static str,
+    },
     /// No header.
     #[error("the file is empty, expected a header line and rows; print a template to start from")]
     Empty,
     /// A row that does not end.
     #[error(
-        "the row that begins on line {0} is longer than 64 KiB, expected a quote to be closed; look for a lone `\"` there"
+        "the row that begins on line {0} is longer than 64 KiB, expected rows of a few hundred letters; look there for a \
+         quote that is never closed, a field that is much too long, or line ends that are missing"
     )]
     EndlessRow(u64),
     /// UTF-16 or another encoding of two bytes a letter.
@@ -51,20 +61,29 @@ pub enum FileError {
     Io(String),
 }
 
-/// Stops a source that gives more than one row may hold.
+/// What was read so far.
+#[derive(Debug, Default)]
+struct Progress {
+    since_row: usize,
+    lines: Lines,
+}
+
+/// Stops a source that gives more than one row may hold, and counts its lines.
 struct Bounded<R> {
     inner: R,
-    since_row: Rc<Cell<usize>>,
+    progress: Rc<RefCell<Progress>>,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut progress = self.progress.borrow_mut();
         // The reader asks for more only when its buffer holds no whole row.
-        if self.since_row.get() > LONGEST_ROW {
+        if progress.since_row > LONGEST_ROW {
             return Err(io::Error::other("endless row"));
         }
         let count = self.inner.read(buffer)?;
-        self.since_row.set(self.since_row.get() + count);
+        progress.since_row += count;
+        progress.lines.read(buffer.get(..count).unwrap_or_default());
         Ok(count)
     }
 }
@@ -81,9 +100,8 @@ pub struct Row {
 /// The rows of a file.
 pub struct Rows<R> {
     reader: csv::Reader<Bounded<R>>,
-    since_row: Rc<Cell<usize>>,
+    progress: Rc<RefCell<Progress>>,
     header: Vec<&'static str>,
-    line: u64,
 }
 
 impl<R: Read> Rows<R> {
@@ -92,8 +110,8 @@ impl<R: Read> Rows<R> {
     /// # Errors
     /// When the header is not that of this kind of file.
     pub fn open(source: R, columns: &'static [Column]) -> Result<Self, FileError> {
-        let since_row = Rc::new(Cell::new(0));
-        let bounded = Bounded { inner: source, since_row: Rc::clone(&since_row) };
+        let progress = Rc::new(RefCell::new(Progress::default()));
+        let bounded = Bounded { inner: source, progress: Rc::clone(&progress) };
         let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(bounded);
         let mut first = ByteRecord::new();
         let some = reader.read_byte_record(&mut first).map_err(|error| io_error(&error, 1))?;
@@ -101,7 +119,7 @@ impl<R: Read> Rows<R> {
             return Err(FileError::Empty);
         }
         let header = header(&first, columns)?;
-        Ok(Self { reader, since_row, header, line: 2 })
+        Ok(Self { reader, progress, header })
     }
 
     /// The columns of this file, in its order.
@@ -118,12 +136,13 @@ impl<R: Read> Rows<R> {
         let mut slice = Vec::new();
         while slice.len() < count {
             let mut record = ByteRecord::new();
-            self.line = self.reader.position().line();
-            self.since_row.set(0);
-            if !self.reader.read_byte_record(&mut record).map_err(|error| io_error(&error, self.line))? {
+            let begin = self.reader.position().byte();
+            self.progress.borrow_mut().since_row = 0;
+            let read = self.reader.read_byte_record(&mut record);
+            let line = self.progress.borrow_mut().lines.at(begin);
+            if !read.map_err(|error| io_error(&error, line))? {
                 break;
             }
-            let line = record.position().map_or(self.line, csv::Position::line);
             slice.push(Row { line, record });
         }
         Ok(slice)
@@ -140,6 +159,9 @@ fn io_error(error: &csv::Error, line: u64) -> FileError {
 fn header(first: &ByteRecord, columns: &'static [Column]) -> Result<Vec<&'static str>, FileError> {
     let all = || columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");
     let mut header = Vec::new();
+    if let Some(error) = separator(first) {
+        return Err(error);
+    }
     for (i, field) in first.iter().enumerate() {
         let text = std::str::from_utf8(field).ok().ok_or(FileError::Encoding)?;
         // Spreadsheets put a byte order mark in front.
@@ -165,6 +187,20 @@ fn header(first: &ByteRecord, columns: &'static [Column]) -> Result<Vec<&'static
     } else {
         Err(FileError::Missing { missing: missing.join(", "), expected: all() })
     }
+}
+
+/// Spreadsheets in some countries write semicolons.
+fn separator(first: &ByteRecord) -> Option<FileError> {
+    let mut fields = first.iter();
+    let only = fields.next().filter(|_| fields.next().is_none())?;
+    let text = std::str::from_utf8(only).ok()?.trim_start_matches('\u{feff}');
+    let with = match text {
+        _ if text.contains('\0') => return None,
+        _ if text.contains(';') => "semicolons",
+        _ if text.contains('\t') => "tabs",
+        _ => return None,
+    };
+    Some(FileError::Separator { found: text.chars().take(80).collect(), with })
 }
 
 impl Row {
@@ -207,7 +243,7 @@ impl Row {
                     column,
                     &found,
                     "at most 2000 bytes",
-                    "shorten it; look for a lone quote",
+                    "shorten it; if it looks short, look for a quote that is never closed",
                 ));
             }
             values.push((*column, text));
@@ -215,3 +251,6 @@ impl Row {
         Ok(Fields { values })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,8 +103,8 @@ impl Who {
     }
 }
 
-/// A row's key: the same row gives the same key, so that a file can come twice.
-pub(super) fn row_key(parts: &[&str]) -> i64 {
+/// The key of a record by what makes it one: whichever way the same comes in, it gets the same key.
+pub(in crate::services) fn row_key(parts: &[&str]) -> i64 {
     use sha2::{Digest, Sha256};
     let mut sha = Sha256::new();
     for part in parts {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::recorded::{self, Recorded, Seen};
 use super::{ProgramError, refused};
 use crate::mail::{CompletionRecorded, Notice, Place};
 use crate::repo;
@@ -108,7 +109,7 @@ impl Catalog {
             program_id: Some(self.program),
             session_id: wish.session,
             approved: None,
-            source_key: None,
+            source_key: Some(recorded::key(self.program, course.id, wish.completed_on.into())),
             recorded_at: by.moment(),
             recorded_by: by.actor,
             reason: None,
@@ -130,12 +131,16 @@ fn days(by: &Acting, wish: &CompletionWish) -> Result<(), ProgramError> {
         return refused("/completed_on", format!("`{completed}` has not come yet, expected a day through today"));
     }
     if completed.year() < 1980 {
-        return refused("/completed_on", format!("`{completed}` lies before 1980, check the year"));
+        return refused(
+            "/completed_on",
+            format!("`{completed}` lies before 1980, expected a day since then; check the year"),
+        );
     }
     match wish.started_on {
-        Some(started) if started > completed => {
-            refused("/started_on", format!("`{started}` lies after `{completed}`, the day of completion"))
-        }
+        Some(started) if started > completed => refused(
+            "/started_on",
+            format!("`{started}` lies after the day of completion, expected `{completed}` or earlier"),
+        ),
         _ => Ok(()),
     }
 }
@@ -143,7 +148,7 @@ fn days(by: &Acting, wish: &CompletionWish) -> Result<(), ProgramError> {
 /// Records one completion of a person and answers it.
 ///
 /// # Errors
-/// When a field has to change or the person is not there.
+/// When a field has to change, the person is not there, or the same is recorded already.
 pub fn record(
     conn: &mut Conn<'_>,
     by: &Acting,
@@ -157,6 +162,14 @@ pub fn record(
     let catalog = catalog(conn, program)?;
     let (row, topics) = catalog.rows(by, person, wish)?;
     in_session(conn, &row)?;
+    repo!(conn, courses::take_turn(program))?;
+    let wanted: Vec<(Id, i64)> = row.source_key.map(|key| (person, key)).into_iter().collect();
+    match Recorded::load(conn, &wanted, catalog.voided())?.see(&row, &topics) {
+        // What was taken back may hold after all: whoever records it one by one means it.
+        Seen::New | Seen::TakenBack => {}
+        Seen::Same(id) => return Err(ProgramError::Recorded(id.unwrap_or(row.id))),
+        Seen::Otherwise(otherwise) => return Err(otherwise.into()),
+    }
     store(conn, by, "completion.record", &row, &topics)?;
     notices::owe(conn, by, person, told(&row, topics.iter().filter_map(|topic| topic.minutes).sum()))?;
     Ok(row)
@@ -215,7 +228,6 @@ pub fn withdraw(
     let row = CompletionRow {
         revision: before.revision + 1,
         state: catalog(conn, program)?.voided(),
-        source_key: None,
         recorded_at: by.moment(),
         recorded_by: by.actor,
         reason: Some(reason.chars().take(500).collect()),

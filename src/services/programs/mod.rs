@@ -4,9 +4,13 @@ pub mod approvals;
 pub mod attendance;
 pub mod completions;
 pub mod courses;
+mod recorded;
 pub mod supervisors;
 
+pub use recorded::{Recorded, Seen};
+
 use crate::services::imports::Who;
+use crate::services::recorded::Otherwise;
 use crate::storage::{Conn, Id};
 
 /// Why something of a program was not stored.
@@ -26,6 +30,12 @@ pub enum ProgramError {
     /// The same is there already.
     #[error("there is a {0} with this code already")]
     Taken(&'static str),
+    /// The same completion is recorded.
+    #[error("this is recorded already, as `{0}`, and stays one record; nothing was added")]
+    Recorded(Id),
+    /// The same completion is recorded with other particulars.
+    #[error(transparent)]
+    Otherwise(#[from] Otherwise),
     /// Someone changed it meanwhile.
     #[error("it is at revision {0} by now, look at it again")]
     Changed(i32),

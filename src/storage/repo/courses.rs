@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{Conn, ROWS_PER_INSERT, only};
 use crate::storage::rows::approval::ApprovalRow;
 use crate::storage::rows::course::{CourseRow, CourseSessionRow, CourseTopicRow, ImportRunRow};
-use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
+use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow, KeyedCompletionRow};
 use crate::storage::schema::credentials::{approval, course, course_session, course_topic, import_run};
 use crate::storage::schema::facts::{completion, completion_topic};
 use crate::storage::schema::organizations::{organization, person_identifier};
@@ -132,6 +132,45 @@ pub fn known_completions(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<(Id,
         found.extend(some.into_iter().filter_map(|(person, key)| Some((person, key?))));
     }
     Ok(found)
+}
+
+/// What of these people stands under a row's key, every revision in order.
+pub fn keyed_completions(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<KeyedCompletionRow>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(ROWS_PER_INSERT) {
+        let some: Vec<KeyedCompletionRow> = completion::table
+            .filter(completion::person_id.eq_any(chunk).and(completion::source_key.is_not_null()))
+            .order((completion::person_id, completion::id, completion::revision))
+            .select(KeyedCompletionRow::as_select())
+            .load(conn)?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
+/// The minutes that stand with topics of these people's completions: whose, which revision of which one, how long.
+pub fn topic_minutes(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<(Id, Id, i32, i32)>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(ROWS_PER_INSERT) {
+        let some: Vec<(Id, Id, i32, Option<i32>)> = completion_topic::table
+            .filter(completion_topic::person_id.eq_any(chunk).and(completion_topic::minutes.is_not_null()))
+            .select((
+                completion_topic::person_id,
+                completion_topic::completion_id,
+                completion_topic::revision,
+                completion_topic::minutes,
+            ))
+            .load(conn)?;
+        found.extend(
+            some.into_iter().filter_map(|(person, id, revision, minutes)| Some((person, id, revision, minutes?))),
+        );
+    }
+    Ok(found)
+}
+
+/// Makes others who record something of `organization` wait until this transaction ends.
+pub fn take_turn(conn: &mut Conn, organization: Id) -> QueryResult<()> {
+    only::take_turn(conn, organization)
 }
 
 /// Adds many completions in the fastest way the database has.

@@ -66,6 +66,20 @@ facts! {
     carry_over, CarryOverRow, (carry_over::id, carry_over::revision), insert_carry_overs, list_carry_overs, range_carry_overs;
 }
 
+/// The sittings of many people, every revision, person by person in order.
+pub fn exam_attempts_of(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<ExamAttemptRow>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(ROWS_PER_INSERT) {
+        let some: Vec<ExamAttemptRow> = exam_attempt::table
+            .filter(exam_attempt::person_id.eq_any(chunk))
+            .order((exam_attempt::person_id, exam_attempt::id, exam_attempt::revision))
+            .select(ExamAttemptRow::as_select())
+            .load(conn)?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
 /// Approvals of any of these courses or programs, every revision, in order.
 pub fn list_approvals(conn: &mut Conn, courses: &[Id], programs: &[Id]) -> QueryResult<Vec<ApprovalRow>> {
     approval::table

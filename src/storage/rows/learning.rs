@@ -46,6 +46,26 @@ pub struct CompletionRow {
     pub reason: Option<String>,
 }
 
+/// What a completion is compared by when the same comes in again.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = completion)]
+pub struct KeyedCompletionRow {
+    /// Whose it is.
+    pub person_id: Id,
+    /// The same over all revisions.
+    pub id: Id,
+    /// 1, then one more with each correction.
+    pub revision: i32,
+    /// Of the row it came from.
+    pub source_key: Option<i64>,
+    /// Started day.
+    pub started_day: Option<Day>,
+    /// What stands with no topic.
+    pub minutes: Option<i32>,
+    /// How far it is confirmed.
+    pub state: Word,
+}
+
 /// The topics of a completion. Without minutes: a topic that may take what is not fixed.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = completion_topic)]

@@ -18,6 +18,7 @@ use crate::web::auth::May;
 use crate::web::auth::capability::ManageOrganization;
 use crate::web::error::ApiError;
 use crate::web::extract::{Body, segment};
+use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -55,8 +56,9 @@ pub struct KeyView {
 pub struct NewKeyView {
     /// The key.
     key: KeyView,
-    /// Send it as `Authorization: Bearer`. It is shown this once.
-    secret: String,
+    /// Send it as `Authorization: Bearer`. It is shown this once: a repeated request is answered without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
 }
 
 /// Keys.
@@ -80,21 +82,25 @@ impl From<ApiKeyRow> for KeyView {
 
 /// Make a key
 ///
-/// Takes no `Idempotency-Key`: its answer holds a secret, which is stored nowhere. A key made twice by mistake
-/// is revoked.
+/// The secret is stored nowhere. The same request again under its `Idempotency-Key` makes no second key: it names the one
+/// that was made, without the secret. Where the first answer was lost, revoke that key and make another.
 #[utoipa::path(tag = "keys", request_body = MakeKeyBody, security(("bearer" = [])),
     params(("organization" = String, Path)), responses((status = 201, body = NewKeyView), Writing))]
 #[post("/organizations/{organization}/keys")]
 pub async fn make(
     may: May<ManageOrganization>,
     app: web::Data<App>,
+    once: Once,
     body: Body<MakeKeyBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, organization, wish) = (may.acting(&app), may.organization, body.value);
-    let (row, secret) =
-        app.write(move |conn| api_keys::make(conn, &by, organization, &wish.label, &wish.scopes)).await?;
-    let view = NewKeyView { key: row.into(), secret: secret.expose_secret().to_owned() };
-    Ok(HttpResponse::build(StatusCode::CREATED).json(view))
+    once.run_showing(&app, &body.hash, StatusCode::CREATED, move |conn| {
+        let (row, secret) = api_keys::make(conn, &by, organization, &wish.label, &wish.scopes)?;
+        let stored = NewKeyView { key: row.clone().into(), secret: None };
+        let shown = NewKeyView { key: row.into(), secret: Some(secret.expose_secret().to_owned()) };
+        Ok::<_, ApiKeyError>((stored, shown))
+    })
+    .await
 }
 
 /// List keys

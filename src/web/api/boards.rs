@@ -309,14 +309,16 @@ pub async fn list_versions(request: HttpRequest, app: web::Data<App>) -> Result<
 #[post("/organizations/{organization}/credentials/{credential}/versions")]
 pub async fn publish_versions(
     may: May<KeepRules>,
+    once: Once,
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<PackBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (by, board, credential) = (may.acting(&app), may.organization, segment(&request, "credential")?);
-    let files = body.value.files;
-    let published = app
-        .write::<_, CredentialError>(move |conn| credentials::publish(conn, &by, board, credential, &pairs(&files)))
-        .await?;
-    Ok(HttpResponse::Ok().json(PublishedView { published }))
+    let (hash, files) = (body.hash, body.value.files);
+    once.run(&app, &hash, StatusCode::OK, move |conn| {
+        let published = credentials::publish(conn, &by, board, credential, &pairs(&files))?;
+        Ok::<_, CredentialError>(PublishedView { published })
+    })
+    .await
 }

@@ -7,6 +7,7 @@ use crate::services::hours::{AttestError, EntryError, SuperviseError};
 use crate::services::imports::ImportError;
 use crate::services::programs::ProgramError;
 use crate::services::progress::ProgressError;
+use crate::services::recorded::Otherwise;
 use crate::services::statements::StatementError;
 use crate::web::error::ApiError;
 
@@ -46,7 +47,10 @@ impl From<ExamError> for ApiError {
     fn from(error: ExamError) -> Self {
         match error {
             ExamError::Refused { pointer, message } => Self::field("bad_field", pointer, message),
-            ExamError::NobodyThere => Self::not_found(),
+            ExamError::NobodyThere | ExamError::Unknown => Self::not_found(),
+            ExamError::Recorded(id) => Self::conflict("already_recorded", error).existing(id),
+            ExamError::Otherwise(otherwise) => recorded_otherwise(&otherwise),
+            ExamError::Changed(_) => Self::conflict("changed_meanwhile", error),
             ExamError::Store(store) => store.into(),
         }
     }
@@ -68,6 +72,8 @@ impl From<ProgramError> for ApiError {
             ProgramError::Refused { pointer, message } => Self::field("bad_field", pointer, message),
             ProgramError::Unknown(_) => Self::not_found(),
             ProgramError::Taken(_) => Self::conflict("exists", error),
+            ProgramError::Recorded(id) => Self::conflict("already_recorded", error).existing(id),
+            ProgramError::Otherwise(otherwise) => recorded_otherwise(&otherwise),
             ProgramError::Changed(_) => Self::conflict("changed_meanwhile", error),
             ProgramError::Store(store) => store.into(),
         }
@@ -90,6 +96,16 @@ impl From<ProgressError> for ApiError {
             ProgressError::Purpose(_) => Self::refused(StatusCode::BAD_REQUEST, "bad_parameter", error),
             ProgressError::Evaluation(inner) => inner.into(),
         }
+    }
+}
+
+/// The same is recorded with other particulars: which one differs, and which record it is.
+fn recorded_otherwise(otherwise: &Otherwise) -> ApiError {
+    let refusal = ApiError::conflict("recorded_otherwise", otherwise);
+    let refusal = refusal.with(format!("/{}", otherwise.field), otherwise);
+    match otherwise.id {
+        Some(id) => refusal.existing(id),
+        None => refusal,
     }
 }
 

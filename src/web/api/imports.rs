@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, post, web};
 use futures_util::StreamExt;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -24,6 +25,7 @@ use crate::web::auth::capability::{Capability, Decide, RecordCompletions, Record
 use crate::web::edge::too_large;
 use crate::web::error::ApiError;
 use crate::web::extract::Parameters;
+use crate::web::once::Once;
 
 /// The largest file through the API; larger ones go through the command line.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -48,7 +50,8 @@ pub struct ImportParameters {
 /// Bring in completions
 ///
 /// The body is CSV in UTF-8. Without `partial` nothing is stored unless every row is good. The same file
-/// again adds nothing twice.
+/// again adds nothing twice. Rows are stored in slices of 2,000, each whole: what stops half way leaves whole slices, and
+/// the same file again adds the rest.
 #[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The program"), ImportParameters),
     security(("bearer" = [])), request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = serde_json::Value), Writing))]
@@ -56,11 +59,12 @@ pub struct ImportParameters {
 pub async fn completions(
     may: May<RecordCompletions>,
     app: web::Data<App>,
+    once: Once,
     how: Parameters<ImportParameters>,
     body: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     let program = may.organization;
-    bring(&may, &app, how.0, body, move || Completions::of(program, true)).await
+    bring((&may, once), &app, how.0, body, move || Completions::of(program, true)).await
 }
 
 /// Bring in exam results
@@ -73,11 +77,12 @@ pub async fn completions(
 pub async fn exams(
     may: May<RecordExams>,
     app: web::Data<App>,
+    once: Once,
     how: Parameters<ImportParameters>,
     body: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     let board = may.organization;
-    bring(&may, &app, how.0, body, move || Exams::of(board)).await
+    bring((&may, once), &app, how.0, body, move || Exams::of(board)).await
 }
 
 /// Bring in hours that the board has confirmed
@@ -90,11 +95,12 @@ pub async fn exams(
 pub async fn hours(
     may: May<Decide>,
     app: web::Data<App>,
+    once: Once,
     how: Parameters<ImportParameters>,
     body: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     let board = may.organization;
-    bring(&may, &app, how.0, body, move || Hours::of(board)).await
+    bring((&may, once), &app, how.0, body, move || Hours::of(board)).await
 }
 
 /// Bring in people
@@ -107,11 +113,12 @@ pub async fn hours(
 pub async fn people(
     may: May<Decide>,
     app: web::Data<App>,
+    once: Once,
     how: Parameters<ImportParameters>,
     body: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     let organization = may.organization;
-    bring(&may, &app, how.0, body, move || People::of(organization)).await
+    bring((&may, once), &app, how.0, body, move || People::of(organization)).await
 }
 
 /// Bring in the people a board certified before
@@ -124,23 +131,24 @@ pub async fn people(
 pub async fn awards(
     may: May<Decide>,
     app: web::Data<App>,
+    once: Once,
     how: Parameters<ImportParameters>,
     body: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     let board = may.organization;
-    bring(&may, &app, how.0, body, move || Awards::of(board)).await
+    bring((&may, once), &app, how.0, body, move || Awards::of(board)).await
 }
 
 /// Spools the body to a file of the system's own and runs the import beside the server's threads.
 async fn bring<C: Capability, I: Import + 'static>(
-    may: &May<C>,
+    (may, once): (&May<C>, Once),
     app: &App,
     how: ImportParameters,
     mut body: web::Payload,
     import: impl Fn() -> I + Send + 'static,
 ) -> Result<HttpResponse, ApiError> {
     let mut spool = tempfile::tempfile().map_err(|error| ApiError::Fault(error.to_string()))?;
-    let mut size = 0_usize;
+    let (mut size, mut hash) = (0_usize, Sha256::new());
     while let Some(chunk) = body.next().await {
         let chunk = chunk.map_err(|_cut| {
             ApiError::refused(StatusCode::BAD_REQUEST, "cut_short", "the body ended early, send the file again")
@@ -149,12 +157,16 @@ async fn bring<C: Capability, I: Import + 'static>(
         if size > LARGEST {
             return Err(too_large());
         }
+        hash.update(&chunk);
         spool.write_all(&chunk).map_err(|error| ApiError::Fault(error.to_string()))?;
     }
     let (db, by) = (app.db.clone(), may.acting(app));
-    let done = web::block(move || both_ways(&db, &by, &how, &mut spool, &import));
-    let (stored, report) = done.await.map_err(|error| ApiError::Fault(error.to_string()))??;
-    Ok(HttpResponse::Ok().json(serde_json::json!({ "stored": stored, "report": report })))
+    let work = async {
+        let done = web::block(move || both_ways(&db, &by, &how, &mut spool, &import));
+        let (stored, report) = done.await.map_err(|error| ApiError::Fault(error.to_string()))??;
+        Ok::<_, ApiError>(serde_json::json!({ "stored": stored, "report": report }))
+    };
+    once.run_long(app, hash.finalize().as_slice(), work).await
 }
 
 /// Looks first; stores only if asked and, without `partial`, only a file without a problem.

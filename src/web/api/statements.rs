@@ -1,7 +1,7 @@
 //! Statements a person makes about themselves, and a board about a person; results of exams.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, put, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -11,6 +11,7 @@ use super::hours::StoredView;
 use super::problems::Writing;
 use crate::services::exams::{self, ExamError, ExamWish};
 use crate::services::statements::{self, MadeBy, StatementError, StatementWish};
+use crate::storage::Id;
 use crate::web::app::App;
 use crate::web::auth::capability::{Decide, RecordExams};
 use crate::web::auth::{May, Person};
@@ -20,7 +21,7 @@ use crate::web::once::Once;
 
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(state).service(state_for).service(record_exam);
+    config.service(state).service(state_for).service(record_exam).service(correct_exam);
 }
 
 /// A statement: its kind and its day. There is no place for a story.
@@ -81,6 +82,18 @@ impl From<ExamBody> for ExamWish {
     }
 }
 
+/// A correction of a result.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExamCorrectionBody {
+    /// The revision that you saw.
+    revision: i32,
+    /// Why, in a few words.
+    reason: String,
+    /// The whole result as it is right.
+    result: ExamBody,
+}
+
 /// State something about yourself
 #[utoipa::path(tag = "statements", security(("bearer" = [])), request_body = StatementBody,
     responses((status = 201, body = StoredView), Writing))]
@@ -121,6 +134,9 @@ pub async fn state_for(
 }
 
 /// Record the result of an exam
+///
+/// A sitting is one record: the same exam of the same person on the same day is not recorded twice, and its official
+/// result becomes the next revision of the preliminary one. A second sitting on one day names its `form`.
 #[utoipa::path(tag = "exams", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "The person")),
     security(("bearer" = [])), request_body = ExamBody, responses((status = 201, body = StoredView), Writing))]
 #[post("/organizations/{organization}/people/{person}/exams")]
@@ -139,4 +155,26 @@ pub async fn record_exam(
         Ok::<_, ExamError>(StoredView { id: row.id, revision: row.revision })
     })
     .await
+}
+
+/// Correct the result of an exam
+///
+/// What stood stays in the history.
+#[utoipa::path(tag = "exams", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "The person"),
+    ("exam" = String, Path, description = "The result")), security(("bearer" = [])),
+    request_body = ExamCorrectionBody, responses((status = 200, body = StoredView), Writing))]
+#[put("/organizations/{organization}/people/{person}/exams/{exam}")]
+pub async fn correct_exam(
+    may: May<RecordExams>,
+    app: web::Data<App>,
+    request: HttpRequest,
+    body: Body<ExamCorrectionBody>,
+) -> Result<HttpResponse, ApiError> {
+    let (by, board) = (may.acting(&app), may.organization);
+    let (person, id): (Id, Id) = (segment(&request, "person")?, segment(&request, "exam")?);
+    let ExamCorrectionBody { revision, reason, result } = body.value;
+    let wish = ExamWish::from(result);
+    let corrected = app.write(move |conn| exams::correct(conn, &by, (board, person), (id, revision, &reason), &wish));
+    let row = corrected.await?;
+    Ok(HttpResponse::Ok().json(StoredView { id: row.id, revision: row.revision }))
 }

@@ -49,6 +49,7 @@ pub const ROWS: &[Row] = &[
     row("POST /api/v1/organizations/{organization}/imports/people", At::Board, DECIDERS),
     row("POST /api/v1/organizations/{organization}/people/{person}/statements", At::Board, DECIDERS),
     row("POST /api/v1/organizations/{organization}/people/{person}/exams", At::Board, EXAMS),
+    row("PUT /api/v1/organizations/{organization}/people/{person}/exams/{exam}", At::Board, EXAMS),
     row("GET /api/v1/organizations/{organization}/people/{person}/documents", At::Board, READERS),
     row("GET /api/v1/organizations/{organization}/people/{person}/documents/{document}", At::Board, READERS),
 ];
