@@ -225,3 +225,20 @@ fn tell(report: &Report, stored: bool) {
         if stored { "" } else { "; nothing was stored" }
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_a_spreadsheet_would_run_is_defused_in_the_report() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.csv");
+        let mut writer = csv::Writer::from_path(&path).unwrap();
+        let record = csv::ByteRecord::from(vec!["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "Dana, \"R\""]);
+        write_row(&mut writer, &RowSeen { line: 2, record: &record, outcome: &Outcome::Added }).unwrap();
+        drop(writer);
+        let text = std::fs::read_to_string(path).unwrap();
+        assert_eq!(text, "'=cmd|' /C calc'!A0,'+1,'-1,'@SUM(1),\"Dana, \"\"R\"\"\",added,\n");
+    }
+}

@@ -9,6 +9,7 @@ mod api;
 mod awards;
 mod boundaries;
 mod cli;
+mod hostile;
 mod jobs;
 mod mail;
 mod pages;

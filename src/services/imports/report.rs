@@ -129,3 +129,21 @@ impl Report {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_equal_problems_are_one_group_with_twenty_examples() {
+        let outcome = Outcome::Refused(Problem::new("bad_date", "from", &"x".repeat(500), "a day", "write a day"));
+        let mut report = Report::default();
+        for line in 2..1_000_002 {
+            report.count(line, &outcome);
+        }
+        assert_eq!((report.rows, report.refused, report.problems.len()), (1_000_000, 1_000_000, 1));
+        let group = &report.problems[0];
+        assert_eq!((group.rows, group.examples.len(), group.examples[19].line), (1_000_000, 20, 21));
+        assert_eq!(group.examples[0].found.len(), 80, "what was found is cut");
+    }
+}

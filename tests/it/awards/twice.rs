@@ -5,7 +5,7 @@ use credtrail::services::roles::{OrganizationKind, Role};
 use credtrail::storage::Id;
 use serde_json::{Value, json};
 
-use super::world::Board;
+use super::world::{Board, pack};
 use crate::support::{Answer, Someone, TestApp};
 
 /// A program with one course of six hours, who works there, and somebody who took it.
@@ -241,7 +241,9 @@ fn a_result_is_corrected_as_its_next_revision() {
 #[test]
 fn a_score_outside_its_scale_and_an_unknown_exam_are_refused_both_ways() {
     for app in TestApp::on_each_database() {
-        let (board, dana) = office(&app);
+        let board = Board::new(&app, "international", pack("intl", "icrc-pr", "2017-08-01"));
+        let dana = app.person("Dana Rivera");
+        board.application(&app, &dana, "initial");
         for (changes, row, column, part) in [
             (json!({"score": "9000"}), "icrc-pr,2026-05-20,passed,9000,200-800", "score", "`200-800`"),
             (json!({"score": "9000", "scale": null}), "icrc-pr,2026-05-20,passed,9000,", "score", "`200-800`"),
