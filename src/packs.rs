@@ -143,7 +143,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
 }
 
 /// Every file of the packs that are shipped: its path below `config/rules`, and its text.
-const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped_packs.rs"));
+pub(crate) const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped_packs.rs"));
 
 /// The files of a shipped pack, such as `us-ne/cpss`; none if there is no such pack.
 #[must_use]

@@ -1,8 +1,6 @@
 //! Bringing in completions with the real command, beside the database's own loader of the same rows.
 
 use std::fmt::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
@@ -12,6 +10,7 @@ use credtrail::storage::rows::people::{EmailRow, PersonRow};
 use credtrail::storage::{Conn, Id};
 
 use super::Outcome;
+use super::command;
 use super::fill::{fill, scan};
 use super::place::{Database, Place};
 use super::spent::{self, Watched};
@@ -30,7 +29,9 @@ pub fn run(database: &Database, count: u32) -> Outcome {
         std::fs::write(&file, csv(rows)?)?;
         let server = spent::server_of(&place);
         let before = spent::by_server(server.as_deref())?;
-        let brought = bring(&place, &file, options)?;
+        let words =
+            ["import", "completions", "--organization", "bench-program"].into_iter().chain(options.iter().copied());
+        let brought = command::run(&place, words, Some(&file))?;
         let serving = spent::by_server(server.as_deref())? - before;
         let (completions, topics) = stored(&place)?;
         if completions.len() != usize::try_from(rows)? {
@@ -38,7 +39,7 @@ pub fn run(database: &Database, count: u32) -> Outcome {
         }
         let told = if options.is_empty() { "people told" } else { "quietly" };
         let figures = figures(rows, brought.took, brought.spent + serving);
-        println!("  {rows} rows, {told}: {figures}, at most {:.1} MiB", mib(brought.peak_kib));
+        println!("  {rows} rows, {told}: {figures}, {}", brought.held());
         if rows == count && !options.is_empty() {
             bare(database, &completions, &topics, &brought, serving)?;
         }
@@ -98,11 +99,6 @@ fn figures(rows: u32, took: Duration, spent: Duration) -> String {
     format!("{:.0} rows/s, {:.0} per processor second", rows / took.as_secs_f64(), rows / spent.as_secs_f64())
 }
 
-/// KiB as MiB.
-fn mib(kib: u64) -> f64 {
-    f64::from(u32::try_from(kib).unwrap_or(u32::MAX)) / 1_024.0
-}
-
 /// A program with its courses and the people of the file; answers their keys, in order.
 fn prepare(place: &Place, rows: u32) -> Outcome<Vec<Id>> {
     let program = place.organization("program", "bench-program")?;
@@ -157,19 +153,6 @@ fn csv(rows: u32) -> Outcome<String> {
         writeln!(text, "{},course-{course},{day},{day},{minutes}", address(usize::try_from(person)?))?;
     }
     Ok(text)
-}
-
-/// Runs the command and watches it.
-fn bring(place: &Place, file: &Path, options: &[&str]) -> Outcome<Watched> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_credtrail"));
-    command
-        .args(["import", "completions", "--organization", "bench-program", "--database-url", &place.url, "--data-dir"])
-        .arg(place.folder().join("data"))
-        .args(options)
-        .arg(file)
-        .stdout(Stdio::null());
-    let (status, watched) = spent::watch(&mut command)?;
-    if status.success() { Ok(watched) } else { Err(format!("the command: {status}").into()) }
 }
 
 fn stored(place: &Place) -> Outcome<(Vec<CompletionRow>, Vec<CompletionTopicRow>)> {

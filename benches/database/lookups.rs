@@ -1,6 +1,6 @@
 //! Verifying certificates by code: through the real server and its database, beside requests that do nothing.
 
-mod register;
+pub mod register;
 
 use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};

@@ -1,9 +1,10 @@
 //! The service on its databases, beside what the machine could do at best:
-//! `cargo bench --bench database [-- lookups|imports|everyone|simulate [COUNT]]`.
+//! `cargo bench --bench database [-- lookups|imports|everyone|simulate|upkeep [COUNT]]`.
 //!
 //! SQLite always, in a file of its own; PostgreSQL when `TEST_POSTGRES_URL` names a server, in a schema of its
 //! own. Answers are compared before a figure is printed.
 
+mod command;
 mod everyone;
 mod fill;
 mod http;
@@ -12,6 +13,7 @@ mod lookups;
 mod place;
 mod simulate;
 mod spent;
+mod upkeep;
 
 /// What a measurement answers: nothing, or why there is none.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -20,8 +22,8 @@ fn main() -> Outcome {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let count = arguments.get(1).map(|text| text.parse::<u32>()).transpose()?;
     let wanted = arguments.first().map(String::as_str);
-    if !matches!(wanted, None | Some("lookups" | "imports" | "everyone" | "simulate")) {
-        return Err("expected `lookups`, `imports`, `everyone` or `simulate`, and a count".into());
+    if !matches!(wanted, None | Some("lookups" | "imports" | "everyone" | "simulate" | "upkeep")) {
+        return Err("expected `lookups`, `imports`, `everyone`, `simulate` or `upkeep`, and a count".into());
     }
     let is_wanted = |name| wanted.is_none_or(|wanted| wanted == name);
     for database in place::databases() {
@@ -36,6 +38,9 @@ fn main() -> Outcome {
         }
         if is_wanted("simulate") {
             simulate::run(&database, count.unwrap_or(20_000))?;
+        }
+        if is_wanted("upkeep") {
+            upkeep::run(&database, count.unwrap_or(20_000))?;
         }
     }
     Ok(())

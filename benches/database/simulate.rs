@@ -33,7 +33,7 @@ pub fn run(database: &Database, count: u32) -> Outcome {
         let (watched, said) = simulate(&place, &draft, options)?;
         let serving = spent::by_server(server.as_deref())? - before;
         check(&said, count, (ready, short))?;
-        let Watched { took, spent, peak_kib } = watched;
+        let Watched { took, spent, peak_kib, .. } = watched;
         let per = f64::from(count) / took.as_secs_f64();
         let mib = f64::from(u32::try_from(peak_kib).unwrap_or(u32::MAX)) / 1_024.0;
         println!(

@@ -35,11 +35,14 @@ fn fields(id: &str) -> Outcome<Vec<String>> {
     Ok(rest.split(' ').map(str::to_owned).collect())
 }
 
-/// The most memory a process has held so far, in KiB.
-pub fn peak_kib(id: &str) -> Outcome<u64> {
+/// The memory of a process, in KiB: its own now, without what is mapped of files, and the most it has held so far.
+fn memory_kib(id: &str) -> Outcome<(u64, u64)> {
     let text = read_to_string(format!("/proc/{id}/status"))?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no peak is told")?;
-    Ok(line.trim().trim_end_matches(" kB").parse()?)
+    let kib = |name: &str| -> Outcome<u64> {
+        let line = text.lines().find_map(|line| line.strip_prefix(name)).ok_or("no memory is told")?;
+        Ok(line.trim().trim_end_matches(" kB").parse()?)
+    };
+    Ok((kib("RssAnon:")?, kib("VmHWM:")?))
 }
 
 /// What a program came to.
@@ -48,8 +51,18 @@ pub struct Watched {
     pub took: Duration,
     /// Processor time, all threads together.
     pub spent: Duration,
+    /// The most memory it held of its own, without what is mapped of files.
+    pub own_kib: u64,
     /// The most memory it held.
     pub peak_kib: u64,
+}
+
+impl Watched {
+    /// The most memory it held, in words.
+    pub fn held(&self) -> String {
+        let mib = |kib: u64| f64::from(u32::try_from(kib).unwrap_or(u32::MAX)) / 1_024.0;
+        format!("at most {:.1} MiB of its own, {:.1} MiB with mapped files", mib(self.own_kib), mib(self.peak_kib))
+    }
 }
 
 /// Runs a program and watches it.
@@ -58,13 +71,13 @@ pub fn watch(command: &mut Command) -> Outcome<(ExitStatus, Watched)> {
     let begun = Instant::now();
     let mut child = command.spawn()?;
     let id = child.id().to_string();
-    let (mut spent, mut peak) = (Duration::ZERO, 0);
+    let (mut spent, mut own_kib, mut peak_kib) = (Duration::ZERO, 0, 0);
     loop {
-        if let (Ok(time), Ok(kib)) = (by_process(&id, false), peak_kib(&id)) {
-            (spent, peak) = (spent.max(time), peak.max(kib));
+        if let (Ok(time), Ok((own, peak))) = (by_process(&id, false), memory_kib(&id)) {
+            (spent, own_kib, peak_kib) = (spent.max(time), own_kib.max(own), peak_kib.max(peak));
         }
         match child.try_wait()? {
-            Some(status) => return Ok((status, Watched { took: begun.elapsed(), spent, peak_kib: peak })),
+            Some(status) => return Ok((status, Watched { took: begun.elapsed(), spent, own_kib, peak_kib })),
             None => std::thread::sleep(Duration::from_millis(5)),
         }
     }

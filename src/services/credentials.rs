@@ -3,7 +3,9 @@
 //! A published version never changes: publishing the same text again is no change, another text under the
 //! same day is refused. Begin with [`publish`] and [`pack`].
 
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+mod kept;
+
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -174,9 +176,8 @@ pub fn versions(conn: &mut Conn<'_>, credential: Id) -> Result<Vec<RuleVersionRo
 /// # Errors
 /// [`CredentialError::Rules`] if nothing is published or this program cannot read it.
 pub fn pack(conn: &mut Conn<'_>, credential: Id) -> Result<Arc<Pack>, CredentialError> {
-    let keys = repo!(conn, boards::version_keys(credential))?;
-    let key: Vec<String> = keys.iter().map(|(version, hash)| format!("{version} {hash}")).collect();
-    if let Some(known) = remembered(&key) {
+    let key = repo!(conn, boards::version_keys(credential))?;
+    if let Some(known) = kept::kept().exactly(credential, &key) {
         return Ok(known);
     }
     let rows = versions(conn, credential)?;
@@ -184,26 +185,17 @@ pub fn pack(conn: &mut Conn<'_>, credential: Id) -> Result<Arc<Pack>, Credential
     let files: Vec<(&str, &str)> =
         names.iter().zip(&rows).map(|(name, row)| (name.as_str(), row.content.as_str())).collect();
     let pack = Arc::new(read(&files)?);
-    remember(key, &pack);
+    let bytes = rows.iter().map(|row| row.content.len()).sum();
+    kept::kept().keep(credential, key, &pack, bytes);
     Ok(pack)
 }
 
-/// A pack and the names and hashes of the versions it was read from.
-type Remembered = (Vec<String>, Arc<Pack>);
-/// Packs by what they were read from: hashes never lie, so nothing here grows old.
-static PACKS: LazyLock<Mutex<Vec<Remembered>>> = LazyLock::new(Mutex::default);
-/// More credentials than this are read anew each time.
-const PACKS_KEPT: usize = 64;
-
-fn remembered(key: &[String]) -> Option<Arc<Pack>> {
-    let packs = PACKS.lock().unwrap_or_else(PoisonError::into_inner);
-    packs.iter().find(|(known, _)| known == key).map(|(_, pack)| Arc::clone(pack))
-}
-
-fn remember(key: Vec<String>, pack: &Arc<Pack>) {
-    let mut packs = PACKS.lock().unwrap_or_else(PoisonError::into_inner);
-    if packs.len() >= PACKS_KEPT {
-        packs.remove(0);
-    }
-    packs.push((key, Arc::clone(pack)));
+/// The rules of a credential with this published version; later ones may be missing. Usually asks the database
+/// nothing: a version that is out never changes.
+///
+/// # Errors
+/// As [`pack`].
+pub fn pack_with(conn: &mut Conn<'_>, credential: Id, version: &str) -> Result<Arc<Pack>, CredentialError> {
+    let known = kept::kept().with_version(credential, version);
+    known.map_or_else(|| pack(conn, credential), Ok)
 }

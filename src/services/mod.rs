@@ -52,3 +52,4 @@ pub mod statements;
 pub mod upkeep;
 pub mod verify;
 pub mod ways;
+pub mod zones;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 
@@ -80,19 +80,19 @@ pub fn owe_as(
     write_as(conn, by, (id, by.at), person, board, To::Verified, notice).map(drop)
 }
 
-/// Owes `person` a notice of the service itself at most once a day (of UTC), its mail to go out at `run_at`. Answers
-/// whether it is owed now; of many that ask at once, one owes it.
+/// Owes `person` a notice of the service itself at most once on `day`, the day it is for them, its mail to go out at
+/// `run_at`. Answers whether it is owed now; of many that ask at once, one owes it.
 ///
 /// # Errors
 /// As [`owe`].
 pub fn owe_once_a_day(
     conn: &mut Conn<'_>,
     by: &Acting,
-    run_at: DateTime<Utc>,
+    (day, run_at): (NaiveDate, DateTime<Utc>),
     person: Id,
     notice: Notice,
 ) -> Result<bool, StoreError> {
-    let id = Id::of_day(by.at.date_naive(), notice.kind().place());
+    let id = Id::of_day(day, notice.kind().place());
     write_as(conn, by, (id, run_at), person, None, To::Verified, notice)
 }
 

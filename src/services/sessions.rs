@@ -4,11 +4,13 @@
 //! was robbed of the first: the session ends for both.
 
 use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Tz;
 use secrecy::SecretString;
 
 use super::acting::Acting;
 use super::callers::active_memberships;
 use super::secrets::{self, SecretKind};
+use super::zones;
 use crate::repo;
 use crate::storage::rows::access::{SessionRow, SessionTokenRow};
 use crate::storage::{Conn, Id, Moment, StoreError};
@@ -188,4 +190,12 @@ pub fn end_all(conn: &mut Conn<'_>, by: &Acting, person: Id) -> Result<usize, St
 /// What the database met.
 pub fn list(conn: &mut Conn<'_>, person: Id, at: DateTime<Utc>) -> Result<Vec<SessionRow>, StoreError> {
     repo!(conn, sessions::list_open(person, at.into()))
+}
+
+/// The same with the time zone in which the person reads the moments: UTC where none is known.
+///
+/// # Errors
+/// What the database met.
+pub fn list_in_zone(conn: &mut Conn<'_>, person: Id, at: DateTime<Utc>) -> Result<(Vec<SessionRow>, Tz), StoreError> {
+    Ok((list(conn, person, at)?, zones::of_person(conn, person)?.unwrap_or(Tz::UTC)))
 }

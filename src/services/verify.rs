@@ -1,7 +1,7 @@
 //! Whether a certificate is real and in force, today or on a past day: the one thing the public asks.
 //!
-//! Four reads by key, the same number for codes that are unknown, malformed or hidden, so that neither the
-//! answer nor the work tells them apart; what is shown costs a few more, for the credentials it may rest with.
+//! Two reads by key, the same for codes that are unknown, malformed or hidden, so that neither the answer nor the
+//! work tells them apart; what is shown costs more only where the certificate rests with other credentials.
 //! Begin with [`by_code`].
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::awards::bases;
 use super::certificates::number;
 use super::certificates::read_facts;
-use super::standing::{self, Base, PublicStatus};
+use super::standing::{self, PublicStatus};
 use crate::repo;
 use crate::rules::Lang;
 use crate::storage::rows::awards::{StatusEventRow, TermRow};
@@ -95,27 +95,11 @@ pub fn by_code(
     let code = number::read_code(code);
     let row = repo!(conn, certificates::verified(code.as_deref().unwrap_or(NO_CODE)))?;
     // Asked for what is not there too: finding nothing must cost what finding something costs.
-    let nobody = (Id::SYSTEM, Id::SYSTEM, Id::SYSTEM, Id::SYSTEM);
-    let (person, award, term, id) =
-        row.as_ref().map_or(nobody, |row| (row.person_id, row.award_id, row.term_id, row.certificate_id));
-    let terms = repo!(conn, awards::terms(person, award))?;
-    let events = repo!(conn, awards::statuses(person, award))?;
-    let replaced = repo!(conn, certificates::is_replaced(person, award, term, id))?;
-    let shown = row.filter(|row| row.state == "issued" && row.shown.unwrap_or(true));
-    match shown {
+    let (person, award) = row.as_ref().map_or((Id::SYSTEM, Id::SYSTEM), |row| (row.person_id, row.award_id));
+    let standing = repo!(conn, awards::standing(person, award))?;
+    match row.filter(|row| row.state == "issued" && row.shown.unwrap_or(true)) {
         None => Ok(Verification::NotFound),
-        Some(row) => {
-            let bases = bases_of(conn, (person, award), &terms)?;
-            tell(row, &terms, &events, (replaced, &bases), on, now)
-        }
-    }
-}
-
-/// The credentials with which an award that is shown rests.
-fn bases_of(conn: &mut Conn<'_>, (person, award): (Id, Id), terms: &[TermRow]) -> Result<Vec<Base>, StoreError> {
-    match repo!(conn, awards::find(person, award))? {
-        Some(award) => bases::of(conn, &award, terms),
-        None => Ok(Vec::new()),
+        Some(row) => tell(conn, row, &standing, on, now),
     }
 }
 
@@ -137,12 +121,9 @@ pub struct OwnCertificate {
 pub fn of_holder(conn: &mut Conn<'_>, person: Id, now: DateTime<Utc>) -> Result<Vec<OwnCertificate>, StoreError> {
     let mut own = Vec::new();
     for row in repo!(conn, certificates::of_person(person))?.into_iter().filter(|row| row.state == "issued") {
-        let terms = repo!(conn, awards::terms(person, row.award_id))?;
-        let events = repo!(conn, awards::statuses(person, row.award_id))?;
-        let replaced = repo!(conn, certificates::is_replaced(person, row.award_id, row.term_id, row.id))?;
         let Some(found) = repo!(conn, certificates::verified(&row.code))? else { continue };
-        let bases = bases_of(conn, (found.person_id, found.award_id), &terms)?;
-        if let Verification::Found(shown) = tell(found, &terms, &events, (replaced, &bases), None, now)? {
+        let standing = repo!(conn, awards::standing(person, row.award_id))?;
+        if let Verification::Found(shown) = tell(conn, found, &standing, None, now)? {
             own.push(OwnCertificate { id: row.id, code: row.code, shown: *shown });
         }
     }
@@ -150,10 +131,9 @@ pub fn of_holder(conn: &mut Conn<'_>, person: Id, now: DateTime<Utc>) -> Result<
 }
 
 fn tell(
+    conn: &mut Conn<'_>,
     row: VerifiedRow,
-    terms: &[TermRow],
-    events: &[StatusEventRow],
-    (replaced, bases): (bool, &[Base]),
+    (terms, events): &(Vec<TermRow>, Vec<StatusEventRow>),
     on: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Result<Verification, StoreError> {
@@ -164,12 +144,13 @@ fn tell(
     let as_of = on.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
     let term = standing::term_on(terms, as_of);
     let own = standing::public(standing::on(events, as_of, None), term.is_some());
-    let status = standing::with_bases(own, bases, as_of, None);
+    let bases = bases::of(conn, (row.person_id, row.credential_id), terms)?;
+    let status = standing::with_bases(own, &bases, as_of, None);
     let as_printed = (printed.valid_from, printed.valid_through);
     let days = term.map_or(as_printed, |term| (term.from_day.date(), term.through_day.map(Day::date)));
     Ok(Verification::Found(Box::new(Verified {
         status,
-        replaced,
+        replaced: row.replaced_by.is_some(),
         other_term: term.is_some_and(|term| term.id != row.term_id),
         name: row.name,
         credential: printed.design.credential,

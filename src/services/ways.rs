@@ -108,7 +108,8 @@ fn held(conn: &mut Conn<'_>, award: &AwardRow, today: NaiveDate) -> Result<Held,
     let events = repo!(conn, awards::statuses(award.person_id, award.id))?;
     let term = standing::term_on(&terms, today);
     let own = standing::public(standing::on(&events, today, None), term.is_some());
-    let status = standing::with_bases(own, &bases::of(conn, award, &terms)?, today, None);
+    let status =
+        standing::with_bases(own, &bases::of(conn, (award.person_id, award.credential_id), &terms)?, today, None);
     let shown = term.or_else(|| terms.last());
     Ok(Held {
         status,

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use diesel::SqliteConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool};
-use diesel::{PgConnection, SqliteConnection};
 
 use super::conn::Conn;
 use super::error::StoreError;
+use super::servers::Servers;
 use super::{DatabaseUrl, lite};
 use crate::private_folder;
 
@@ -23,7 +24,7 @@ enum Kind {
         writer: Mutex<SqliteConnection>,
     },
     Postgres {
-        pool: Pool<ConnectionManager<PgConnection>>,
+        pool: Pool<Servers>,
     },
 }
 
@@ -71,7 +72,7 @@ impl Db {
                     .max_size(connections)
                     .min_idle(Some(1))
                     .connection_timeout(wait)
-                    .build(ConnectionManager::new(DatabaseUrl::expose(url)))
+                    .build(Servers::at(DatabaseUrl::expose(url)))
                     .map_err(unavailable)?,
             },
         };

@@ -29,12 +29,16 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite"
 
 /// `busy_timeout` comes first, so that the other settings wait for a writer instead of giving up.
 const SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+    PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;";
 
-/// Opens a connection as every connection of ours must be set.
+/// Only for who reads: what is mapped of the file counts as memory of the process, and who brings in a long file holds
+/// the whole database in the end.
+const READS: &str = "PRAGMA mmap_size = 268435456;";
+
+/// Opens the connection that writes: it holds no more than its cache, however much it writes.
 pub(super) fn connect(path: &Path) -> ConnectionResult<Conn> {
     let mut conn = Conn::establish(&path.to_string_lossy())?;
-    prepare(&mut conn).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    conn.batch_execute(SETTINGS).map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
 
@@ -51,7 +55,8 @@ pub(super) fn connect_unchanging(path: &Path) -> ConnectionResult<Conn> {
     Conn::establish(&format!("{url}?mode=ro&immutable=1"))
 }
 
-/// Sets what SQLite keeps per connection.
+/// Sets a connection that only reads.
 pub(super) fn prepare(conn: &mut Conn) -> diesel::QueryResult<()> {
-    conn.batch_execute(SETTINGS)
+    conn.batch_execute(SETTINGS)?;
+    conn.batch_execute(READS)
 }

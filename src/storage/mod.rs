@@ -17,6 +17,7 @@ pub mod pg;
 pub mod references;
 pub mod rows;
 pub mod schema;
+mod servers;
 mod tables;
 mod url;
 pub mod values;

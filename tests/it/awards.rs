@@ -4,7 +4,7 @@ mod applications;
 mod attendance;
 mod audit;
 mod certificates;
-mod days;
+pub mod days;
 mod everyone;
 pub mod facts;
 mod imports;

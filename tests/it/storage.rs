@@ -10,5 +10,7 @@ mod open_applications;
 mod restore;
 pub mod same;
 mod schema;
+mod statements;
+mod streaming;
 mod tables;
 mod world;

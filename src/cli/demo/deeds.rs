@@ -114,7 +114,7 @@ pub fn work(
 fn supervised(conn: &mut Conn<'_>, place: Place, person: Id, from: DateTime<Utc>) -> Result<(), Failure> {
     let by = Acting { actor: person, at: from };
     let who = place.signs_as;
-    let row = hours::name_supervisor(conn, &by, person, who, from.date_naive(), "").map_err(Failure::fault)?;
+    let row = hours::name_supervisor(conn, &by, person, who, Some(from.date_naive()), "").map_err(Failure::fault)?;
     let by = Acting { actor: place.supervisor, at: from };
     hours::respond(conn, &by, place.supervisor, (person, row.id), true).map_err(Failure::fault)?;
     Ok(())

@@ -6,8 +6,8 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::mail::{Notice, Place, SignedIn};
 use crate::repo;
 use crate::services::acting::Acting;
-use crate::services::notices;
 use crate::services::secrets::{self, SecretKind};
+use crate::services::{notices, zones};
 use crate::storage::rows::access::OneTimeTokenRow;
 use crate::storage::{Conn, Id, StoreError};
 
@@ -38,8 +38,9 @@ pub(super) fn notice(
     }
     let by = Acting { actor: person, at };
     if repo!(conn, sessions::has_other(person, session))? {
-        let told = SignedIn { on: at.date_naive(), link: Place::Devices.link() };
-        notices::owe_once_a_day(conn, &by, at, person, Notice::SignedIn(told))?;
+        let on = zones::day_of(conn, person, at)?;
+        let told = SignedIn { on, link: Place::Devices.link() };
+        notices::owe_once_a_day(conn, &by, (on, at), person, Notice::SignedIn(told))?;
     }
     match device {
         Device::Browser(_) => remember(conn, &by, person).map(Some),

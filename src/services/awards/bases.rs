@@ -3,17 +3,17 @@
 use crate::repo;
 use crate::services::credentials::{self, CredentialError};
 use crate::services::standing::Base;
-use crate::storage::rows::awards::{AwardRow, TermRow};
-use crate::storage::{Conn, StoreError};
+use crate::storage::rows::awards::TermRow;
+use crate::storage::{Conn, Id, StoreError};
 
-/// What a person holds of each credential with which an award rests, by the rules of its last term. A credential that
+/// What a person holds of each credential with which their award of `credential` rests, by the rules of its last term. A credential that
 /// no board here gives is left out: nothing is known of it.
 ///
 /// # Errors
 /// What the database met.
-pub fn of(conn: &mut Conn<'_>, award: &AwardRow, terms: &[TermRow]) -> Result<Vec<Base>, StoreError> {
+pub fn of(conn: &mut Conn<'_>, (person, credential): (Id, Id), terms: &[TermRow]) -> Result<Vec<Base>, StoreError> {
     let Some(term) = terms.iter().max_by_key(|term| (term.from_day, term.id)) else { return Ok(Vec::new()) };
-    let pack = match credentials::pack(conn, award.credential_id) {
+    let pack = match credentials::pack_with(conn, credential, &term.version) {
         Ok(pack) => pack,
         Err(CredentialError::Store(error)) => return Err(error),
         // Rules that cannot be read say nothing of other credentials; evaluating by them says what is wrong.
@@ -25,10 +25,9 @@ pub fn of(conn: &mut Conn<'_>, award: &AwardRow, terms: &[TermRow]) -> Result<Ve
     for slug in named {
         let Some(credential) = repo!(conn, boards::credential_by_slug(slug))? else { continue };
         let mut held = Vec::new();
-        for other in repo!(conn, awards::of_person(award.person_id))? {
+        for other in repo!(conn, awards::of_person(person))? {
             if other.credential_id == credential.id {
-                let terms = repo!(conn, awards::terms(other.person_id, other.id))?;
-                held.push((terms, repo!(conn, awards::statuses(other.person_id, other.id))?));
+                held.push(repo!(conn, awards::standing(other.person_id, other.id))?);
             }
         }
         bases.push(Base(held));

@@ -53,7 +53,7 @@ pub fn history(
     let on = on.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
     let ruling = standing::on(&events, on, None).cloned();
     let term = standing::term_on(&terms, on).cloned();
-    let bases = bases::of(conn, &award, &terms)?;
+    let bases = bases::of(conn, (award.person_id, award.credential_id), &terms)?;
     let public = standing::with_bases(standing::public(ruling.as_ref(), term.is_some()), &bases, on, until);
     Ok(History { on, known_on, ruling, term, public, events, terms })
 }

@@ -259,7 +259,7 @@ pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Held>, AwardErro
             let (credential, board) = credentials::find(conn, award.credential_id)?;
             let terms = repo!(conn, awards::terms(person, award.id))?;
             let events = repo!(conn, awards::statuses(person, award.id))?;
-            let bases = bases::of(conn, &award, &terms)?;
+            let bases = bases::of(conn, (award.person_id, award.credential_id), &terms)?;
             Ok(Held { award, credential, board, terms, events, bases })
         })
         .collect()

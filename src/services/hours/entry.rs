@@ -1,13 +1,13 @@
 //! Logging, correcting and withdrawing entries.
 
-use chrono::{Days, NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 
+use super::beside::{self, Taken};
 use super::check::{EntryRefusal, alone};
 use crate::repo;
 use crate::services::acting::Acting;
-use crate::services::record::latest;
 use crate::storage::rows::service::ServiceEntryRow;
-use crate::storage::{Conn, Day, Id, StoreError, Words};
+use crate::storage::{Conn, Id, StoreError, Words};
 
 /// Hours as a person tells them.
 #[derive(Debug, Clone, Default)]
@@ -188,17 +188,25 @@ fn store(
     let detail = serde_json::json!({ "revision": row.revision, "minutes": row.minutes });
     by.log(conn, action, format!("service {}", row.id), Some(row.person_id), detail)?;
     if let Some(supervisor) = row.supervisor_id.filter(|_| action != "hours.withdraw") {
-        super::tell::tell(conn, by, supervisor)?;
+        super::tell::tell(conn, by, supervisor, row.person_id)?;
     }
     Ok(row)
 }
 
-/// Checks an entry and makes its row, without storing it.
+/// Checks an entry of a file and makes its row, without storing it; `others` is what the person's other entries take.
 ///
 /// # Errors
 /// See [`EntryError`].
-pub fn row_of(conn: &mut Conn<'_>, by: &Acting, person: Id, wish: &HoursWish) -> Result<ServiceEntryRow, EntryError> {
-    new_row(conn, by, person, by.fresh_id(), 1, wish)
+pub fn row_beside(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    (person, wish): (Id, &HoursWish),
+    words: &mut Words,
+    others: &[Taken],
+) -> Result<ServiceEntryRow, EntryError> {
+    alone(wish, by.latest_day())?;
+    beside::check(wish, others)?;
+    Ok(made(conn, by, (person, by.fresh_id(), 1), wish, words)?)
 }
 
 fn new_row(
@@ -213,8 +221,21 @@ fn new_row(
     if let Some(supervisor) = wish.supervisor {
         super::supervise::require(conn, person, supervisor)?;
     }
-    beside_others(conn, person, id, wish)?;
     let mut words = Words::load(conn)?;
+    let all = repo!(conn, facts::service_times_between(person, wish.from.into(), wish.to.into()))?;
+    let others: Vec<Taken> = Taken::of(&all, &words).filter(|other| other.id() != id).collect();
+    beside::check(wish, &others)?;
+    Ok(made(conn, by, (person, id, revision), wish, &mut words)?)
+}
+
+/// The row of an entry that was checked.
+fn made(
+    conn: &mut Conn<'_>,
+    by: &Acting,
+    (person, id, revision): (Id, Id, i32),
+    wish: &HoursWish,
+    words: &mut Words,
+) -> Result<ServiceEntryRow, StoreError> {
     let mut intern = |text: &Option<String>| text.as_deref().map(|text| words.intern(conn, text)).transpose();
     let (domain, setting, role, site) =
         (intern(&wish.domain)?, intern(&wish.setting)?, intern(&wish.role)?, intern(&wish.site)?);
@@ -243,41 +264,4 @@ fn new_row(
         recorded_by: by.actor,
         reason: None,
     })
-}
-
-/// Refuses clock times that another entry has, and days of more than 24 hours.
-fn beside_others(conn: &mut Conn<'_>, person: Id, id: Id, wish: &HoursWish) -> Result<(), EntryError> {
-    let words = Words::load(conn)?;
-    let (from, to) = (Day::from(wish.from), Day::from(wish.to));
-    let all = repo!(conn, facts::list_service_entries_between(person, from, to))?;
-    let others: Vec<&ServiceEntryRow> =
-        latest(&all, |row| row.id).filter(|row| row.id != id && words.text(row.state) != "voided").collect();
-    if let Some((start, end)) = wish.clock() {
-        let overlaps = |row: &&&ServiceEntryRow| {
-            row.from_day == from && row.start_minute.zip(row.end_minute).is_some_and(|(s, e)| s < end && start < e)
-        };
-        if let Some(other) = others.iter().find(overlaps) {
-            return Err(EntryRefusal::Overlaps(other.id.to_string()).into());
-        }
-    }
-    for (offset, mine) in (0_u64..).zip(spread(wish.minutes, wish.from, wish.to)) {
-        let day = wish.from.checked_add_days(Days::new(offset)).unwrap_or(wish.to);
-        let sum: u32 = mine + others.iter().map(|row| minutes_on(row, day)).sum::<u32>();
-        if sum > 1_440 {
-            return Err(EntryRefusal::DayFull { day, minutes: sum }.into());
-        }
-    }
-    Ok(())
-}
-
-/// Minutes spread evenly over the days, the remainder to the first ones: as the rules spread them.
-fn spread(minutes: u32, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = u32> {
-    let days = u32::try_from(to.signed_duration_since(from).num_days() + 1).unwrap_or(1).max(1);
-    (0..days).map(move |day| minutes / days + u32::from(day < minutes % days))
-}
-
-fn minutes_on(row: &ServiceEntryRow, day: NaiveDate) -> u32 {
-    let (from, to) = (row.from_day.date(), row.to_day.date());
-    let Ok(offset) = usize::try_from(day.signed_duration_since(from).num_days()) else { return 0 };
-    spread(u32::try_from(row.minutes).unwrap_or(0), from, to).nth(offset).unwrap_or(0)
 }

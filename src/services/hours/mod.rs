@@ -4,6 +4,7 @@
 //! revision and has to be signed again; what was signed before stays in the history.
 
 mod attest;
+mod beside;
 mod check;
 mod entry;
 mod list;
@@ -11,7 +12,8 @@ mod supervise;
 mod tell;
 
 pub use attest::{AttestError, Line, LineOutcome, LineRefusal, attest, undo};
+pub use beside::Taken;
 pub use check::EntryRefusal;
-pub use entry::{EntryError, HoursWish, correct, log, log_many, row_of, wish_of, withdraw};
+pub use entry::{EntryError, HoursWish, correct, log, log_many, row_beside, wish_of, withdraw};
 pub use list::{EntryView, WaitingEntry, entries_of, waiting_for};
 pub use supervise::{SuperviseError, Supervision, end, name_supervisor, respond, supervised_by, supervisions_of};

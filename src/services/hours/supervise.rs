@@ -10,8 +10,8 @@ use crate::repo;
 use crate::rules::Lang;
 use crate::services::accounts::{Address, NewPerson, add_person, link, link_token};
 use crate::services::acting::Acting;
-use crate::services::notices;
 use crate::services::record::latest;
+use crate::services::{notices, zones};
 use crate::storage::rows::service::SupervisionRow;
 use crate::storage::{Conn, Day, Id, StoreError};
 
@@ -41,7 +41,7 @@ pub enum SuperviseError {
     Store(#[from] StoreError),
 }
 
-/// Names the person with this address as supervisor from `from` on and writes to them. Whoever is new here is
+/// Names the person with this address as supervisor from `from` on (none: from today on) and writes to them. Whoever is new here is
 /// added and invited: the answer does not tell who has an account. Naming the same again answers what is there.
 ///
 /// # Errors
@@ -51,7 +51,7 @@ pub fn name_supervisor(
     by: &Acting,
     person: Id,
     (email, name): (&str, &str),
-    from: NaiveDate,
+    from: Option<NaiveDate>,
     base: &str,
 ) -> Result<Supervision, SuperviseError> {
     let address = Address::from_str(email).map_err(|error| SuperviseError::NotSomebody(error.to_string()))?;
@@ -67,6 +67,10 @@ pub fn name_supervisor(
     if let Some(there) = open(conn, person, supervisor)? {
         return Ok(there);
     }
+    let from = match from {
+        Some(day) => day,
+        None => zones::day_of(conn, person, by.at)?,
+    };
     let row = SupervisionRow {
         person_id: person,
         id: by.fresh_id(),

@@ -1,6 +1,6 @@
 //! A file of hours that a board has already confirmed, such as those of its old system.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fields::{Column, Fields};
 use super::report::Problem;
@@ -8,9 +8,12 @@ use super::who::{Who, row_key};
 use super::{Import, Verdict, report_refusal};
 use crate::repo;
 use crate::services::acting::Acting;
-use crate::services::hours::{EntryError, HoursWish, row_of};
-use crate::storage::rows::service::ServiceEntryRow;
+use crate::services::hours::{EntryError, HoursWish, Taken, row_beside};
+use crate::storage::rows::service::{ServiceEntryRow, ServiceTimesRow};
 use crate::storage::{Conn, Id, StoreError, Words};
+
+/// People whose entries are held at once.
+const PEOPLE: usize = 200;
 
 /// Hours that one board brings in, as verified.
 pub struct Hours {
@@ -75,35 +78,43 @@ impl Import for Hours {
         wishes: Vec<Self::Wish>,
     ) -> Result<Vec<Verdict<Self::Row>>, StoreError> {
         let people = Who::known_to_board(conn, self.board, wishes.iter().map(|(who, _)| who))?;
-        let mut known: HashSet<(Id, i64)> = HashSet::new();
-        for person in people.values() {
-            let entries = repo!(conn, facts::list_service_entries(*person))?;
-            known.extend(entries.into_iter().filter_map(|row| Some((*person, row.source_key?))));
-        }
-        let verified = Words::load(conn)?.intern(conn, "verified")?;
-        let mut judged = Vec::with_capacity(wishes.len());
-        for (who, wish) in wishes {
-            let Some(person) = people.get(&who).copied() else {
-                judged.push(Verdict::Refused(who.nobody()));
-                continue;
-            };
-            let (from, to, minutes) = (wish.from.to_string(), wish.to.to_string(), wish.minutes.to_string());
-            let start = wish.start.as_deref().unwrap_or("");
-            let key = row_key(&["hours", &from, &to, start, &minutes, &wish.kind]);
-            if !known.insert((person, key)) {
-                judged.push(Verdict::Known);
-                continue;
-            }
-            judged.push(match row_of(conn, by, person, &wish) {
-                Ok(row) => Verdict::Add(ServiceEntryRow { source_key: Some(key), state: verified, ..row }),
-                Err(EntryError::Refused(refusal)) => {
-                    let name = refusal.pointer().trim_start_matches('/');
-                    let column = Self::COLUMNS.iter().map(|c| c.name).find(|c| *c == name).unwrap_or_default();
-                    Verdict::Refused(report_refusal("refused", column, &refusal.to_string()))
+        let mut ids: Vec<Id> = people.values().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut known: HashSet<(Id, i64)> = repo!(conn, facts::known_services(&ids))?.into_iter().collect();
+        let mut words = Words::load(conn)?;
+        // What is not in words yet is interned on the way, and forgotten with the slice if it is not stored.
+        let verified = words.intern(conn, "verified")?;
+        let mut judged: Vec<Verdict<Self::Row>> = Vec::with_capacity(wishes.len());
+        let mut of_people: BTreeMap<Id, Vec<(usize, HoursWish)>> = BTreeMap::new();
+        for (place, (who, wish)) in wishes.into_iter().enumerate() {
+            match people.get(&who) {
+                Some(person) => {
+                    of_people.entry(*person).or_default().push((place, wish));
+                    judged.push(Verdict::Known);
                 }
-                Err(EntryError::Store(error)) => return Err(error),
-                Err(other) => Verdict::Refused(report_refusal("refused", "", &other.to_string())),
-            });
+                None => judged.push(Verdict::Refused(who.nobody())),
+            }
+        }
+        for some in ids.chunks(PEOPLE) {
+            let mut taken = taken_by(conn, some, &words)?;
+            for person in some {
+                let others = taken.entry(*person).or_default();
+                for (place, wish) in of_people.remove(person).unwrap_or_default() {
+                    let key = key_of(&wish);
+                    if known.insert((*person, key))
+                        && let Some(verdict) = judged.get_mut(place)
+                    {
+                        *verdict = match row_beside(conn, by, (*person, &wish), &mut words, others) {
+                            Ok(row) => {
+                                others.push(Taken::by(row.id, &wish));
+                                Verdict::Add(ServiceEntryRow { source_key: Some(key), state: verified, ..row })
+                            }
+                            Err(error) => Verdict::Refused(refusal(error)?),
+                        };
+                    }
+                }
+            }
         }
         Ok(judged)
     }
@@ -116,5 +127,34 @@ impl Import for Hours {
         repo!(conn, people::mark_many_due(&people, by.moment()))?;
         let detail = serde_json::json!({ "rows": rows.len() });
         by.log(conn, "hours.import", format!("organization {}", self.board), None, detail)
+    }
+}
+
+/// The same row gives the same key.
+fn key_of(wish: &HoursWish) -> i64 {
+    let (from, to, minutes) = (wish.from.to_string(), wish.to.to_string(), wish.minutes.to_string());
+    row_key(&["hours", &from, &to, wish.start.as_deref().unwrap_or(""), &minutes, &wish.kind])
+}
+
+/// The time that these people's entries take.
+fn taken_by(conn: &mut Conn<'_>, people: &[Id], words: &Words) -> Result<HashMap<Id, Vec<Taken>>, StoreError> {
+    let rows = repo!(conn, facts::service_times(people))?;
+    let of_one = rows.chunk_by(|one, other| one.person_id == other.person_id);
+    let taken = |rows: &[ServiceTimesRow]| Some((rows.first()?.person_id, Taken::of(rows, words).collect()));
+    Ok(of_one.filter_map(taken).collect())
+}
+
+/// Why a row has to change.
+fn refusal(error: EntryError) -> Result<Problem, StoreError> {
+    let column = match &error {
+        EntryError::Refused(refusal) => {
+            let name = refusal.pointer().trim_start_matches('/');
+            Hours::COLUMNS.iter().map(|c| c.name).find(|c| *c == name).unwrap_or_default()
+        }
+        _ => "",
+    };
+    match error {
+        EntryError::Store(error) => Err(error),
+        other => Ok(report_refusal("refused", column, &other.to_string())),
     }
 }

@@ -112,6 +112,8 @@ pub fn queue(conn: &mut Conn, board: Id, after: Option<(Day, Id)>, limit: i64) -
     let (day, application) = after.unwrap_or((Day(i32::MIN), Id(i64::MIN)));
     board_queue::table
         .filter(board_queue::board_id.eq(board))
+        // The page begins in the index where the last one ended.
+        .filter(board_queue::received_day.ge(day))
         .filter(
             board_queue::received_day
                 .gt(day)

@@ -1,11 +1,12 @@
 //! Awards, terms, status events and what people let the public see.
 
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 
 use super::Conn;
-use crate::storage::rows::awards::{AwardRow, RegisterChoiceRow, StatusEventRow, TermRow};
+use crate::storage::rows::awards::{AwardRow, RegisterChoiceRow, StatusEventRow, TermOrEvent, TermRow};
 use crate::storage::schema::awards::{award, award_term, register_choice, status_event};
-use crate::storage::values::Id;
+use crate::storage::values::{Day, Id};
 
 /// Stores an award.
 pub fn insert(conn: &mut Conn, row: &AwardRow) -> QueryResult<()> {
@@ -36,6 +37,8 @@ pub fn of_credential(
     let (person, id) = after.unwrap_or((Id(i64::MIN), Id(i64::MIN)));
     award::table
         .filter(award::credential_id.eq(credential))
+        // The page begins in the index where the last one ended.
+        .filter(award::person_id.ge(person))
         .filter(award::person_id.gt(person).or(award::person_id.eq(person).and(award::id.gt(id))))
         .order((award::person_id, award::id))
         .limit(limit)
@@ -65,6 +68,50 @@ pub fn terms_of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<TermRow>>
         .order((award_term::award_id, award_term::from_day, award_term::id))
         .select(TermRow::as_select())
         .load(conn)
+}
+
+/// The terms of one award, earliest first, and its status events in the order in which they were recorded: with one
+/// statement, because a lookup by the public waits for each.
+pub fn standing(conn: &mut Conn, person: Id, award: Id) -> QueryResult<(Vec<TermRow>, Vec<StatusEventRow>)> {
+    let no_day = || None::<Day>.into_sql::<Nullable<Integer>>();
+    let terms =
+        award_term::table.filter(award_term::person_id.eq(person).and(award_term::award_id.eq(award))).select((
+            true.into_sql::<Bool>(),
+            award_term::person_id,
+            award_term::award_id,
+            award_term::id,
+            (award_term::stage, award_term::kind, award_term::version, award_term::computed),
+            award_term::from_day,
+            award_term::through_day,
+            None::<String>.into_sql::<Nullable<Text>>(),
+            (award_term::opens_day, award_term::due_day, award_term::late_day, award_term::grace_day),
+            award_term::decision_id,
+            award_term::recorded_at,
+            award_term::recorded_by,
+        ));
+    let events =
+        status_event::table.filter(status_event::person_id.eq(person).and(status_event::award_id.eq(award))).select((
+            false.into_sql::<Bool>(),
+            status_event::person_id,
+            status_event::award_id,
+            status_event::id,
+            (status_event::standing, status_event::discipline, status_event::flags, status_event::reason),
+            status_event::from_day,
+            status_event::through_day,
+            status_event::authority,
+            (no_day(), no_day(), no_day(), no_day()),
+            status_event::decision_id,
+            status_event::recorded_at,
+            status_event::recorded_by,
+        ));
+    let rows: Vec<TermOrEvent> = terms.union_all(events).load(conn)?;
+    let (mut terms, mut events) = (Vec::new(), Vec::new());
+    for row in rows {
+        row.sort_into(&mut terms, &mut events);
+    }
+    terms.sort_by_key(|term| (term.from_day, term.id));
+    events.sort_by_key(|event| (event.recorded_at, event.id));
+    Ok((terms, events))
 }
 
 /// Adds a status event.

@@ -99,6 +99,37 @@ pub fn version(conn: &mut Conn, credential: Id, version: &str) -> QueryResult<Op
     rule_version::table.find((credential, version)).select(RuleVersionRow::as_select()).first(conn).optional()
 }
 
+/// The time zone of the board to which a person applied last, else of the one whose award they got last.
+pub fn zone_of_person(conn: &mut Conn, person: Id) -> QueryResult<Option<String>> {
+    let applied = application::table
+        .filter(application::person_id.eq(person))
+        .order((application::created_at.desc(), application::id.desc()))
+        .select(application::credential_id)
+        .first::<Id>(conn)
+        .optional()?;
+    let of = match applied {
+        Some(credential) => Some(credential),
+        None => award::table
+            .filter(award::person_id.eq(person))
+            .order((award::recorded_at.desc(), award::id.desc()))
+            .select(award::credential_id)
+            .first::<Id>(conn)
+            .optional()?,
+    };
+    let Some(of) = of else { return Ok(None) };
+    credential::table
+        .inner_join(board::table.on(board::organization_id.eq(credential::organization_id)))
+        .filter(credential::id.eq(of))
+        .select(board::time_zone)
+        .first(conn)
+        .optional()
+}
+
+/// The time zones that boards are in, each once.
+pub fn zones(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    board::table.select(board::time_zone).distinct().load(conn)
+}
+
 /// Those of `people` who applied to a board, hold a credential of it, or have a number with it.
 pub fn known_people(conn: &mut Conn, organization: Id, people: &[Id]) -> QueryResult<Vec<Id>> {
     let own = own_credentials(conn, organization)?;

@@ -3,7 +3,7 @@
 use diesel::dsl::max;
 use diesel::prelude::*;
 
-use super::Conn;
+use super::{Conn, LoadMode};
 use crate::storage::rows::certificates::{CertificateRow, VerifiedRow};
 use crate::storage::schema::awards::{
     award, certificate, certificate_code, certificate_issue, certificate_number, register_choice,
@@ -78,9 +78,12 @@ pub fn of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<CertificateRow>
 }
 
 /// Up to `limit` certificates that were reserved and not yet issued, oldest first.
+///
+/// The state is part of the text: statements are planned without their values, and an index that holds certificates of
+/// one state only fits a value that is known then.
 pub fn reserved(conn: &mut Conn, limit: i64) -> QueryResult<Vec<CertificateRow>> {
     certificate::table
-        .filter(certificate::state.eq("reserved"))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("certificate.state = 'reserved'"))
         .order((certificate::reserved_at, certificate::id))
         .limit(limit)
         .select(CertificateRow::as_select())
@@ -119,12 +122,12 @@ pub fn code_of_number(conn: &mut Conn, number: &str) -> QueryResult<Option<Strin
         .optional()
 }
 
-/// What verification reads of the certificate with this code.
-///
-/// Without `LIMIT`: diesel binds it, and SQLite plans a query anew each time a limit is bound. The rows are one for each
-/// choice of the person, the newest first, or one without a choice.
+diesel::alias!(certificate as newer: Newer);
+
+/// What verification reads of the certificate with this code: as the person last chose to be seen, and with a newer
+/// issued certificate that took its place.
 pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>> {
-    let rows: Vec<VerifiedRow> = certificate_code::table
+    certificate_code::table
         .inner_join(
             certificate::table.on(certificate::person_id
                 .eq(certificate_code::person_id)
@@ -136,6 +139,15 @@ pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>>
         .inner_join(credential::table.on(credential::id.eq(award::credential_id)))
         .inner_join(board::table.on(board::organization_id.eq(credential::organization_id)))
         .left_join(register_choice::table.on(register_choice::person_id.eq(certificate::person_id)))
+        .left_join(
+            newer.on(newer
+                .field(certificate::person_id)
+                .eq(certificate::person_id)
+                .and(newer.field(certificate::award_id).eq(certificate::award_id))
+                .and(newer.field(certificate::term_id).eq(certificate::term_id))
+                .and(newer.field(certificate::replaces).eq(certificate::id.nullable()))
+                .and(newer.field(certificate::state).eq("issued"))),
+        )
         .filter(certificate_code::code.eq(code))
         .order(register_choice::revision.desc())
         .select((
@@ -143,6 +155,7 @@ pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>>
             certificate::id,
             certificate::award_id,
             certificate::term_id,
+            award::credential_id,
             certificate::code,
             certificate::number,
             certificate::name,
@@ -153,32 +166,22 @@ pub fn verified(conn: &mut Conn, code: &str) -> QueryResult<Option<VerifiedRow>>
             board::phone,
             award::issued_day,
             register_choice::shown.and(register_choice::safety.eq(false)).nullable(),
+            newer.field(certificate::id).nullable(),
         ))
-        .load(conn)?;
-    Ok(rows.into_iter().next())
+        .first(conn)
+        .optional()
 }
 
-/// Whether a newer issued certificate took the place of this one.
-///
-/// The state is looked at here, not in the query: SQLite would plan a query anew, for each value, that compares it,
-/// because an index holds certificates of one state only.
-pub fn is_replaced(conn: &mut Conn, person: Id, award: Id, term: Id, id: Id) -> QueryResult<bool> {
-    let states: Vec<String> = certificate::table
-        .filter(certificate::person_id.eq(person))
-        .filter(certificate::award_id.eq(award))
-        .filter(certificate::term_id.eq(term))
-        .filter(certificate::replaces.eq(id))
-        .select(certificate::state)
-        .load(conn)?;
-    Ok(states.iter().any(|state| state == "issued"))
-}
-
-/// The key and hash of every certificate that was issued.
-pub fn issued_hashes(conn: &mut Conn) -> QueryResult<Vec<(Id, String)>> {
-    let all: Vec<(Id, Option<String>)> = certificate::table
+/// Tells the key and hash of every certificate that was issued, without holding more than one.
+pub fn each_issued_hash(conn: &mut Conn, told: &mut dyn FnMut(Id, &str)) -> QueryResult<()> {
+    let all = certificate::table
         .filter(certificate::state.eq("issued"))
         .order((certificate::person_id, certificate::id))
-        .select((certificate::id, certificate::sha256))
-        .load(conn)?;
-    Ok(all.into_iter().filter_map(|(id, hash)| Some((id, hash?))).collect())
+        .select((certificate::id, certificate::sha256));
+    for row in all.load_iter::<(Id, Option<String>), LoadMode>(conn)? {
+        if let (id, Some(hash)) = row? {
+            told(id, &hash);
+        }
+    }
+    Ok(())
 }

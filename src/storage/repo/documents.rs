@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::Conn;
+use super::{Conn, LoadMode};
 use crate::storage::rows::life::DocumentRow;
 use crate::storage::schema::facts::document;
 use crate::storage::values::Id;
@@ -21,11 +21,15 @@ pub fn of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<DocumentRow>> {
         .load(conn)
 }
 
-/// The hashes under which the bytes of documents must lie.
-pub fn hashes(conn: &mut Conn) -> QueryResult<Vec<(Id, String)>> {
-    document::table
+/// Tells the key and hash of every document that is not erased, without holding more than one.
+pub fn each_hash(conn: &mut Conn, told: &mut dyn FnMut(Id, &str)) -> QueryResult<()> {
+    let all = document::table
         .filter(document::erased_at.is_null())
         .order((document::person_id, document::id))
-        .select((document::id, document::sha256))
-        .load(conn)
+        .select((document::id, document::sha256));
+    for row in all.load_iter::<(Id, String), LoadMode>(conn)? {
+        let (id, hash) = row?;
+        told(id, &hash);
+    }
+    Ok(())
 }

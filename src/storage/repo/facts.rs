@@ -8,7 +8,9 @@ use crate::storage::rows::learning::{AttendanceRow, CompletionExtraRow, Completi
 use crate::storage::rows::life::{
     AttestationRow, CarryOverRow, EmploymentRow, ExamAttemptRow, HoldRow, PersonEventRow,
 };
-use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow, SupervisorEligibilityRow};
+use crate::storage::rows::service::{
+    ServiceAttestationRow, ServiceEntryRow, ServiceTimesRow, SupervisorEligibilityRow,
+};
 use crate::storage::schema::credentials::approval;
 use crate::storage::schema::facts::{
     attendance, attestation, carry_over, completion, completion_extra, completion_topic, employment, exam_attempt,
@@ -99,13 +101,13 @@ pub fn find_service_entry(conn: &mut Conn, person: Id, entry: Id) -> QueryResult
         .optional()
 }
 
-/// A person's entries that touch any day of a range, every revision, in order.
-pub fn list_service_entries_between(
+/// When a person's entries were served that touch any day of a range, every revision, in order.
+pub fn service_times_between(
     conn: &mut Conn,
     person: Id,
     from: Day,
     through: Day,
-) -> QueryResult<Vec<ServiceEntryRow>> {
+) -> QueryResult<Vec<ServiceTimesRow>> {
     // A later revision may have moved the days: read all revisions of what ever touched the range.
     let touched = service_entry::table
         .filter(service_entry::person_id.eq(person))
@@ -115,8 +117,30 @@ pub fn list_service_entries_between(
     service_entry::table
         .filter(service_entry::person_id.eq(person).and(service_entry::id.eq_any(touched)))
         .order((service_entry::id, service_entry::revision))
-        .select(ServiceEntryRow::as_select())
+        .select(ServiceTimesRow::as_select())
         .load(conn)
+}
+
+/// When all entries of some people were served, every revision, person by person and in order.
+pub fn service_times(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<ServiceTimesRow>> {
+    service_entry::table
+        .filter(service_entry::person_id.eq_any(people))
+        .order((service_entry::person_id, service_entry::id, service_entry::revision))
+        .select(ServiceTimesRow::as_select())
+        .load(conn)
+}
+
+/// Of these people, which entries came from the row of a file: person and the row's key.
+pub fn known_services(conn: &mut Conn, people: &[Id]) -> QueryResult<Vec<(Id, i64)>> {
+    let mut found = Vec::new();
+    for chunk in people.chunks(ROWS_PER_INSERT) {
+        let some: Vec<(Id, Option<i64>)> = service_entry::table
+            .filter(service_entry::person_id.eq_any(chunk).and(service_entry::source_key.is_not_null()))
+            .select((service_entry::person_id, service_entry::source_key))
+            .load(conn)?;
+        found.extend(some.into_iter().filter_map(|(person, key)| Some((person, key?))));
+    }
+    Ok(found)
 }
 
 /// What was said of one service entry, in order.

@@ -19,7 +19,8 @@ pub fn terms_ending(
 ) -> QueryResult<Vec<TermRow>> {
     let (day, id) = after.unwrap_or((Day(i32::MIN), Id(i64::MIN)));
     award_term::table
-        .filter(award_term::through_day.ge(from))
+        // The page begins in the index where the last one ended.
+        .filter(award_term::through_day.ge(from.max(day)))
         .filter(award_term::through_day.le(through))
         .filter(award_term::through_day.gt(day).or(award_term::through_day.eq(day).and(award_term::id.gt(id))))
         .order((award_term::through_day, award_term::id))

@@ -100,6 +100,71 @@ pub struct StatusEventRow {
     pub recorded_by: Id,
 }
 
+/// A term or a status event, from a statement that reads both.
+#[derive(Debug, Queryable)]
+pub struct TermOrEvent {
+    is_term: bool,
+    person_id: Id,
+    award_id: Id,
+    id: Id,
+    /// Stage, kind, version, how the end was found; or standing, discipline, flags, reason.
+    words: (String, String, String, String),
+    from_day: Day,
+    through_day: Option<Day>,
+    authority: Option<String>,
+    /// Opens, due, late, grace.
+    days: (Option<Day>, Option<Day>, Option<Day>, Option<Day>),
+    decision_id: Option<Id>,
+    recorded_at: Moment,
+    recorded_by: Id,
+}
+
+impl TermOrEvent {
+    /// Adds it to the list it belongs to.
+    pub fn sort_into(self, terms: &mut Vec<TermRow>, events: &mut Vec<StatusEventRow>) {
+        let Self { person_id, award_id, id, from_day, through_day, decision_id, recorded_at, recorded_by, .. } = self;
+        if self.is_term {
+            let (stage, kind, version, computed) = self.words;
+            let (opens_day, due_day, late_day, grace_day) = self.days;
+            terms.push(TermRow {
+                person_id,
+                award_id,
+                id,
+                stage,
+                kind,
+                from_day,
+                through_day,
+                version,
+                computed,
+                opens_day,
+                due_day,
+                late_day,
+                grace_day,
+                decision_id,
+                recorded_at,
+                recorded_by,
+            });
+        } else {
+            let (standing, discipline, flags, reason) = self.words;
+            events.push(StatusEventRow {
+                person_id,
+                award_id,
+                id,
+                standing,
+                discipline,
+                flags,
+                from_day,
+                through_day,
+                reason,
+                authority: self.authority,
+                decision_id,
+                recorded_at,
+                recorded_by,
+            });
+        }
+    }
+}
+
 /// What a person lets the public see. The highest revision holds.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = register_choice)]

@@ -57,6 +57,8 @@ pub struct VerifiedRow {
     pub award_id: Id,
     /// Of which term.
     pub term_id: Id,
+    /// Of which credential.
+    pub credential_id: Id,
     /// The code.
     pub code: String,
     /// As printed.
@@ -77,4 +79,6 @@ pub struct VerifiedRow {
     pub issued_day: Day,
     /// Whether the person lets the public see it; none: never asked, so yes.
     pub shown: Option<bool>,
+    /// An issued certificate that took this one's place.
+    pub replaced_by: Option<Id>,
 }

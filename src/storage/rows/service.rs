@@ -56,6 +56,30 @@ pub struct ServiceEntryRow {
     pub reason: Option<String>,
 }
 
+/// When an entry was served, at one revision.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = service_entry)]
+pub struct ServiceTimesRow {
+    /// Whose it is.
+    pub person_id: Id,
+    /// The same over all revisions.
+    pub id: Id,
+    /// From 1 on.
+    pub revision: i32,
+    /// First day.
+    pub from_day: Day,
+    /// Last day.
+    pub to_day: Day,
+    /// Minutes after midnight.
+    pub start_minute: Option<i32>,
+    /// Minutes after midnight.
+    pub end_minute: Option<i32>,
+    /// How long it took.
+    pub minutes: i32,
+    /// How far it is confirmed.
+    pub state: Word,
+}
+
 /// What a supervisor said of one entry at one revision.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = service_attestation)]

@@ -172,7 +172,7 @@ pub async fn name_supervisor(
     let SupervisorBody { email, name, from } = body.value;
     let base = app.settings.public_url.clone();
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
-        let row = hours::name_supervisor(conn, &by, person, (&email, &name), from, &base)?;
+        let row = hours::name_supervisor(conn, &by, person, (&email, &name), Some(from), &base)?;
         Ok::<_, SuperviseError>(SupervisionView::from(row))
     })
     .await

@@ -3,7 +3,8 @@
 use credtrail::services::acting::Acting;
 use credtrail::services::awards;
 use credtrail::services::imports::awards::Awards;
-use credtrail::services::imports::{Mode, Report, run};
+use credtrail::services::imports::hours::Hours;
+use credtrail::services::imports::{Mode, Outcome, Report, run};
 use credtrail::storage::{Id, StoreError};
 
 use super::world::Board;
@@ -61,6 +62,62 @@ fn a_row_that_does_not_fit_says_which_column_and_what_to_write() {
             let report = bring_in(&app, board.id, Mode::Store, &format!("{HEADER}{row}\n"));
             let group = &report.problems[0];
             assert_eq!((report.added, group.code, group.column), (0, code, column), "{row}");
+        }
+    }
+}
+
+#[test]
+fn hours_of_a_file_are_judged_beside_what_is_stored_and_beside_each_other() {
+    for app in TestApp::on_each_database() {
+        let board = Board::nebraska(&app);
+        let (dana, sam) = (app.person("Dana Rivera"), app.person("Sam Ortiz"));
+        for who in [&dana, &sam] {
+            board.application(&app, who, "initial");
+        }
+        let by = Acting::system(app.now());
+        let header = "email,from,start,end,minutes,kind\n";
+        let bring = |mode: Mode, text: &str| {
+            let mut fates = Vec::new();
+            let mut hours = Hours::of(board.id);
+            run(&app.app.db, &by, &mut hours, (mode, format!("{header}{text}").as_bytes()), &mut |row| {
+                fates.push(match row.outcome {
+                    Outcome::Added => "added".to_owned(),
+                    Outcome::Known => "known".to_owned(),
+                    Outcome::Refused(problem) => format!("{} {}", problem.code, problem.column),
+                });
+            })
+            .unwrap();
+            fates
+        };
+        let (dana, sam) = (&dana.email, &sam.email);
+        let first = format!("{dana},2026-03-02,09:00,12:00,180,direct\n{dana},2026-03-03,,,1200,direct\n");
+        for (mode, fate) in [(Mode::Trial, "added"), (Mode::Store, "added"), (Mode::Store, "known")] {
+            assert_eq!(bring(mode, &first), [fate, fate], "{mode:?}");
+        }
+        let second = format!(
+            "{dana},2026-03-02,11:00,13:00,120,direct\n\
+             {sam},2026-03-02,11:00,13:00,120,direct\n\
+             {dana},2026-03-03,,,300,direct\n\
+             {sam},2026-03-02,12:30,14:00,90,direct\n\
+             {sam},2026-03-02,11:00,13:00,120,direct\n\
+             {sam},2026-03-04,,,1000,direct\n\
+             nobody@example.org,2026-03-04,,,60,direct\n\
+             {sam},2026-03-04,,,500,direct\n\
+             {sam},2026-03-04,,,440,direct\n"
+        );
+        let fates = [
+            "refused start",
+            "added",
+            "refused minutes",
+            "refused start",
+            "known",
+            "added",
+            "person_not_found email",
+            "refused minutes",
+            "added",
+        ];
+        for mode in [Mode::Trial, Mode::Store] {
+            assert_eq!(bring(mode, &second), fates, "{mode:?}");
         }
     }
 }

@@ -8,6 +8,8 @@ use credtrail::services::acting::Acting;
 use credtrail::services::hours::{self, HoursWish};
 use serde_json::{Value, json};
 
+use crate::awards::days::moves_to;
+use crate::awards::world::Board;
 use crate::support::{Someone, TestApp};
 
 #[test]
@@ -72,7 +74,8 @@ fn a_supervisor_gets_one_letter_for_all_hours_of_a_day_on_the_next_morning() {
             let by = Acting { actor: who.id, at: app.now() };
             let today = app.now().date_naive();
             app.write(|conn| {
-                Ok(hours::name_supervisor(conn, &by, who.id, (&lou.email, "Lou"), today, &app.url).expect("asked"))
+                Ok(hours::name_supervisor(conn, &by, who.id, (&lou.email, "Lou"), Some(today), &app.url)
+                    .expect("asked"))
             });
         }
         for (who, day) in [(&dana, "2026-05-04"), (&dana, "2026-05-05"), (&sam, "2026-05-04")] {
@@ -119,5 +122,44 @@ fn a_sign_in_on_a_new_device_is_told_once_a_day_and_the_first_one_ever_is_not() 
         app.later(chrono::Duration::days(1));
         sign_in();
         assert_eq!(kinds(&app), ["signed_in", "signed_in"]);
+    }
+}
+
+#[test]
+fn a_day_on_which_somebody_is_told_once_is_the_day_of_their_board() {
+    for app in TestApp::on_each_database() {
+        let (board, dana, lou) = (Board::nebraska(&app), app.person("Dana"), app.person("Lou"));
+        moves_to(&app, "America/Chicago");
+        board.application(&app, &dana, "initial");
+        let (hash, by) = (app.app.passwords.hash_here(&"a-long-password".into()).unwrap(), Acting::system(app.now()));
+        app.write(|conn| set_password(conn, &by, dana.id, hash));
+        let told = |moment: &str| {
+            app.set_clock(moment);
+            app.post("/api/v1/sign-in", &json!({"email": dana.email, "password": "a-long-password"})).expect(200);
+            letters(&app, &dana).into_iter().filter(|(kind, _)| kind == "signed_in").count()
+        };
+        // 23:59 in Chicago, then midnight: one day of UTC, two days there.
+        assert_eq!([told("2026-07-15T04:59:59Z"), told("2026-07-15T05:00:00Z")], [1, 2]);
+        // 18:59 and 23:59 in Chicago: two days of UTC, one day there.
+        assert_eq!([told("2026-07-15T23:59:59Z"), told("2026-07-16T04:59:59Z")], [2, 2]);
+
+        let log_at = |moment: &str, day: &str| {
+            app.set_clock(moment);
+            log(&app, &dana, &lou, day);
+        };
+        app.set_clock("2026-07-20T12:00:00Z");
+        let by = Acting { actor: dana.id, at: app.now() };
+        app.write(|conn| {
+            let who = (lou.email.as_str(), "Lou");
+            Ok(hours::name_supervisor(conn, &by, dana.id, who, None, &app.url).expect("asked"))
+        });
+        // Lou has to do with no board of their own: the only one here says what day it is.
+        log_at("2026-07-20T23:00:00Z", "2026-05-04");
+        log_at("2026-07-21T04:59:59Z", "2026-05-05");
+        let first = ("hours_to_sign".to_owned(), "2026-07-21T13:00:00+00:00".to_owned());
+        assert_eq!(letters(&app, &lou), std::slice::from_ref(&first));
+        log_at("2026-07-21T05:00:00Z", "2026-05-06");
+        let second = ("hours_to_sign".to_owned(), "2026-07-22T13:00:00+00:00".to_owned());
+        assert_eq!(letters(&app, &lou), [first, second]);
     }
 }

@@ -18,7 +18,7 @@ fn dana_and_lou(app: &TestApp) -> (Someone, Someone) {
     let by = |who: &Someone| Acting { actor: who.id, at: app.now() };
     let today = app.now().date_naive();
     app.write(|conn| {
-        let made = hours::name_supervisor(conn, &by(&dana), dana.id, (&lou.email, "Lou Park"), today, &app.url);
+        let made = hours::name_supervisor(conn, &by(&dana), dana.id, (&lou.email, "Lou Park"), Some(today), &app.url);
         let made = made.expect("a supervision");
         hours::respond(conn, &by(&lou), lou.id, (dana.id, made.id), true).expect("an answer");
         Ok(())

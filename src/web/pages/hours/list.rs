@@ -143,11 +143,10 @@ pub async fn name_supervisor(
     let named = named.into_inner();
     reader.check_form(&named.form_token)?;
     let (by, person, base) = (reader.acting(&app), reader.account.who.person, app.settings.public_url.clone());
-    let today = by.at.date_naive();
     let once = Once::of(person, &named.form_token, &[&named.email, &named.name]);
     let (email, name) = (named.email.clone(), named.name.clone());
     let asked = once
-        .run(&app, move |conn| hours::name_supervisor(conn, &by, person, (&email, &name), today, &base).map(drop))
+        .run(&app, move |conn| hours::name_supervisor(conn, &by, person, (&email, &name), None, &base).map(drop))
         .await;
     let words = Words::of(reader.visit.lang);
     let mut form = Form::default();

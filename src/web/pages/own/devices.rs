@@ -45,8 +45,8 @@ pub struct DeviceView {
 #[get("/devices")]
 pub async fn show(reader: Resident, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let (person, here, now) = (reader.account.who.person, reader.account.who.session, app.clock.now());
-    let rows = app.read(move |conn| sessions::list(conn, person, now)).await?;
-    let page = DevicesPage::new(reader.frame("devices-title")?, &rows, here);
+    let (rows, zone) = app.read(move |conn| sessions::list_in_zone(conn, person, now)).await?;
+    let page = DevicesPage::new(reader.frame("devices-title")?, &rows, here, zone);
     Ok(answer::page(&reader.visit, StatusCode::OK, &page))
 }
 
@@ -76,18 +76,18 @@ pub async fn end_all(reader: Resident, app: web::Data<App>, sent: web::Form<Plai
 impl DevicesPage {
     /// The page in words.
     #[must_use]
-    pub fn new(frame: Frame, rows: &[SessionRow], here: Id) -> Self {
+    pub fn new(frame: Frame, rows: &[SessionRow], here: Id, zone: Tz) -> Self {
         let words = frame.words;
         Self {
             form_token: frame.form_token.clone().unwrap_or_default(),
-            devices: rows.iter().map(|row| device(words, row, here)).collect(),
+            devices: rows.iter().map(|row| device(words, row, here, zone)).collect(),
             frame,
         }
     }
 }
 
-fn device(words: &Words, row: &SessionRow, here: Id) -> DeviceView {
-    let since = words.moment(&row.created_at.utc().with_timezone(&Tz::UTC));
+fn device(words: &Words, row: &SessionRow, here: Id, zone: Tz) -> DeviceView {
+    let since = words.moment(&row.created_at.utc().with_timezone(&zone));
     let key = if row.kind == "web" { "devices-browser" } else { "devices-program" };
     DeviceView {
         since: words.with(key, &[("since", Value::from(since))]),

@@ -57,7 +57,7 @@ fn devices(lang: Lang) -> String {
         ended_at: None,
     };
     let frame = signed_in(lang, "devices-title", "/devices");
-    DevicesPage::new(frame, &[row(2, "web"), row(1, "api")], Id(2)).render().unwrap()
+    DevicesPage::new(frame, &[row(2, "web"), row(1, "api")], Id(2), chrono_tz::Tz::UTC).render().unwrap()
 }
 
 fn profile(lang: Lang, is_open: bool, form: Form, done: bool) -> String {
