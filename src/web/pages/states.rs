@@ -84,6 +84,7 @@ fn progress(lang: Lang, evaluation: Option<&str>, award: Option<Award>) -> Strin
         voice: Voice::default(),
         names: names.map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
         rules: Some("/rules/us-ne/cpss".into()),
+        is_end_open: false,
     };
     let evaluation: Option<Evaluation> = evaluation.map(|text| serde_json::from_str(text).unwrap());
     let choice =

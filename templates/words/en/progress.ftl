@@ -75,6 +75,7 @@ progress-kind-hold = Pause
 progress-span = { $from } to { $through }
 progress-wrong = Is something not right? Tell the class or the supervisor that sent it, or ask the board. You both will see what was said.
 progress-basis = Worked out for { $date } with the rules of { $version }.
+progress-end-open = No page we know says how long this certificate holds. Ask the board.
 progress-rules = Read all the rules of this certificate
 progress-not-started = You have not started a path yet
 progress-not-started-text = Ask your board or your class to add you. Then you will see here what you have and what you need.

@@ -75,6 +75,7 @@ progress-kind-hold = Pausa
 progress-span = Del { $from } al { $through }
 progress-wrong = ¿Algo no está bien? Avise a la clase o al supervisor que lo envió, o pregunte a la junta. Los dos verán lo que se dijo.
 progress-basis = Calculado para el { $date } con las reglas del { $version }.
+progress-end-open = Ninguna página que conocemos dice cuánto vale este certificado. Pregunte a la junta.
 progress-rules = Leer todas las reglas de este certificado
 progress-not-started = Todavía no ha empezado un camino
 progress-not-started-text = Pida a su junta o a su clase que le agreguen. Después verá aquí lo que tiene y lo que necesita.

@@ -26,6 +26,8 @@ pub struct Background {
     pub names: BTreeMap<String, String>,
     /// Where the rules can be read as a page.
     pub rules: Option<String>,
+    /// No source says how long the certificate holds.
+    pub is_end_open: bool,
 }
 
 /// A certificate as the board words it.
@@ -44,7 +46,12 @@ pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, backgr
     PathView {
         credential: background.credential.clone(),
         award: award_sentence(words, background.award.as_ref()),
-        dates: [date_sentences(words, evaluation), deadline_sentences(words, voice, evaluation)].concat(),
+        dates: [
+            background.is_end_open.then(|| words.get("progress-end-open").into_owned()).into_iter().collect(),
+            date_sentences(words, evaluation),
+            deadline_sentences(words, voice, evaluation),
+        ]
+        .concat(),
         is_confirmed: evaluation.verified,
         heading: heading(words, evaluation.purpose),
         requirements: evaluation

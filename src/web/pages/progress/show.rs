@@ -117,6 +117,10 @@ fn view(words: &'static Words, progress: &Progress) -> PathView {
         award: held.as_ref().map(|held| Award { status: held.status.label(lang).to_owned(), through: held.through }),
         voice: Voice::new(lang, version, answered.evaluation.purpose, &answered.evaluation.stage),
         names: names.clone(),
+        is_end_open: version.is_some_and(|version| {
+            let stage = &answered.evaluation.stage;
+            version.stages.iter().any(|known| known.id == *stage && !known.says_its_end())
+        }),
         rules: version
             .map(|version| format!("{}?on={}", rulebook::path(&credential.region, &credential.slug), version.id)),
     };
