@@ -4,12 +4,14 @@
 //! SQLite always, in a file of its own; PostgreSQL when `TEST_POSTGRES_URL` names a server, in a schema of its
 //! own. Answers are compared before a figure is printed.
 
+mod applicants;
 mod command;
 mod everyone;
 mod fill;
 mod http;
 mod imports;
 mod lookups;
+mod one_statement;
 mod place;
 mod simulate;
 mod spent;

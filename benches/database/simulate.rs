@@ -20,7 +20,7 @@ pub fn run(database: &Database, count: u32) -> Outcome {
     let place = Place::new(database)?;
     let (ready, short) = {
         let people = everyone::made(count);
-        everyone::fill_in(&place, &people)?;
+        super::applicants::fill_in(&place, &people)?;
         expected(&people)
     };
     place.settle()?;
@@ -64,7 +64,7 @@ fn expected(people: &[Person]) -> (u64, u64) {
 
 /// Runs the command, everyone affected into a file as well.
 fn simulate(place: &Place, draft: &Path, options: &[&str]) -> Outcome<(Watched, Value)> {
-    let (_, month, day) = everyone::DAY;
+    let (_, month, day) = super::applicants::DAY;
     let said = place.folder().join("said.json");
     let mut command = Command::new(env!("CARGO_BIN_EXE_credtrail"));
     command

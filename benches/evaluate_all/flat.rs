@@ -1,6 +1,6 @@
 //! Flat tables and narrow rows: the status alone, and which conditions are lacking.
 
-use credtrail::rules::bulk::{Classes, Judge, Program, Roll, number};
+use credtrail::rules::bulk::{Classes, Judge, Program, Roll};
 use credtrail::rules::{Purpose, Status, Version};
 
 use super::by_hand::{Lacks, fingerprint};
@@ -12,16 +12,14 @@ use super::whole::same;
 /// Measures and compares with the loop's answers; whoever the tables have no answer for is a fault here.
 pub fn measure(version: &Version, people: &[Person], expected: &[Lacks], yardstick: Loop) -> Result<(), String> {
     let program = Program::of(version, Purpose::Initial).map_err(|error| error.to_string())?;
-    let (mut classes, mut roll, mut days) = (Classes::default(), Roll::default(), Vec::new());
+    let (mut classes, mut roll) = (Classes::default(), Roll::default());
     for (at, person) in people.iter().enumerate() {
         let (record, question) = records::record(at + 1, person)?;
-        roll.take(&program, &mut classes, &record);
-        days.push(number(question.as_of));
+        roll.take(&program, &mut classes, &record, question.as_of);
     }
     let (found, took) = median(|| {
         let mut judge = Judge::new(&program);
-        let status = |(at, day): (usize, &i32)| judge.status(&roll, at, &classes, *day);
-        days.iter().enumerate().map(status).collect::<Vec<_>>()
+        (0..roll.len()).map(|at| judge.status(&roll, at, &classes)).collect::<Vec<_>>()
     });
     let status = |lacks: &Lacks| if *lacks == 0 { Status::Met } else { Status::NotMet };
     if found.len() != expected.len() || !found.iter().zip(expected).all(|(found, lacks)| *found == Some(status(lacks)))
@@ -32,8 +30,7 @@ pub fn measure(version: &Version, people: &[Person], expected: &[Lacks], yardsti
 
     let (lacking, took) = median(|| {
         let mut judge = Judge::new(&program);
-        let lacking = |(at, day): (usize, &i32)| judge.lacking(&roll, at, &classes, *day);
-        days.iter().enumerate().map(lacking).collect::<Vec<_>>()
+        (0..roll.len()).map(|at| judge.lacking(&roll, at, &classes)).collect::<Vec<_>>()
     });
     let lacking: Vec<Lacks> = lacking
         .into_iter()

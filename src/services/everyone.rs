@@ -1,8 +1,12 @@
 //! Evaluating everyone: people by ranges of keys, each range read once, on as many threads as there are cores.
 //!
-//! Most people's status comes from narrow rows and flat tables ([`flat`]); the others' from their whole record.
+//! Most people's status comes from narrow rows and flat tables ([`flat`]); the others' from their whole record. Whoever goes
+//! through everyone for something else does as [`evaluate_all`]: [`flat::tables`] once for each set of rules, a
+//! [`flat::Flat`] for each thread, and for each range [`flat::Flat::range`], which tells of those it can judge and answers the others.
 
 pub(in crate::services) mod flat;
+mod hours;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +19,7 @@ use super::credentials;
 use super::evaluations::EvaluationError;
 use super::record::{Known, Rows};
 use crate::repo;
-use crate::rules::bulk::Programs;
+use crate::rules::bulk::By;
 use crate::rules::{Pack, Purpose, Question, Status, Version, status_of};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Db, Id, Words};
@@ -46,16 +50,17 @@ pub fn evaluate_all(
     as_of: NaiveDate,
     done: &(dyn Fn(u64) + Sync),
 ) -> Result<Summary, EvaluationError> {
-    let (pack, words) = db.read(|conn: &mut Conn<'_>| {
-        Ok::<_, EvaluationError>((credentials::pack(conn, credential.id)?, Words::load(conn)?))
+    let (pack, words, names) = db.read(|conn: &mut Conn<'_>| {
+        let pack = credentials::pack(conn, credential.id)?;
+        Ok::<_, EvaluationError>((pack, Words::load(conn)?, Known::of_credentials(conn)?))
     })?;
     // The next range begins after this person; whoever takes it moves it on.
     let next = Mutex::new(Some(Id(0)));
     let seen = AtomicU64::new(0);
     let total = Mutex::new(Summary::default());
-    let programs = Programs::of(&pack, Purpose::Initial, as_of);
+    let tables = flat::tables(By::Pack(&pack), as_of);
     let worker = || -> Result<(), EvaluationError> {
-        let mut flat = programs.as_ref().and_then(Flat::of);
+        let mut flat = Flat::of(&tables, credential, &names);
         loop {
             let ids = {
                 let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
@@ -67,10 +72,7 @@ pub fn evaluate_all(
             let part = db.read(|conn: &mut Conn<'_>| -> Result<Summary, EvaluationError> {
                 let mut part = Summary { people: u64::try_from(ids.len()).unwrap_or(0), ..Summary::default() };
                 let mut counted = Counted::default();
-                let left = match &mut flat {
-                    Some(flat) => flat.range(conn, credential, &words, &ids, &mut counted)?,
-                    None => ids,
-                };
+                let left = flat.range(conn, credential, &words, &ids, &mut counted)?;
                 counted.0.into_iter().for_each(|(purpose, status, count)| part.count_many(purpose, status, count));
                 whole(conn, credential, &pack, &words, as_of, &left, &mut part)?;
                 Ok(part)

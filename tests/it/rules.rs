@@ -4,6 +4,8 @@ mod allocation;
 mod bad_packs;
 mod branches;
 mod bulk;
+mod bulk_left;
+mod bulk_wide;
 mod counts;
 mod coverage;
 mod differences;

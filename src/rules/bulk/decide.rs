@@ -1,42 +1,51 @@
 //! The judgment itself: sums by place, days, and what is still lacking.
 
-use super::super::calendar::age_on;
 use super::super::evaluation::Status;
-use super::super::pack::model::Age;
-use super::super::pack::phrase::{Anchor, Window};
 use super::class::{Classes, Target};
-use super::days::{after, before, date};
-use super::program::{Program, TORN};
-use super::roll::{Head, Of, Roll, Row};
-
-/// First and last day that count.
-type Bounds = (i32, i32);
-
-/// No day counts.
-const NEVER: Bounds = (i32::MAX, i32::MIN);
+use super::hours::Most;
+use super::program::{Ask, Point, Program, TORN};
+use super::roll::{Head, Of, Roll, Row, Settled, Stretch};
+use super::tree::status_of;
+use super::window::{Bounds, NEVER, is_of_age, known, within};
 
 /// Judges one person after the other, in the same memory.
 #[derive(Debug)]
 pub struct Judge<'p, 'v> {
     program: &'p Program<'v>,
     sums: Vec<u64>,
+    /// The same as if everybody had spoken.
+    hoped: Vec<u64>,
     bounds: Vec<Bounds>,
+    /// By rule about hours.
+    hours: Vec<Status>,
 }
 
 impl<'p, 'v> Judge<'p, 'v> {
     /// A judge by these rules.
     #[must_use]
     pub fn new(program: &'p Program<'v>) -> Self {
-        Self { program, sums: vec![0; program.places], bounds: vec![NEVER; program.windows.len()] }
+        Self {
+            program,
+            sums: vec![0; program.places],
+            hoped: vec![0; program.places],
+            bounds: vec![NEVER; program.windows.len()],
+            hours: vec![Status::NotMet; program.counted.len()],
+        }
     }
 
-    /// The status of the person with the number `at` on the roll, as of a day; none: the whole evaluator has to say.
-    pub fn status(&mut self, roll: &Roll, at: usize, classes: &Classes, as_of: i32) -> Option<Status> {
-        let (person, head) = self.sum(roll, at, classes, as_of)?;
-        let mut tally = Tally { not_met: self.is_short(), undecided: self.program.decision };
-        self.exams(&person, as_of, |_, passed, waits| tally.add(passed, waits));
-        self.statements(&person, as_of, |_, enough, waits| tally.add(enough, waits));
-        tally.not_met |= self.program.ages.iter().any(|(age, _)| !is_of_age(age, &head, as_of));
+    /// The status of the person with the number `at` on the roll, as of their day; none: the whole evaluator has to say.
+    pub fn status(&mut self, roll: &Roll, at: usize, classes: &Classes) -> Option<Status> {
+        let (person, head) = self.sum(roll, at, classes)?;
+        if let Some(settled) = &person.settled {
+            return self.settled(&person, classes, settled);
+        }
+        let mut tally = Tally { not_met: false, undecided: self.program.decision };
+        if short(&self.program.asks, &mut self.sums, |_, _| ()) {
+            tally.add(false, self.is_hoped(&person, classes));
+        }
+        self.exams(&person, |_, passed, waits| tally.add(passed, waits));
+        self.statements(&person, |_, enough, waits| tally.add(enough, waits));
+        tally.not_met |= self.program.ages.iter().any(|(age, _)| !is_of_age(age, &head));
         Some(match tally {
             Tally { not_met: true, .. } => Status::NotMet,
             Tally { undecided: true, .. } => Status::Undecided,
@@ -44,81 +53,139 @@ impl<'p, 'v> Judge<'p, 'v> {
         })
     }
 
-    /// Which conditions count less than they ask for by themselves, as bits in the order of the pack: each rule, and
-    /// after a rule about hours each of its parts. None as for the status.
-    pub fn lacking(&mut self, roll: &Roll, at: usize, classes: &Classes, as_of: i32) -> Option<u64> {
-        let (person, head) = self.sum(roll, at, classes, as_of)?;
-        let mut lacking = 0;
-        let mut note = |condition: u8, there: bool| lacking |= u64::from(!there) << condition;
-        for ask in &self.program.asks {
-            let has = self.sums.get(usize::from(ask.place)).copied().unwrap_or(0);
-            note(ask.condition, has >= ask.stated);
-            if let Some(whole) = self.sums.get_mut(usize::from(ask.part_of)) {
-                *whole += has;
-            }
+    /// Which conditions count less than they ask for, as bits in the order of the pack: each rule, and after a rule about
+    /// hours each of its parts. None as for the status, where there are more than 64, and where rules are not simple.
+    pub fn lacking(&mut self, roll: &Roll, at: usize, classes: &Classes) -> Option<u64> {
+        let (person, head) = self.sum(roll, at, classes)?;
+        if self.program.conditions > 64 || person.settled.is_some() {
+            return None;
         }
-        self.exams(&person, as_of, |rule, passed, _| note(rule, passed));
-        self.statements(&person, as_of, |rule, enough, _| note(rule, enough));
-        self.program.ages.iter().for_each(|(age, rule)| note(*rule, is_of_age(age, &head, as_of)));
+        let mut lacking = 0;
+        let mut note = |condition: u8, short: bool| lacking |= u64::from(short) << condition;
+        short(&self.program.asks, &mut self.sums, &mut note);
+        self.exams(&person, |rule, passed, _| note(rule, !passed));
+        self.statements(&person, |rule, enough, _| note(rule, !enough));
+        self.program.ages.iter().for_each(|(age, rule)| note(*rule, !is_of_age(age, &head)));
         Some(lacking)
     }
 
-    /// Sums up a person's minutes by place.
-    fn sum<'r>(&mut self, roll: &'r Roll, at: usize, classes: &Classes, as_of: i32) -> Option<(Of<'r>, Head)> {
+    /// Sums up a person's minutes by place; none where sums do not say what counts.
+    fn sum<'r>(&mut self, roll: &'r Roll, at: usize, classes: &Classes) -> Option<(Of<'r>, Head)> {
         let person = roll.person(at).filter(|person| !person.head.odd)?;
-        let head = known(person.head, as_of);
-        for (windows, bounds) in self.program.windows.iter().zip(&mut self.bounds) {
-            *bounds = windows.iter().fold((i32::MIN, as_of), |both, window| within(both, window, &head, as_of));
+        let head = known(person.head);
+        match &person.settled {
+            Some(settled) => {
+                self.bounds.clear();
+                self.bounds.extend_from_slice(settled.days);
+            }
+            None => {
+                for ((windows, _), bounds) in self.program.windows.iter().zip(&mut self.bounds) {
+                    *bounds = windows.iter().fold((i32::MIN, head.as_of), |both, window| within(both, window, &head));
+                }
+            }
         }
         self.sums.fill(0);
-        self.add(person.learning, &classes.first);
+        add(&mut self.sums, &self.bounds, person.learning, &classes.first);
         if classes.any_more {
-            self.add_more(person.learning, &classes.more);
+            for row in person.learning {
+                let more = classes.ways.get(usize::from(row.class)).map_or(&[][..], |way| &way.more);
+                more.iter().for_each(|target| add_one(&mut self.sums, &self.bounds, *target, (row.day, row)));
+            }
+        }
+        for Stretch { first, last } in person.service {
+            let targets = classes.first.get(usize::from(last.class)).into_iter();
+            let more = classes.ways.get(usize::from(last.class)).map_or(&[][..], |way| &way.more);
+            targets.chain(more).for_each(|target| add_one(&mut self.sums, &self.bounds, *target, (*first, last)));
         }
         let torn = self.sums.get(usize::from(TORN)).is_some_and(|minutes| *minutes > 0);
-        (!torn).then_some((person, head))
+        (!torn && !self.caps_bite(&person, classes)).then_some((person, head))
     }
 
-    /// Adds each row's minutes to its place, if its day counts there. Without a branch: most rows differ from the last.
-    fn add(&mut self, rows: &[Row], targets: &[Target]) {
-        for row in rows {
-            let Some(target) = targets.get(usize::from(row.class)) else { continue };
-            let Some((from, through)) = self.bounds.get(usize::from(target.window)) else { continue };
-            let Some(sum) = self.sums.get_mut(usize::from(target.place)) else { continue };
-            *sum += u64::from(row.minutes) * u64::from((*from <= row.day) & (row.day <= *through));
-        }
+    /// Whether what is lacking would be there if everybody had spoken whose word is waited for.
+    fn is_hoped(&mut self, person: &Of<'_>, classes: &Classes) -> bool {
+        classes.any_moves && self.hope(person, classes) && !short(&self.program.asks, &mut self.hoped, |_, _| ())
     }
 
-    fn add_more(&mut self, rows: &[Row], targets: &[Vec<Target>]) {
-        for row in rows {
-            for target in targets.get(usize::from(row.class)).into_iter().flatten() {
-                self.add(&[Row { class: 0, ..*row }], std::slice::from_ref(target));
+    /// Sums up as if everybody had spoken; no if nobody's word is waited for.
+    fn hope(&mut self, person: &Of<'_>, classes: &Classes) -> bool {
+        self.hoped.fill(0);
+        let mut any = false;
+        for (first, row) in pieces(person) {
+            let Some(way) = classes.ways.get(usize::from(row.class)) else { continue };
+            let first_target = classes.first.get(usize::from(row.class)).into_iter();
+            for target in first_target.chain(&way.more) {
+                let moved = way.moves.iter().any(|moved| moved.from == target.place);
+                if !moved {
+                    add_one(&mut self.hoped, &self.bounds, *target, (first, row));
+                }
+            }
+            for moved in &way.moves {
+                any = true;
+                let target = Target { place: moved.to, window: moved.window };
+                add_one(&mut self.hoped, &self.bounds, target, (first, row));
             }
         }
+        any
     }
 
-    /// Whether any place lacks minutes once what others have too much has gone to what they are part of.
-    fn is_short(&mut self) -> bool {
-        let mut short = false;
-        for ask in &self.program.asks {
-            let has = self.sums.get(usize::from(ask.place)).copied().unwrap_or(0);
-            short |= has < ask.minutes;
-            if let Some(above) = self.sums.get_mut(usize::from(ask.above)) {
-                *above += has.saturating_sub(ask.minutes);
+    /// Whether any cap could keep something from counting.
+    fn caps_bite(&self, person: &Of<'_>, classes: &Classes) -> bool {
+        self.program.caps.iter().enumerate().any(|(at, capped)| {
+            let mut under = 0;
+            for (first, row) in pieces(person) {
+                let Some(way) = classes.ways.get(usize::from(row.class)).filter(|way| way.caps >> at & 1 == 1) else {
+                    continue;
+                };
+                let own = way.rules.iter().find(|(rule, _)| usize::from(*rule) == capped.rule);
+                let counts = own.is_some_and(|(_, window)| self.counts(*window, first, row.day));
+                under += u64::from(row.minutes) * u64::from(counts);
             }
+            match capped.limit {
+                Most::Minutes(most) => under > most,
+                Most::Share(share) => {
+                    let rule = self.program.counted.get(capped.rule);
+                    let places = rule.map_or(0..0, |rule| rule.first..rule.first + rule.hours.buckets.len() + 1);
+                    let all: u64 = self.sums.get(places).map_or(0, |sums| sums.iter().sum());
+                    under * 100 > all * share
+                }
+            }
+        })
+    }
+
+    /// The status of a person of whom everything beside hours is settled.
+    fn settled(&mut self, person: &Of<'_>, classes: &Classes, settled: &Settled<'_>) -> Option<Status> {
+        let waits = classes.any_moves && self.hope(person, classes);
+        for (counted, status) in self.program.counted.iter().zip(&mut self.hours) {
+            let asks = self.program.asks.get(counted.asks.clone())?;
+            *status = if !short(asks, &mut self.sums, |_, _| ()) {
+                Status::Met
+            } else if waits && !short(asks, &mut self.hoped, |_, _| ()) {
+                Status::Undecided
+            } else {
+                Status::NotMet
+            };
         }
-        short
+        let hours = &self.hours;
+        let own = |at: usize, point: Point| match (settled.said.get(at).copied().flatten(), point) {
+            (Some(said), _) => Some(said),
+            (None, Point::Hours(number)) => hours.get(usize::from(number)).copied(),
+            (None, _) => None,
+        };
+        let status = status_of(&self.program.points, &own)?;
+        let barred = settled.shuts || settled.bars && status != Status::NotApplicable;
+        Some(if barred { Status::NotMet } else { status })
     }
 
-    fn counts(&self, window: u8, day: i32) -> bool {
-        self.bounds.get(usize::from(window)).is_some_and(|(from, through)| *from <= day && day <= *through)
+    fn counts(&self, window: u8, first: i32, last: i32) -> bool {
+        self.bounds.get(usize::from(window)).is_some_and(|(from, through)| *from <= first && last <= *through)
     }
 
-    fn exams(&self, person: &Of<'_>, as_of: i32, mut told: impl FnMut(u8, bool, bool)) {
+    fn exams(&self, person: &Of<'_>, mut told: impl FnMut(u8, bool, bool)) {
         for (number, rule) in (0_u8..).zip(&self.program.exams) {
             let (mut passed, mut waits) = (false, false);
-            for sitting in person.sittings.iter().filter(|it| it.rule == number && self.counts(rule.window, it.day)) {
-                let certain = sitting.passed && sitting.known <= as_of;
+            let counts = |day: i32| self.counts(rule.window, day, day);
+            for sitting in person.sittings.iter().filter(|it| it.rule == number && counts(it.day)) {
+                let certain = sitting.passed && sitting.known <= person.head.as_of;
                 passed |= certain;
                 waits |= !certain;
             }
@@ -126,11 +193,11 @@ impl<'p, 'v> Judge<'p, 'v> {
         }
     }
 
-    fn statements(&self, person: &Of<'_>, as_of: i32, mut told: impl FnMut(u8, bool, bool)) {
+    fn statements(&self, person: &Of<'_>, mut told: impl FnMut(u8, bool, bool)) {
         for (number, rule) in (0_u8..).zip(&self.program.attested) {
             let (mut certain, mut hoped) = (0_u32, 0_u32);
             let counting = |it: &&super::roll::Statement| {
-                it.rule == number && self.counts(rule.window, it.day) && it.through >= as_of
+                it.rule == number && self.counts(rule.window, it.day, it.day) && it.through >= person.head.as_of
             };
             for statement in person.statements.iter().filter(counting) {
                 certain += u32::from(statement.certain);
@@ -139,6 +206,41 @@ impl<'p, 'v> Judge<'p, 'v> {
             told(rule.condition, certain >= rule.wanted.count, hoped >= rule.wanted.count);
         }
     }
+}
+
+/// All pieces of a person's hours, with their first days.
+fn pieces<'r>(person: &Of<'r>) -> impl Iterator<Item = (i32, &'r Row)> {
+    let service = person.service.iter().map(|stretch| (stretch.first, &stretch.last));
+    person.learning.iter().map(|row| (row.day, row)).chain(service)
+}
+
+/// Adds each row's minutes to its place, if its day counts there. Without a branch: most rows differ from the last.
+fn add(sums: &mut [u64], bounds: &[Bounds], rows: &[Row], targets: &[Target]) {
+    for row in rows {
+        let Some(target) = targets.get(usize::from(row.class)) else { continue };
+        add_one(sums, bounds, *target, (row.day, row));
+    }
+}
+
+fn add_one(sums: &mut [u64], bounds: &[Bounds], target: Target, (first, row): (i32, &Row)) {
+    let Some((from, through)) = bounds.get(usize::from(target.window)) else { return };
+    let Some(sum) = sums.get_mut(usize::from(target.place)) else { return };
+    *sum += u64::from(row.minutes) * u64::from((*from <= first) & (row.day <= *through));
+}
+
+/// Whether any place lacks minutes; each gives what it has, up to its limit, to what it is part of.
+fn short(asks: &[Ask], sums: &mut [u64], mut note: impl FnMut(u8, bool)) -> bool {
+    let mut short = false;
+    for ask in asks {
+        let has = sums.get(usize::from(ask.place)).copied().unwrap_or(0);
+        let lacks = has.min(ask.most) < ask.minutes;
+        note(ask.condition, lacks);
+        short |= lacks;
+        if let Some(above) = sums.get_mut(usize::from(ask.above)) {
+            *above += has.min(ask.most);
+        }
+    }
+    short
 }
 
 /// What the rules come to together.
@@ -152,57 +254,4 @@ impl Tally {
         self.not_met |= !met && !waits;
         self.undecided |= !met && waits;
     }
-}
-
-/// What was known by the day asked about: an application of a later day is none, with all its days.
-fn known(head: &Head, as_of: i32) -> Head {
-    let by_then = |day: Option<i32>| day.filter(|day| *day <= as_of);
-    if head.received.is_some_and(|day| day > as_of) {
-        return Head { received: None, complete: None, approved: None, ..*head };
-    }
-    Head { complete: by_then(head.complete), approved: by_then(head.approved), ..*head }
-}
-
-/// The day an anchor stands for; an application that is not there yet would be today's.
-fn day_of(anchor: &Anchor, head: &Head, as_of: i32) -> Option<i32> {
-    match anchor {
-        Anchor::Application => Some(head.received.unwrap_or(as_of)),
-        Anchor::ApplicationComplete => head.complete,
-        Anchor::ApplicationApproved => head.approved,
-        Anchor::Birth => head.born,
-        Anchor::Today => Some(as_of),
-        Anchor::Date(day) => Some(super::days::number(*day)),
-        // The program takes no rule that names these.
-        Anchor::Issue(_)
-        | Anchor::TermStart
-        | Anchor::TermEnd
-        | Anchor::PreviousTermStart
-        | Anchor::PreviousTermEnd
-        | Anchor::ExamPassed
-        | Anchor::Met(_)
-        | Anchor::Event { .. } => None,
-    }
-}
-
-/// The days that lie in `bounds` and in the window.
-fn within((first, last): Bounds, window: &Window, head: &Head, as_of: i32) -> Bounds {
-    let day = |anchor| day_of(anchor, head, as_of);
-    let (from, through) = match window {
-        Window::Before(length, anchor) => day(anchor).map_or(NEVER, |day| (before(*length, day), day)),
-        Window::Within(length, anchor) => day(anchor).map_or(NEVER, |day| (day, after(*length, day))),
-        Window::Since(anchor) => day(anchor).map_or(NEVER, |day| (day, i32::MAX)),
-        Window::After(anchor) => day(anchor).map_or(NEVER, |day| (day.saturating_add(1), i32::MAX)),
-        Window::Through(anchor) => (i32::MIN, day(anchor).unwrap_or(i32::MAX)),
-        Window::Earlier(anchor) => (i32::MIN, day(anchor).map_or(i32::MAX, |day| day.saturating_sub(1))),
-        Window::NoLimit => (i32::MIN, i32::MAX),
-        // The program takes no rule that has these.
-        Window::ThisTerm | Window::WhileHolding(_) => NEVER,
-    };
-    (first.max(from), last.min(through))
-}
-
-fn is_of_age(age: &Age, head: &Head, as_of: i32) -> bool {
-    let Some(born) = head.born else { return false };
-    let years = age_on(date(born), date(day_of(&age.on, head, as_of).unwrap_or(as_of)));
-    age.at_least.is_none_or(|least| years >= least) && age.at_most.is_none_or(|most| years <= most)
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::super::evaluation::Status;
+
 /// A piece of learning: the part of it that has one class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
@@ -11,6 +13,15 @@ pub struct Row {
     pub minutes: u32,
     /// Its class.
     pub class: u16,
+}
+
+/// A piece of service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its first day.
+    pub first: i32,
+    /// Its last day, its minutes, its class.
+    pub last: Row,
 }
 
 /// A sitting of an exam that a rule asks for.
@@ -42,6 +53,8 @@ pub struct Statement {
 /// What is known of a person beside the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Head {
+    /// The day asked about.
+    pub as_of: i32,
     /// The application was received.
     pub received: Option<i32>,
     /// It was complete.
@@ -54,21 +67,46 @@ pub struct Head {
     pub odd: bool,
 }
 
+/// What was settled of a person beside their hours.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Settled<'r> {
+    /// The status of each rule that hours do not decide.
+    pub(super) said: &'r [Option<Status>],
+    /// The first and last day that count, by window.
+    pub(super) days: &'r [(i32, i32)],
+    /// Nothing but `not_applicable` may be more than `not_met`.
+    pub(super) bars: bool,
+    /// Nor that.
+    pub(super) shuts: bool,
+}
+
 /// One person's rows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Of<'r> {
     pub(super) head: &'r Head,
     pub(super) learning: &'r [Row],
+    pub(super) service: &'r [Stretch],
     pub(super) sittings: &'r [Sitting],
     pub(super) statements: &'r [Statement],
+    pub(super) settled: Option<Settled<'r>>,
 }
 
 #[derive(Debug, Clone)]
 struct Whole {
     head: Head,
     learning: Range<usize>,
+    service: Range<usize>,
     sittings: Range<usize>,
     statements: Range<usize>,
+    settled: Option<Known>,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    said: Range<usize>,
+    days: Range<usize>,
+    bars: bool,
+    shuts: bool,
 }
 
 /// Many people's rows.
@@ -76,19 +114,24 @@ struct Whole {
 pub struct Roll {
     people: Vec<Whole>,
     learning: Vec<Row>,
+    service: Vec<Stretch>,
     sittings: Vec<Sitting>,
     statements: Vec<Statement>,
+    said: Vec<Option<Status>>,
+    days: Vec<(i32, i32)>,
 }
 
 impl Roll {
     /// Begins a person; the rows that follow are theirs.
     pub fn begin(&mut self, head: Head) {
-        let (learning, sittings, statements) = (self.learning.len(), self.sittings.len(), self.statements.len());
+        let at = |count: usize| count..count;
         self.people.push(Whole {
             head,
-            learning: learning..learning,
-            sittings: sittings..sittings,
-            statements: statements..statements,
+            learning: at(self.learning.len()),
+            service: at(self.service.len()),
+            sittings: at(self.sittings.len()),
+            statements: at(self.statements.len()),
+            settled: None,
         });
     }
 
@@ -97,6 +140,14 @@ impl Roll {
         self.learning.push(row);
         if let Some(person) = self.people.last_mut() {
             person.learning.end = self.learning.len();
+        }
+    }
+
+    /// Adds a piece of service.
+    pub fn service(&mut self, stretch: Stretch) {
+        self.service.push(stretch);
+        if let Some(person) = self.people.last_mut() {
+            person.service.end = self.service.len();
         }
     }
 
@@ -113,6 +164,17 @@ impl Roll {
         self.statements.push(statement);
         if let Some(person) = self.people.last_mut() {
             person.statements.end = self.statements.len();
+        }
+    }
+
+    /// Notes what was settled of the person begun last.
+    pub(super) fn settle(&mut self, said: &[Option<Status>], days: &[(i32, i32)], bars: bool, shuts: bool) {
+        let (said_at, days_at) = (self.said.len(), self.days.len());
+        self.said.extend_from_slice(said);
+        self.days.extend_from_slice(days);
+        if let Some(person) = self.people.last_mut() {
+            let (said, days) = (said_at..self.said.len(), days_at..self.days.len());
+            person.settled = Some(Known { said, days, bars, shuts });
         }
     }
 
@@ -139,18 +201,32 @@ impl Roll {
     pub fn clear(&mut self) {
         self.people.clear();
         self.learning.clear();
+        self.service.clear();
         self.sittings.clear();
         self.statements.clear();
+        self.said.clear();
+        self.days.clear();
     }
 
     /// One person, by the order in which they came.
     pub(super) fn person(&self, at: usize) -> Option<Of<'_>> {
         let person = self.people.get(at)?;
+        let settled = match &person.settled {
+            Some(known) => Some(Settled {
+                said: self.said.get(known.said.clone())?,
+                days: self.days.get(known.days.clone())?,
+                bars: known.bars,
+                shuts: known.shuts,
+            }),
+            None => None,
+        };
         Some(Of {
             head: &person.head,
             learning: self.learning.get(person.learning.clone())?,
+            service: self.service.get(person.service.clone())?,
             sittings: self.sittings.get(person.sittings.clone())?,
             statements: self.statements.get(person.statements.clone())?,
+            settled,
         })
     }
 }

@@ -1,54 +1,78 @@
 //! Portable records onto the roll, and what a sitting or a statement is to the rules.
 
 use super::super::amount::Decimal;
-use super::super::pack::model::{Attestations, Exam, Mark};
-use super::super::record::{Attestation, ExamAttempt, Learning, Record, Value};
+use super::super::evaluate::beside::beside;
+use super::super::pack::model::{Attestations, Attribute, Exam, Mark};
+use super::super::question::Question;
+use super::super::record::{Attestation, ExamAttempt, Learning, Record, Service, Value};
+use super::checks::{Answers, Shown};
 use super::class::{Classes, Traits};
 use super::days::number;
+use super::overlap;
 use super::program::Program;
-use super::roll::{Head, Roll, Row, Sitting, Statement};
+use super::roll::{Head, Roll, Row, Sitting, Statement, Stretch};
+use super::window::NEVER;
 
 impl Roll {
-    /// Adds a person's record.
-    pub fn take(&mut self, program: &Program<'_>, classes: &mut Classes, record: &Record) {
-        let Record {
-            format: _,
-            person,
-            applications,
-            learning,
-            service: _,
-            exams,
-            attestations,
-            employment: _,
-            credentials,
-            carry_over,
-            events,
-            decisions,
-            holds,
-        } = record;
-        let ours = &program.version.credential;
-        let mut own = applications.iter().filter(|it| it.credential == *ours && it.purpose.is(program.purpose.word()));
-        let application = own.next();
-        let odd = own.next().is_some()
-            || application.is_some_and(|it| it.stage.is_some())
-            || credentials.iter().any(|held| held.credential == *ours)
-            || !(carry_over.is_empty() && events.is_empty() && decisions.is_empty() && holds.is_empty());
-        self.begin(Head {
-            received: application.and_then(|it| it.received_on).map(number),
-            complete: application.and_then(|it| it.complete_on).map(number),
-            approved: application.and_then(|it| it.approved_on).map(number),
-            born: person.birth_date.map(number),
-            odd,
-        });
-        for one in learning {
+    /// Adds a person's record, as of a day.
+    pub fn take(&mut self, program: &Program<'_>, classes: &mut Classes, record: &Record, as_of: chrono::NaiveDate) {
+        self.begin_with(program, record, as_of);
+        for one in &record.learning {
             self.take_learning(program, classes, one);
         }
-        for attempt in exams {
+        let mut stretches = Vec::new();
+        for one in &record.service {
+            self.take_service(program, classes, one);
+            stretches.extend(overlap::Work::of(one));
+        }
+        if program.reads_service() && overlap::may_overlap(&mut stretches) {
+            self.odd();
+        }
+    }
+
+    /// Begins a person by everything but their hours, which a record may leave out.
+    pub fn begin_with(&mut self, program: &Program<'_>, record: &Record, as_of: chrono::NaiveDate) {
+        let day = number(as_of);
+        let Some(head) = program.simple.then(|| simply(program, record, day)).flatten() else {
+            self.begin(Head { as_of: day, ..Head::default() });
+            return self.settle_beside(program, record, as_of);
+        };
+        self.begin(head);
+        for attempt in &record.exams {
             self.take_sitting(program, &attempt.into());
         }
-        for given in attestations {
+        for given in &record.attestations {
             self.take_statement(program, &given.into());
         }
+    }
+
+    /// Settles everything but the hours of the person begun last, by the whole evaluator's own judgment.
+    fn settle_beside(&mut self, program: &Program<'_>, record: &Record, as_of: chrono::NaiveDate) {
+        // The hours have no part in it, and are many.
+        let short;
+        let record = if record.learning.is_empty() && record.service.is_empty() {
+            record
+        } else {
+            short = without_hours(record);
+            &short
+        };
+        let carried =
+            program.carries() && record.carry_over.iter().any(|it| it.credential == program.version.credential);
+        let question = Question { as_of, purpose: program.purpose, stage: None };
+        if carried || program.version.stage_of(record, &question) != Some(program.stage) {
+            return self.odd();
+        }
+        let Some(found) = beside(program.version, record, &question, program.stage, &program.rules) else {
+            return self.odd();
+        };
+        let until = number(as_of);
+        let days = |(_, rule): &(&[_], usize)| match found.days.get(*rule) {
+            Some(Some((first, last))) => (number(*first), number(*last).min(until)),
+            Some(None) => NEVER,
+            None => (i32::MIN, until),
+        };
+        let days: Vec<_> = program.windows.iter().map(days).collect();
+        self.settle(&found.said, &days, found.bars, found.shuts);
     }
 
     fn take_learning(&mut self, program: &Program<'_>, classes: &mut Classes, one: &Learning) {
@@ -65,10 +89,10 @@ impl Roll {
             delivery,
             kind,
             status,
-            approvals: _,
-            approved: _,
+            approvals,
+            approved,
             tags,
-            attendance: _,
+            attendance,
             used_for,
             outcome,
             recognition,
@@ -76,34 +100,109 @@ impl Roll {
             source,
             evidence,
         } = one;
-        if amount.is_some()
-            || outcome.is_some()
-            || recognition.is_some()
-            || equivalent_to.is_some()
-            || source.is_some()
-            || evidence.is_some()
-            || !tags.is_empty()
-            || !used_for.is_empty()
-        {
+        // Some minutes settled and others without a topic: two sorts of one entry.
+        let mixed = minutes.is_some() && topics.is_empty() && !minutes_by_topic.is_empty();
+        if amount.is_some() || !used_for.is_empty() || mixed && program.counts_pieces(true) {
             self.odd();
         }
-        let mut add = |topics: &[&str], minutes: u32| {
-            let traits = Traits {
-                kind: kind.as_ref().map(|word| word.as_str()),
-                delivery: delivery.as_ref().map(|word| word.as_str()),
-                course: course.as_deref(),
-                provider: provider.as_deref(),
-                status: status.as_ref().map(|word| word.as_str()),
-                topics,
-            };
-            let class = classes.of(program, &traits);
-            self.learning(Row { day: number(*completed_on), minutes, class });
+        let own = [
+            (Attribute::Kind, kind.as_ref().map(|word| word.as_str())),
+            (Attribute::Delivery, delivery.as_ref().map(|word| word.as_str())),
+            (Attribute::Recognition, recognition.as_ref().map(|word| word.as_str())),
+            (Attribute::Evidence, evidence.as_ref().map(|word| word.as_str())),
+            (Attribute::Course, course.as_deref()),
+            (Attribute::Course, equivalent_to.as_deref()),
+            (Attribute::Provider, provider.as_deref()),
+            (Attribute::Source, source.as_deref()),
+        ];
+        let values = stated(&own, tags);
+        let all: u64 = minutes_by_topic.values().copied().chain(*minutes).map(u64::from).sum();
+        let shown = Shown {
+            day: number(*completed_on),
+            minutes: all,
+            approved: *approved,
+            approvals,
+            attended: attendance
+                .as_ref()
+                .map(|it| (u64::from(it.held_minutes), u64::from(it.attended_minutes) + u64::from(it.excused_minutes))),
+            not_yet: outcome.as_ref().is_some_and(|outcome| outcome.is("not_yet")),
+            supervisor: None,
+        };
+        let answers = program.answers(&shown);
+        let mut add = |topics: &[&str], minutes: u32, piece: bool| {
+            let status = status.as_ref().map(|word| word.as_str());
+            let traits = Traits { service: false, piece, status, topics, values: &values };
+            let class = classes.of(program, &traits, answers);
+            self.learning(Row { day: shown.day, minutes, class });
         };
         for (topic, minutes) in minutes_by_topic {
-            add(&[topic], *minutes);
+            add(&[topic], *minutes, false);
         }
+        let names: Vec<&str> = topics.iter().map(String::as_str).collect();
         if let Some(minutes) = minutes {
-            add(&topics.iter().map(String::as_str).collect::<Vec<_>>(), *minutes);
+            add(&names, *minutes, false);
+        }
+        if program.counts_pieces(true) {
+            let all: Vec<&str> = minutes_by_topic.keys().map(String::as_str).chain(names).collect();
+            add(&all, 1, true);
+        }
+    }
+
+    fn take_service(&mut self, program: &Program<'_>, classes: &mut Classes, one: &Service) {
+        let Service {
+            id: _,
+            from,
+            to,
+            start: _,
+            end: _,
+            minutes,
+            count,
+            kind,
+            domain,
+            setting,
+            role,
+            paid,
+            site,
+            region,
+            group_size: _,
+            observed: _,
+            supervisor: _,
+            supervisor_eligible,
+            status,
+            approvals,
+            approved,
+            tags,
+        } = one;
+        let own = [
+            (Attribute::Kind, kind.as_ref().map(|word| word.as_str())),
+            (Attribute::Domain, domain.as_deref()),
+            (Attribute::Setting, setting.as_deref()),
+            (Attribute::Role, role.as_deref()),
+            (Attribute::Site, site.as_deref()),
+            (Attribute::Region, region.as_deref()),
+            (Attribute::Paid, paid.map(|paid| if paid { "paid" } else { "volunteer" })),
+        ];
+        let values = stated(&own, tags);
+        let shown = Shown {
+            day: number(*to),
+            minutes: minutes.map_or(0, u64::from),
+            approved: *approved,
+            approvals,
+            supervisor: *supervisor_eligible,
+            ..Shown::default()
+        };
+        let answers = program.answers(&shown);
+        let mut add = |minutes: u32, piece: bool| {
+            let status = status.as_ref().map(|word| word.as_str());
+            let traits = Traits { service: true, piece, status, topics: &[], values: &values };
+            let class = classes.of(program, &traits, answers);
+            self.service(Stretch { first: number(*from), last: Row { day: shown.day, minutes, class } });
+        };
+        if let Some(minutes) = minutes {
+            add(*minutes, false);
+        }
+        if program.counts_pieces(false) {
+            add(count.unwrap_or(1), true);
         }
     }
 
@@ -125,6 +224,85 @@ impl Roll {
                 self.statement(Statement { day: given.on, through, rule, certain });
             }
         }
+    }
+}
+
+/// The attributes that are stated.
+fn stated<'t>(own: &[(Attribute, Option<&'t str>)], tags: &'t [String]) -> Vec<(Attribute, &'t str)> {
+    let own = own.iter().filter_map(|(attribute, value)| value.map(|value| (*attribute, value)));
+    own.chain(tags.iter().map(|tag| (Attribute::Tag, tag.as_str()))).collect()
+}
+
+/// The record with everything but learning and service.
+fn without_hours(record: &Record) -> Record {
+    Record {
+        format: record.format.clone(),
+        person: record.person.clone(),
+        applications: record.applications.clone(),
+        learning: Vec::new(),
+        service: Vec::new(),
+        exams: record.exams.clone(),
+        attestations: record.attestations.clone(),
+        employment: record.employment.clone(),
+        credentials: record.credentials.clone(),
+        carry_over: record.carry_over.clone(),
+        events: record.events.clone(),
+        decisions: record.decisions.clone(),
+        holds: record.holds.clone(),
+    }
+}
+
+/// What is known of a person of whom nothing unusual is known; none of others.
+fn simply(program: &Program<'_>, record: &Record, as_of: i32) -> Option<Head> {
+    let Record {
+        format: _,
+        person,
+        applications,
+        learning: _,
+        service: _,
+        exams: _,
+        attestations: _,
+        employment: _,
+        credentials,
+        carry_over: _,
+        events,
+        decisions,
+        holds,
+    } = record;
+    let ours = &program.version.credential;
+    let mut own = applications.iter().filter(|it| it.credential == *ours && it.purpose.is(program.purpose.word()));
+    let application = own.next();
+    let odd = own.next().is_some()
+        || application.is_some_and(|it| it.stage.is_some())
+        || credentials.iter().any(|held| held.credential == *ours)
+        || !(events.is_empty() && decisions.is_empty() && holds.is_empty());
+    (!odd).then(|| Head {
+        as_of,
+        received: application.and_then(|it| it.received_on).map(number),
+        complete: application.and_then(|it| it.complete_on).map(number),
+        approved: application.and_then(|it| it.approved_on).map(number),
+        born: person.birth_date.map(number),
+        odd: false,
+    })
+}
+
+impl Program<'_> {
+    /// The answers of a piece of learning or service to what is asked of each.
+    #[must_use]
+    pub fn answers(&self, shown: &Shown<'_>) -> Answers {
+        Answers::of(self.version, &self.checks, shown)
+    }
+
+    /// Whether any rule counts entries of learning, or of service.
+    #[must_use]
+    pub fn counts_pieces(&self, learning: bool) -> bool {
+        self.counted.iter().any(|counted| counted.pieces && counted.learning == learning)
+    }
+
+    /// Whether minutes carried from the term before may count.
+    #[must_use]
+    pub fn carries(&self) -> bool {
+        self.counted.iter().any(|counted| counted.hours.carry.is_some())
     }
 }
 

@@ -1,10 +1,11 @@
-//! Which version rules a person, as [`Pack::version_for`] finds it, for people who hold nothing of the credential yet.
+//! Which version and stage rule a person, and the tables made of them.
 
 use chrono::NaiveDate;
 
 use super::super::pack::phrase::Anchor;
 use super::super::pack::{Pack, Version};
-use super::super::question::Purpose;
+use super::super::question::{Purpose, Question};
+use super::super::record::Record;
 use super::days::{date, number};
 use super::program::Program;
 use super::roll::Head;
@@ -20,33 +21,78 @@ pub enum Which {
     Whole,
 }
 
-/// The versions of a pack as programs, where they are plain.
+/// By what people are judged.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'p> {
+    /// The version of the pack that rules each person.
+    Pack(&'p Pack),
+    /// One version, everybody.
+    Version(&'p Version),
+}
+
+impl<'p> By<'p> {
+    /// The version for a person; their record may leave out hours.
+    #[must_use]
+    pub fn version_for(&self, record: &Record, as_of: NaiveDate, purpose: Purpose) -> Option<&'p Version> {
+        match self {
+            Self::Pack(pack) => pack.version_for(record, as_of, purpose),
+            Self::Version(version) => Some(version),
+        }
+    }
+
+    fn versions(&self) -> &'p [Version] {
+        match self {
+            Self::Pack(pack) => &pack.versions,
+            Self::Version(version) => std::slice::from_ref(version),
+        }
+    }
+}
+
+/// The versions and stages of a pack as programs, where they are plain.
 #[derive(Debug)]
 pub struct Programs<'p> {
-    pack: &'p Pack,
-    /// The version in force on the day asked about, whose anchors decide.
-    today: &'p Version,
+    by: By<'p>,
+    /// Events that decide the version.
+    anchors: &'p [Anchor],
+    /// The version follows from the application alone.
+    by_application: bool,
+    purpose: Purpose,
     as_of: NaiveDate,
+    /// The version each begins with its first stage.
+    begins: Vec<usize>,
     programs: Vec<Option<Program<'p>>>,
 }
 
 impl<'p> Programs<'p> {
-    /// Makes the programs of a pack for a purpose; none if no version is plain.
+    /// Makes the programs of a purpose; none if no version is plain.
     #[must_use]
-    pub fn of(pack: &'p Pack, purpose: Purpose, as_of: NaiveDate) -> Option<Self> {
-        let today = pack.in_force_on(as_of).or_else(|| pack.versions.first())?;
-        let between = pack.versions.iter().any(|version| !version.transitions.is_empty());
-        if between || today.applies_by.contains(&Anchor::ExamPassed) {
-            return None;
+    pub fn of(by: By<'p>, purpose: Purpose, as_of: NaiveDate) -> Option<Self> {
+        let anchors = match by {
+            By::Pack(pack) => &*pack.in_force_on(as_of).or_else(|| pack.versions.first())?.applies_by,
+            By::Version(_) => &[],
+        };
+        let from_day = |anchor: &Anchor| !matches!(anchor, Anchor::ExamPassed | Anchor::Event { .. } | Anchor::Met(_));
+        let initial = matches!(purpose, Purpose::Initial | Purpose::Reciprocity);
+        let transitions = by.versions().iter().any(|version| !version.transitions.is_empty());
+        let by_application = initial
+            && match by {
+                By::Pack(_) => !transitions && anchors.iter().all(from_day),
+                By::Version(_) => true,
+            };
+        let (mut begins, mut programs) = (Vec::new(), Vec::new());
+        for version in by.versions() {
+            begins.push(programs.len());
+            let stages = 0..version.stages.len();
+            programs.extend(stages.map(|stage| Program::for_stage(version, purpose, stage).ok()));
         }
-        let programs: Vec<_> = pack.versions.iter().map(|version| Program::of(version, purpose).ok()).collect();
-        programs.iter().any(Option::is_some).then_some(Self { pack, today, as_of, programs })
+        let any = programs.iter().any(Option::is_some);
+        any.then_some(Self { by, anchors, by_application, purpose, as_of, begins, programs })
     }
 
     /// The day asked about.
     #[must_use]
-    pub fn as_of(&self) -> i32 {
-        number(self.as_of)
+    pub const fn as_of(&self) -> NaiveDate {
+        self.as_of
     }
 
     /// The program with a number.
@@ -55,30 +101,64 @@ impl<'p> Programs<'p> {
         self.programs.get(at).and_then(Option::as_ref)
     }
 
-    /// How many versions there are, plain or not.
+    /// Whether any program says so.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn any(&self, says: impl Fn(&Program<'p>) -> bool) -> bool {
+        self.programs.iter().flatten().any(says)
+    }
+
+    /// What for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// How many versions and stages there are, plain or not.
+    #[must_use]
+    pub const fn len(&self) -> usize {
         self.programs.len()
     }
 
     /// Whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.programs.is_empty()
     }
 
-    /// What rules a person; `pinned` is the version that the application names.
+    /// What rules a person who holds nothing of the credential and of whom nothing unusual is known, if their
+    /// application says it; `pinned` is the version that it names. None: [`Self::which_by`] has to look at their record.
     #[must_use]
-    pub fn which(&self, head: &Head, pinned: Option<&str>) -> Which {
+    pub fn which(&self, head: &Head, pinned: Option<&str>) -> Option<Which> {
+        if !self.by_application {
+            return None;
+        }
         let as_of = number(self.as_of);
         let applied = head.received.is_none_or(|day| day <= as_of);
-        let version = match pinned.filter(|_| applied) {
-            Some(pin) => self.pack.version(pin),
-            None => self.pack.in_force_on(date(self.deciding_day(head, applied, as_of))),
+        let version = match (self.by, pinned.filter(|_| applied)) {
+            (By::Version(version), _) => Some(version),
+            (By::Pack(pack), Some(pin)) => pack.version(pin),
+            (By::Pack(pack), None) => pack.in_force_on(date(self.deciding_day(head, applied, as_of))),
         };
-        let Some(version) = version else { return Which::None };
-        match self.pack.versions.iter().position(|known| known.id == version.id) {
-            Some(at) if self.program(at).is_some() => Which::Program(at),
+        let which = version.map_or(Which::None, |version| self.at(version, 0));
+        match which {
+            Which::Program(at) if !self.program(at).is_some_and(Program::is_simple) => None,
+            which => Some(which),
+        }
+    }
+
+    /// What rules a person, by a record that may leave out hours.
+    #[must_use]
+    pub fn which_by(&self, record: &Record) -> Which {
+        let Some(version) = self.by.version_for(record, self.as_of, self.purpose) else { return Which::None };
+        let question = Question { as_of: self.as_of, purpose: self.purpose, stage: None };
+        version.stage_of(record, &question).map_or(Which::Whole, |stage| self.at(version, stage))
+    }
+
+    fn at(&self, version: &Version, stage: usize) -> Which {
+        let known = self.by.versions().iter().position(|known| known.id == version.id);
+        let begin = known.and_then(|at| self.begins.get(at));
+        match begin.map(|begin| begin + stage) {
+            Some(at) if stage < version.stages.len() && self.program(at).is_some() => Which::Program(at),
             _ => Which::Whole,
         }
     }
@@ -101,6 +181,6 @@ impl<'p> Programs<'p> {
             | Anchor::Met(_)
             | Anchor::Event { .. } => None,
         };
-        self.today.applies_by.iter().filter_map(day).filter(|day| *day <= as_of).max().unwrap_or(as_of)
+        self.anchors.iter().filter_map(day).filter(|day| *day <= as_of).max().unwrap_or(as_of)
     }
 }

@@ -50,19 +50,28 @@ pub(super) fn outside(spans: &[Span], entry: &Entry<'_>) -> Option<Reason> {
 
 /// Approval on the entry's last day.
 pub(super) fn approved(version: &Version, asked: &Approval, entry: &Entry<'_>) -> Verdict {
-    if !asked.completed.contains(entry.last) {
+    approved_on(version, asked, entry.last, entry.approvals())
+}
+
+/// Approval on a day of what is said to be approved, or not, and by whom.
+pub(in super::super) fn approved_on(
+    version: &Version,
+    asked: &Approval,
+    day: NaiveDate,
+    (short, given): (Option<bool>, &[Given]),
+) -> Verdict {
+    if !asked.completed.contains(day) {
         return Verdict::Yes;
     }
-    let (short, given) = entry.approvals();
     let board = asked.by.iter().any(|by| by == "board");
     let of_ours = |approval: &&Given| {
         asked.by.contains(&approval.by)
             || board && (approval.by == version.region || approval.by == version.credential || approval.by == "board")
     };
     let good = |approval: &Given| {
-        approval.from.is_none_or(|from| from <= entry.last)
-            && approval.through.is_none_or(|through| entry.last <= through)
-            && approval.withdrawn_on.is_none_or(|withdrawn| entry.last < withdrawn)
+        approval.from.is_none_or(|from| from <= day)
+            && approval.through.is_none_or(|through| day <= through)
+            && approval.withdrawn_on.is_none_or(|withdrawn| day < withdrawn)
             && (asked.lists.is_empty() || asked.lists.iter().any(|list| approval.lists.contains(list)))
     };
     let mut ours = given.iter().filter(of_ours).peekable();

@@ -10,6 +10,7 @@ mod answered;
 mod asked;
 mod attestation;
 mod bases;
+pub(super) mod beside;
 mod carried;
 mod clocks;
 mod count;

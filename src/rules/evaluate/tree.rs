@@ -119,7 +119,7 @@ fn exclusive<'s>(asked: &'s Asked<'_>, rule: &'s Rule, untaken: &Untaken<'_>) ->
 }
 
 /// Whether a rule is not asked of this person, or waived.
-fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
+pub(super) fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
     let concerns = rule.in_force.contains(asked.deciding) && (rule.when.is_empty() || asked.holds(&rule.when));
     if !concerns || asked.holds(&rule.unless) || !ladder::asks_for(asked, rule) {
         return Some(Status::NotApplicable);

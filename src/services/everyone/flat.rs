@@ -1,19 +1,20 @@
-//! People whose status sums and days alone decide: narrow rows from the tables onto rolls, and judged there.
+//! People whose status sums decide: onto rolls, and judged there.
 //!
-//! Answers whom it could not judge. It must never judge whom the whole evaluator would judge otherwise: whoever holds
-//! the credential, or of whom something unusual is stored, is left.
+//! Answers whom it could not judge. It must never judge whom the whole evaluator would judge otherwise: of whom more is known
+//! than is read here, is left. Who holds nothing yet and of whom nothing unusual is known goes by a few days and narrow
+//! rows; everybody else by their record without its hours, and the hours as narrow rows.
 
-use std::collections::HashMap;
+use chrono::NaiveDate;
 
-use crate::repo;
-use crate::rules::bulk::{Attempt, Classes, Given, Head, Judge, Program, Programs, Roll, Row, Traits, Which};
-use crate::rules::{Purpose, Status, Version};
-use crate::services::record::{attested_value, latest};
+use super::hours::{Desk, Sources};
+use super::lists::{Lists, of_person};
+use crate::rules::bulk::{Attempt, By, Given, Head, Judge, Program, Programs, Which, number};
+use crate::rules::{Purpose, Record, Status, Version};
+use crate::services::evaluations::EvaluationError;
+use crate::services::record::{Known, attested_value, latest};
 use crate::storage::rows::boards::CredentialRow;
-use crate::storage::rows::learning::CompletionTopicRow;
-use crate::storage::rows::life::AttestationRow;
-use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam};
-use crate::storage::{Conn, Day, Id, StoreError, Word, Words};
+use crate::storage::rows::narrow::{NarrowApplication, NarrowExam};
+use crate::storage::{Conn, Id, Words};
 
 /// Who is told of people as they are judged.
 pub(in crate::services) trait Tell {
@@ -21,46 +22,42 @@ pub(in crate::services) trait Tell {
     fn tell(&mut self, person: Id, purpose: Purpose, judged: Option<(&Version, Status)>);
 }
 
-/// What one thread keeps while it goes through the ranges.
-pub(in crate::services) struct Flat<'p> {
-    programs: &'p Programs<'p>,
-    desks: Vec<Desk>,
-    /// A sort of learning as its words, being put together.
-    key: Vec<i32>,
+/// The tables of a set of rules, for first awards and for renewals.
+pub(in crate::services) struct Tables<'p>([Option<Programs<'p>>; 2]);
+
+/// Makes the tables of a set of rules.
+pub(in crate::services) fn tables(by: By<'_>, as_of: NaiveDate) -> Tables<'_> {
+    Tables([Purpose::Initial, Purpose::Renewal].map(|purpose| Programs::of(by, purpose, as_of)))
 }
 
-/// The people of a range whom one version rules.
-#[derive(Default)]
-struct Desk {
-    classes: Classes,
-    /// Sorts of learning by their words.
-    known: HashMap<Box<[i32]>, u16>,
-    roll: Roll,
-    ids: Vec<Id>,
+impl<'p> Tables<'p> {
+    fn of(&self, purpose: Purpose) -> Option<(usize, &Programs<'p>)> {
+        let mut all = self.0.iter().enumerate().filter_map(|(at, programs)| Some((at, programs.as_ref()?)));
+        all.find(|(_, programs)| programs.purpose() == purpose)
+    }
+
+    /// Whether any program says so.
+    pub(super) fn any(&self, says: impl Fn(&Program<'p>) -> bool) -> bool {
+        self.0.iter().flatten().any(|programs| programs.any(&says))
+    }
 }
 
-/// The rows of a range, each list person by person, read on as people are taken.
-struct Lists {
-    applications: Vec<NarrowApplication>,
-    steps: Vec<(Id, Id, String, Day)>,
-    births: Vec<(Id, Option<Day>)>,
-    completions: Vec<NarrowCompletion>,
-    topics: Vec<CompletionTopicRow>,
-    exams: Vec<NarrowExam>,
-    attestations: Vec<AttestationRow>,
-    holders: Vec<Id>,
-    unusual: Vec<Id>,
+/// What one thread keeps for a set of rules while it goes through the ranges.
+pub(in crate::services) struct Flat<'t, 'p> {
+    tables: &'t Tables<'p>,
+    sources: Sources<'t>,
+    /// By purpose and program.
+    desks: [Vec<Desk>; 2],
 }
 
-impl<'p> Flat<'p> {
-    /// None where rules name courses or providers: their names are not among the narrow rows.
-    pub(in crate::services) fn of(programs: &'p Programs<'p>) -> Option<Self> {
-        let plain = || (0..programs.len()).filter_map(|at| programs.program(at));
-        if plain().any(Program::names_courses) {
-            return None;
-        }
-        let desks = (0..programs.len()).map(|_| Desk::default()).collect();
-        Some(Self { programs, desks, key: Vec::new() })
+impl<'t, 'p> Flat<'t, 'p> {
+    /// Flat tables at work; `names` is of credentials.
+    pub(in crate::services) fn of(tables: &'t Tables<'p>, credential: &CredentialRow, names: &'t Known) -> Self {
+        let desks = tables.0.each_ref().map(|programs| {
+            let count = programs.as_ref().map_or(0, Programs::len);
+            (0..count).map(|_| Desk::default()).collect()
+        });
+        Self { tables, sources: Sources::of(credential.organization_id, names), desks }
     }
 
     /// Judges the people of a range, tells of them in no order, and answers whom it could not judge, in order.
@@ -71,81 +68,70 @@ impl<'p> Flat<'p> {
         words: &Words,
         ids: &[Id],
         into: &mut impl Tell,
-    ) -> Result<Vec<Id>, StoreError> {
-        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(Vec::new()) };
-        let lists = self.read(conn, credential.id, (*first, *last))?;
-        let mut left = Vec::new();
-        for desk in &mut self.desks {
-            desk.roll.clear();
-            desk.ids.clear();
-        }
-        for id in ids {
-            let own = of_person(&lists.applications, *id, |row| row.person_id);
-            let holds = lists.holders.binary_search(id).is_ok();
-            if own.is_empty() && !holds {
-                continue;
-            }
-            let unusual = holds || lists.unusual.binary_search(id).is_ok();
-            let Some((head, pinned)) = head(*id, own, &lists).filter(|_| !unusual) else {
-                left.push(*id);
+    ) -> Result<Vec<Id>, EvaluationError> {
+        self.desks.iter_mut().flatten().for_each(Desk::clear);
+        let lists = Lists::read(conn, credential.id, ids, self.tables)?;
+        self.sources.read(conn, self.tables, &lists)?;
+        let (mut slow, mut left) = (Vec::new(), Vec::new());
+        for (person, purpose) in lists.concerned() {
+            let usual = lists.with_extras.binary_search(&person).is_err();
+            let Some((_, programs)) = self.tables.of(purpose).filter(|_| usual) else {
+                left.push(person);
                 continue;
             };
-            match self.programs.which(&head, pinned) {
-                Which::None => into.tell(*id, Purpose::Initial, None),
-                Which::Whole => left.push(*id),
-                Which::Program(at) => self.take(at, *id, head, &lists, words),
+            match quickly(programs, (person, purpose), &lists) {
+                None => slow.push((person, purpose)),
+                Some((_, Which::None)) => into.tell(person, purpose, None),
+                Some((_, Which::Whole)) => left.push(person),
+                Some((head, Which::Program(number))) => self.take_simply(number, person, head, &lists, words),
             }
         }
-        self.judge(into, &mut left);
+        self.take_beside(conn, words, &lists, &slow, into, &mut left)?;
+        self.decide(into, &mut left);
         left.sort_unstable();
         Ok(left)
     }
 
-    fn read(&self, conn: &mut Conn<'_>, credential: Id, range: (Id, Id)) -> Result<Lists, StoreError> {
-        let any = |reads: fn(&Program<'p>) -> bool| {
-            (0..self.programs.len()).filter_map(|at| self.programs.program(at)).any(reads)
-        };
-        let mut holders = repo!(conn, narrow::holders(credential, range))?;
-        holders.sort_unstable();
-        Ok(Lists {
-            applications: repo!(conn, narrow::applications(credential, range))?,
-            steps: repo!(conn, narrow::steps(range))?,
-            births: repo!(conn, narrow::births(range))?,
-            completions: repo!(conn, narrow::completions(range))?,
-            topics: repo!(conn, facts::range_completion_topics(range))?,
-            exams: if any(Program::reads_exams) { repo!(conn, narrow::exams(range))? } else { Vec::new() },
-            attestations: if any(Program::reads_statements) {
-                repo!(conn, facts::range_attestations(range))?
-            } else {
-                Vec::new()
-            },
-            holders,
-            unusual: repo!(conn, narrow::unusual(range))?,
-        })
+    /// Takes those of whom more than a few days has to be looked at.
+    fn take_beside(
+        &mut self,
+        conn: &mut Conn<'_>,
+        words: &Words,
+        lists: &Lists,
+        slow: &[(Id, Purpose)],
+        into: &mut impl Tell,
+        left: &mut Vec<Id>,
+    ) -> Result<(), EvaluationError> {
+        if slow.is_empty() {
+            return Ok(());
+        }
+        let people: Vec<Id> = slow.iter().map(|(person, _)| *person).collect();
+        let records = lists.read_beside(conn, words, self.sources.names(), &people)?;
+        for (person, purpose) in slow {
+            let (Some(record), Some((desks, programs))) = (records.get(person), self.tables.of(*purpose)) else {
+                left.push(*person);
+                continue;
+            };
+            match programs.which_by(record) {
+                Which::None => into.tell(*person, *purpose, None),
+                Which::Whole => left.push(*person),
+                Which::Program(number) => self.take((desks, number), *person, record, lists, words),
+            }
+        }
+        Ok(())
     }
 
-    /// Puts a person's rows on the roll of the version that rules them.
-    fn take(&mut self, at: usize, id: Id, head: Head, lists: &Lists, words: &Words) {
-        let (Some(program), Some(desk)) = (self.programs.program(at), self.desks.get_mut(at)) else { return };
+    /// Puts a person's narrow rows on the roll of the version that rules them.
+    fn take_simply(&mut self, number: usize, person: Id, head: Head, lists: &Lists, words: &Words) {
+        let Some((desks, programs)) = self.tables.of(Purpose::Initial) else { return };
+        let desk = self.desks.get_mut(desks).and_then(|desks| desks.get_mut(number));
+        let (Some(program), Some(desk)) = (programs.program(number), desk) else { return };
+        desk.people.push(person);
         desk.roll.begin(head);
-        desk.ids.push(id);
-        let mut topics = of_person(&lists.topics, id, |row| row.person_id);
-        let completions = of_person(&lists.completions, id, |row| row.person_id);
-        for (row, next) in completions.iter().zip(completions.iter().skip(1).map(Some).chain([None])) {
-            if next.is_some_and(|next| next.id == row.id) {
-                continue;
-            }
-            let before = topics.partition_point(|topic| (topic.completion_id, topic.revision) < (row.id, row.revision));
-            topics = topics.get(before..).unwrap_or_default();
-            let count = topics.partition_point(|topic| (topic.completion_id, topic.revision) == (row.id, row.revision));
-            let (own, rest) = topics.split_at_checked(count).unwrap_or_default();
-            topics = rest;
-            desk.learning(program, words, &mut self.key, row, own);
-        }
-        for row in latest(of_person(&lists.exams, id, |row| row.person_id), |row| row.id) {
+        for row in latest(of_person(&lists.exams, person, |row| row.person_id), |row| row.id) {
             desk.roll.take_sitting(program, &attempt(row, words));
         }
-        for row in latest(of_person(&lists.attestations, id, |row| row.person_id), |row| row.id) {
+        for row in latest(of_person(&lists.attestations, person, |row| row.person_id), |row| row.id) {
             let value = row.value.as_deref().map(attested_value);
             let given = Given {
                 kind: words.text(row.kind),
@@ -157,90 +143,55 @@ impl<'p> Flat<'p> {
             };
             desk.roll.take_statement(program, &given);
         }
+        desk.hours(program, &self.sources, words, lists, person);
     }
 
-    fn judge(&self, into: &mut impl Tell, left: &mut Vec<Id>) {
-        for (at, desk) in self.desks.iter().enumerate() {
-            let Some(program) = self.programs.program(at) else { continue };
-            let mut judge = Judge::new(program);
-            let as_of = self.programs.as_of();
-            for (at, id) in desk.ids.iter().enumerate() {
-                match judge.status(&desk.roll, at, &desk.classes, as_of) {
-                    Some(status) => into.tell(*id, Purpose::Initial, Some((program.version(), status))),
-                    None => left.push(*id),
+    /// Puts a person on a roll by their record without its hours, and their hours as rows.
+    fn take(&mut self, (desks, number): (usize, usize), person: Id, record: &Record, lists: &Lists, words: &Words) {
+        let programs = self.tables.0.get(desks).and_then(Option::as_ref);
+        let desk = self.desks.get_mut(desks).and_then(|desks| desks.get_mut(number));
+        let (Some(programs), Some(desk)) = (programs, desk) else { return };
+        let Some(program) = programs.program(number) else { return };
+        desk.people.push(person);
+        desk.roll.begin_with(program, record, programs.as_of());
+        desk.hours(program, &self.sources, words, lists, person);
+    }
+
+    fn decide(&self, into: &mut impl Tell, left: &mut Vec<Id>) {
+        for (programs, desks) in self.tables.0.iter().zip(&self.desks) {
+            let Some(programs) = programs else { continue };
+            for (number, desk) in desks.iter().enumerate() {
+                let Some(program) = programs.program(number).filter(|_| !desk.people.is_empty()) else { continue };
+                let mut judge = Judge::new(program);
+                for (at, person) in desk.people.iter().enumerate() {
+                    match judge.status(&desk.roll, at, &desk.classes) {
+                        Some(status) => into.tell(*person, programs.purpose(), Some((program.version(), status))),
+                        None => left.push(*person),
+                    }
                 }
             }
         }
     }
 }
 
-impl Desk {
-    /// Adds a completion: the minutes of each topic that has its own, then those that its other topics share.
-    fn learning(
-        &mut self,
-        program: &Program<'_>,
-        words: &Words,
-        key: &mut Vec<i32>,
-        row: &NarrowCompletion,
-        topics: &[CompletionTopicRow],
-    ) {
-        for topic in topics {
-            if let Some(minutes) = topic.minutes {
-                let class = self.class(program, words, key, row, &mut std::iter::once(topic.topic));
-                self.add(row.completed_day, minutes, class);
-            }
-        }
-        if let Some(minutes) = row.minutes {
-            let mut shared = topics.iter().filter(|topic| topic.minutes.is_none()).map(|topic| topic.topic);
-            let class = self.class(program, words, key, row, &mut shared);
-            self.add(row.completed_day, minutes, class);
-        }
+/// What rules a person by their application alone, with the few days that decide; none if more has to be looked at.
+fn quickly(programs: &Programs<'_>, (person, purpose): (Id, Purpose), lists: &Lists) -> Option<(Head, Which)> {
+    if purpose != Purpose::Initial || lists.unusual.binary_search(&person).is_ok() {
+        return None;
     }
-
-    fn add(&mut self, day: Day, minutes: i32, class: u16) {
-        self.roll.learning(Row { day: day.0, minutes: u32::try_from(minutes).unwrap_or(0), class });
-    }
-
-    /// The class of a completion's minutes that these topics share.
-    fn class(
-        &mut self,
-        program: &Program<'_>,
-        words: &Words,
-        key: &mut Vec<i32>,
-        row: &NarrowCompletion,
-        topics: &mut dyn Iterator<Item = Word>,
-    ) -> u16 {
-        key.clear();
-        key.extend([row.kind.0, row.state.0, row.delivery.map_or(i32::MIN, |word| word.0)]);
-        key.extend(topics.map(|word| word.0));
-        if let Some(class) = self.known.get(key.as_slice()) {
-            return *class;
-        }
-        let names: Vec<&str> = key.iter().skip(3).map(|word| words.text(Word(*word))).collect();
-        let traits = Traits {
-            kind: Some(words.text(row.kind)),
-            delivery: row.delivery.map(|word| words.text(word)),
-            status: Some(words.text(row.state)),
-            topics: &names,
-            ..Traits::default()
-        };
-        let class = self.classes.of(program, &traits);
-        self.known.insert(key.as_slice().into(), class);
-        class
-    }
-}
-
-/// The rows of one person among those of many, which come in the order of their keys.
-fn of_person<T>(rows: &[T], person: Id, whose: impl Fn(&T) -> Id) -> &[T] {
-    let from = rows.partition_point(|row| whose(row) < person);
-    let own = rows.get(from..).unwrap_or_default();
-    let count = own.partition_point(|row| whose(row) == person);
-    own.get(..count).unwrap_or_default()
+    let own = of_person(&lists.applications, person, |row| row.person_id);
+    let (head, pinned) = head(person, own, lists, number(programs.as_of()))?;
+    Some((head, programs.which(&head, pinned)?))
 }
 
 /// What is known of a person beside the rows, and the version the application names; none if the applications ask
 /// for more than one look.
-fn head<'l>(id: Id, applications: &'l [NarrowApplication], lists: &Lists) -> Option<(Head, Option<&'l str>)> {
+fn head<'l>(
+    id: Id,
+    applications: &'l [NarrowApplication],
+    lists: &Lists,
+    as_of: i32,
+) -> Option<(Head, Option<&'l str>)> {
     let mut initial = applications.iter().filter(|row| row.purpose == Purpose::Initial.word());
     let application = initial.next();
     if initial.next().is_some() || application.is_some_and(|row| row.stage.is_some()) {
@@ -254,6 +205,7 @@ fn head<'l>(id: Id, applications: &'l [NarrowApplication], lists: &Lists) -> Opt
     };
     let born = of_person(&lists.births, id, |(person, _)| *person).last().and_then(|(_, day)| *day);
     let head = Head {
+        as_of,
         received: application.map(|row| row.received_day.0),
         complete: on("complete"),
         approved: on("approved"),

@@ -6,7 +6,7 @@ use super::{Known, RecordFault, Rows, latest, minutes, text, word};
 use crate::rules::record::{Amount, Approval, Attendance, Learning, UsedFor};
 use crate::storage::rows::approval::ApprovalRow;
 use crate::storage::rows::learning::CompletionRow;
-use crate::storage::{Day, Words};
+use crate::storage::{Day, Id, Words};
 
 /// What few completions have, as `completion_extra` keeps it: the portable record's own words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ fn one(row: &CompletionRow, rows: &Rows, words: &Words, known: &Known) -> Result
         delivery: text(words, row.delivery).as_deref().map(word).transpose()?,
         status: Some(word(words.text(row.state))?),
         approved: row.approved,
-        approvals: approvals(row, known),
+        approvals: approvals((row.course_id, row.program_id), known),
         ..Learning::default()
     };
     let of_row = |id, revision| id == row.id && revision == row.revision;
@@ -112,11 +112,11 @@ fn add(learning: &mut Learning, extra: LearningExtra) -> Result<(), RecordFault>
     Ok(())
 }
 
-/// The approvals of this completion's course or program: which of them held on its day is for the rules.
-fn approvals(row: &CompletionRow, known: &Known) -> Vec<Approval> {
+/// The approvals of a completion's course or program: which of them held on its day is for the rules.
+pub(in crate::services) fn approvals((course, program): (Option<Id>, Option<Id>), known: &Known) -> Vec<Approval> {
     let concerns = |approval: &&ApprovalRow| {
-        (approval.course_id.is_some() && approval.course_id == row.course_id)
-            || (approval.program_id.is_some() && approval.program_id == row.program_id)
+        (approval.course_id.is_some() && approval.course_id == course)
+            || (approval.program_id.is_some() && approval.program_id == program)
     };
     let mut found = Vec::new();
     for approval in known.approvals.iter().filter(concerns) {

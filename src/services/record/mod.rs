@@ -15,8 +15,10 @@ use crate::rules::words::{UnknownWord, Word as RecordWord, WordList};
 use crate::storage::{Conn, Id, StoreError, Words};
 
 pub use learning::LearningExtra;
+pub(super) use learning::approvals;
 pub(super) use life::value as attested_value;
 pub use rows::{Known, Rows};
+pub(super) use service::{eligible, state as service_state};
 
 /// Why a person's record could not be put together: always a fault of ours.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Everything the database holds of one person, and what it holds around them.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::repo;
@@ -112,7 +113,7 @@ impl Rows {
             return Ok(BTreeMap::new());
         };
         let range = (first, last);
-        let mut all: BTreeMap<Id, Self> = people.iter().map(|id| (*id, Self::default())).collect();
+        let mut all = Self::read_beside(conn, people)?;
         hand_out! { all,
             names: repo!(conn, ranges::names(range))?;
             completions: repo!(conn, facts::range_completions(range))?;
@@ -121,6 +122,21 @@ impl Rows {
             attendances: repo!(conn, facts::range_attendances(range))?;
             service: repo!(conn, facts::range_service_entries(range))?;
             service_attestations: repo!(conn, facts::range_service_attestations(range))?;
+        }
+        Ok(all)
+    }
+
+    /// Reads what is known of these people beside their learning, their hours and their names.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn read_beside(conn: &mut Conn<'_>, people: &[Id]) -> Result<BTreeMap<Id, Self>, StoreError> {
+        let (Some(first), Some(last)) = (people.first().copied(), people.last().copied()) else {
+            return Ok(BTreeMap::new());
+        };
+        let range = (first, last);
+        let mut all: BTreeMap<Id, Self> = people.iter().map(|id| (*id, Self::default())).collect();
+        hand_out! { all,
             exams: repo!(conn, facts::range_exam_attempts(range))?;
             attestations: repo!(conn, facts::range_attestations(range))?;
             employment: repo!(conn, facts::range_employments(range))?;
@@ -185,13 +201,42 @@ impl Known {
     /// What the database met.
     pub fn read_for(conn: &mut Conn<'_>, all: &[&Rows], board: Option<Id>) -> Result<Self, StoreError> {
         let completions = || all.iter().flat_map(|rows| &rows.completions);
+        let courses = completions().filter_map(|row| row.course_id).collect();
+        let programs = completions().filter_map(|row| row.program_id).collect();
+        let supervisors: BTreeSet<Id> =
+            all.iter().flat_map(|rows| &rows.service).filter_map(|row| row.supervisor_id).collect();
+        let mut known = Self::of_credentials(conn)?;
+        known.add_sources(conn, courses, programs)?;
+        if let Some(board) = board {
+            known.add_supervisors(conn, supervisors, board)?;
+        }
+        Ok(known)
+    }
+
+    /// Reads the names of credentials, and nothing else.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn of_credentials(conn: &mut Conn<'_>) -> Result<Self, StoreError> {
         let mut known = Self::default();
         for row in repo!(conn, boards::credentials())? {
             known.credentials.insert(row.id, CredentialNames { slug: row.slug, region: row.region });
         }
-        let courses: BTreeSet<Id> = completions().filter_map(|row| row.course_id).collect();
+        Ok(known)
+    }
+
+    /// Reads courses and programs with their approvals, in place of those known so far.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn add_sources(
+        &mut self,
+        conn: &mut Conn<'_>,
+        courses: BTreeSet<Id>,
+        mut programs: BTreeSet<Id>,
+    ) -> Result<(), StoreError> {
+        let known = self;
         let courses: Vec<Id> = courses.into_iter().collect();
-        let mut programs: BTreeSet<Id> = completions().filter_map(|row| row.program_id).collect();
         for (id, organization, code) in repo!(conn, courses::codes(&courses))? {
             known.courses.insert(id, code);
             programs.insert(organization);
@@ -205,26 +250,26 @@ impl Known {
             known.regions.extend(region.map(|region| (id, region)));
         }
         known.approvals = super::latest(&approvals, |row| row.id).cloned().collect();
-        if let Some(board) = board {
-            known.eligibility = Some(eligibility(conn, all, board)?);
-        }
-        Ok(known)
+        Ok(())
     }
-}
 
-/// The periods in which `board` holds each supervisor of these hours eligible.
-fn eligibility(
-    conn: &mut Conn<'_>,
-    all: &[&Rows],
-    board: Id,
-) -> Result<BTreeMap<Id, Vec<SupervisorEligibilityRow>>, StoreError> {
-    let supervisors: BTreeSet<Id> =
-        all.iter().flat_map(|rows| &rows.service).filter_map(|row| row.supervisor_id).collect();
-    let mut found = BTreeMap::new();
-    for supervisor in supervisors {
-        let all = repo!(conn, facts::list_supervisor_eligibilities(supervisor))?;
-        let of_board = super::latest(&all, |row| row.id).filter(|row| row.board_id == board).cloned().collect();
-        found.insert(supervisor, of_board);
+    /// Adds the periods in which `board` holds each of these supervisors eligible.
+    ///
+    /// # Errors
+    /// What the database met.
+    pub fn add_supervisors(
+        &mut self,
+        conn: &mut Conn<'_>,
+        supervisors: BTreeSet<Id>,
+        board: Id,
+    ) -> Result<(), StoreError> {
+        let known = self.eligibility.get_or_insert_with(BTreeMap::new);
+        for supervisor in supervisors {
+            if let Entry::Vacant(place) = known.entry(supervisor) {
+                let all = repo!(conn, facts::list_supervisor_eligibilities(supervisor))?;
+                place.insert(super::latest(&all, |row| row.id).filter(|row| row.board_id == board).cloned().collect());
+            }
+        }
+        Ok(())
     }
-    Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use super::{Known, RecordFault, Rows, latest, minutes, text, word};
 use crate::rules::record::Service;
-use crate::storage::rows::service::ServiceEntryRow;
+use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow};
 use crate::storage::{Day, Words};
 
 /// The person's hours, oldest fact first.
@@ -11,13 +11,7 @@ pub(super) fn service(rows: &Rows, words: &Words, known: &Known) -> Result<Vec<S
 }
 
 fn one(row: &ServiceEntryRow, rows: &Rows, words: &Words, known: &Known) -> Result<Service, RecordFault> {
-    let mut state = words.text(row.state);
-    // The supervisor's last word on this very revision decides; a correction has to be signed again.
-    let said =
-        rows.service_attestations.iter().rfind(|said| said.entry_id == row.id && said.entry_revision == row.revision);
-    if state == "reported" && said.is_some_and(|said| words.text(said.outcome) == "attested") {
-        state = "attested";
-    }
+    let state = state(row, &rows.service_attestations, words);
     Ok(Service {
         id: row.id.to_string(),
         from: row.from_day.date(),
@@ -40,6 +34,21 @@ fn one(row: &ServiceEntryRow, rows: &Rows, words: &Words, known: &Known) -> Resu
     })
 }
 
+/// How far an entry is confirmed; `said` is what supervisors said of the person's hours.
+pub(in crate::services) fn state<'w>(
+    row: &ServiceEntryRow,
+    said: &[ServiceAttestationRow],
+    words: &'w Words,
+) -> &'w str {
+    let state = words.text(row.state);
+    // The supervisor's last word on this very revision decides; a correction has to be signed again.
+    let last = || said.iter().rfind(|said| said.entry_id == row.id && said.entry_revision == row.revision);
+    if state == "reported" && last().is_some_and(|said| words.text(said.outcome) == "attested") {
+        return "attested";
+    }
+    state
+}
+
 /// Minutes after midnight as `HH:MM`.
 fn clock(minute: i32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
@@ -47,7 +56,7 @@ fn clock(minute: i32) -> String {
 
 /// Whether the board held the supervisor eligible on every day of the entry; unsaid without a board, or
 /// where the board said nothing of that supervisor.
-fn eligible(row: &ServiceEntryRow, known: &Known) -> Option<bool> {
+pub(in crate::services) fn eligible(row: &ServiceEntryRow, known: &Known) -> Option<bool> {
     let periods = known.eligibility.as_ref()?.get(&row.supervisor_id?)?;
     if periods.is_empty() {
         return None;

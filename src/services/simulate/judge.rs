@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use super::{Affected, SimulationError, Wish};
 use crate::repo;
-use crate::rules::bulk::Programs;
+use crate::rules::bulk::By;
 use crate::rules::evaluation::Requirement;
 use crate::rules::explain::in_language;
 use crate::rules::pack::model::Transition;
 use crate::rules::{Evaluation, Pack, Purpose, Question, Record, Status, Version, evaluate, status_of};
 use crate::services::evaluations::EvaluationError;
-use crate::services::everyone::flat::{Flat, Tell};
+use crate::services::everyone::flat::{self, Flat, Tell};
 use crate::services::record::{Known, Rows};
 use crate::storage::{Conn, Id, Words};
 
@@ -26,6 +26,8 @@ const FEW: usize = 4;
 pub(super) struct Work<'w> {
     wish: &'w Wish<'w>,
     words: Words,
+    /// The names of credentials.
+    names: Known,
     before: Side<'w>,
     after: Side<'w>,
     /// The packs that flat tables are made of; none: transitions decide, and why is told of everyone.
@@ -33,7 +35,7 @@ pub(super) struct Work<'w> {
 }
 
 /// Flat tables for both sides.
-pub(super) struct Tables<'t>(Option<(Programs<'t>, Programs<'t>)>);
+pub(super) struct Tables<'t>(Option<(flat::Tables<'t>, flat::Tables<'t>)>);
 
 /// The rules on one side.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +79,7 @@ pub struct Differs {
 /// Judges range after range.
 pub(super) struct Judge<'j, 'w> {
     work: &'j Work<'w>,
-    flat: Option<(Flat<'j>, Flat<'j>)>,
+    flat: Option<(Flat<'j, 'j>, Flat<'j, 'j>)>,
 }
 
 /// What flat tables said of people on one side.
@@ -141,13 +143,14 @@ impl<'w> Work<'w> {
         let packs = (before.pack(&draft.published), after.pack(&draft.published));
         let decided = |pack: &Pack| pack.versions.iter().any(|version| !version.transitions.is_empty());
         let flat = (!decided(&packs.0) && !decided(&packs.1)).then_some(packs);
-        Ok(Self { wish, words: Words::load(conn)?, before, after, flat })
+        let (words, names) = (Words::load(conn)?, Known::of_credentials(conn)?);
+        Ok(Self { wish, words, names, before, after, flat })
     }
 
     /// The flat tables, where the rules of both sides are plain.
     pub(super) fn tables(&self) -> Tables<'_> {
-        let of = |pack| Programs::of(pack, Purpose::Initial, self.wish.as_of);
-        Tables(self.flat.as_ref().and_then(|(before, after)| of(before).zip(of(after))))
+        let of = |pack| flat::tables(By::Pack(pack), self.wish.as_of);
+        Tables(self.flat.as_ref().map(|(before, after)| (of(before), of(after))))
     }
 
     pub(super) const fn as_of(&self) -> chrono::NaiveDate {
@@ -155,7 +158,8 @@ impl<'w> Work<'w> {
     }
 
     pub(super) fn judge<'j>(&'j self, tables: &'j Tables<'j>) -> Judge<'j, 'w> {
-        let flat = tables.0.as_ref().and_then(|(before, after)| Flat::of(before).zip(Flat::of(after)));
+        let of = |tables| Flat::of(tables, self.wish.credential, &self.names);
+        let flat = tables.0.as_ref().map(|(before, after)| (of(before), of(after)));
         Judge { work: self, flat }
     }
 

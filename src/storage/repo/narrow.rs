@@ -70,7 +70,16 @@ pub fn holders(conn: &mut Conn, credential: Id, (from, through): (Id, Id)) -> Qu
         .load(conn)
 }
 
-/// Those of them of whom something is known that few have: decisions, events, holds, carried minutes, more about a completion.
+/// Those of them of whom more is known about a completion than most have.
+pub fn with_extras(conn: &mut Conn, (from, through): (Id, Id)) -> QueryResult<Vec<Id>> {
+    completion_extra::table
+        .filter(completion_extra::person_id.between(from, through))
+        .order(completion_extra::person_id)
+        .select(completion_extra::person_id)
+        .load(conn)
+}
+
+/// Those of them of whom something is known that few have: decisions, events, holds, carried minutes.
 pub fn unusual(conn: &mut Conn, (from, through): (Id, Id)) -> QueryResult<Vec<Id>> {
     let mut people: Vec<Id> =
         decision::table.filter(decision::person_id.between(from, through)).select(decision::person_id).load(conn)?;
@@ -85,12 +94,6 @@ pub fn unusual(conn: &mut Conn, (from, through): (Id, Id)) -> QueryResult<Vec<Id
         carry_over::table
             .filter(carry_over::person_id.between(from, through))
             .select(carry_over::person_id)
-            .load::<Id>(conn)?,
-    );
-    people.extend(
-        completion_extra::table
-            .filter(completion_extra::person_id.between(from, through))
-            .select(completion_extra::person_id)
             .load::<Id>(conn)?,
     );
     people.sort_unstable();

@@ -26,6 +26,12 @@ pub struct NarrowCompletion {
     pub delivery: Option<Word>,
     /// What is held of it.
     pub state: Word,
+    /// The course.
+    pub course_id: Option<Id>,
+    /// Who gave it.
+    pub program_id: Option<Id>,
+    /// Whether the board said that it is approved.
+    pub approved: Option<bool>,
 }
 
 /// A sitting of an exam.
