@@ -206,7 +206,7 @@ fn tree(asked: &Asked<'_>, entries: &[Entry<'_>], plan: &Plan<'_>, filled: &Fill
     let sums = Sums {
         needed: plan.need,
         counted: placed(entries, filled, 0, &mut root)
-            + if plan.hours.topics_shared { 0 } else { counted_below(&root) },
+            + if plan.hours.topics_shared { 0 } else { counted_below(plan, None, &root) },
         missing: missing_of(plan, filled, None),
         hoped: missing_of(plan, hoped, None),
     };
@@ -290,7 +290,7 @@ fn children(
             .map_or(("hour".to_owned(), asked.version.hour), |amount| (amount.unit.name.clone(), amount.unit.minutes));
         let sums = Sums {
             needed: bucket.need.as_ref().map_or(0, |need| need.minutes_up),
-            counted: placed(entries, filled, at + 1, &mut child) + counted_below(&child),
+            counted: placed(entries, filled, at + 1, &mut child) + counted_below(plan, Some(at), &child),
             missing: missing_of(plan, filled, Some(at)),
             hoped: missing_of(plan, hoped, Some(at)),
         };
@@ -322,8 +322,10 @@ fn placed(entries: &[Entry<'_>], filled: &Filled, place: Place, into: &mut Requi
     sum
 }
 
-fn counted_below(requirement: &Requirement) -> u64 {
-    requirement.requirements.iter().filter_map(|child| child.counted_minutes).sum()
+/// What the parts give to the place they are part of; one that lies beside it gives nothing.
+fn counted_below(plan: &Plan<'_>, at: Option<usize>, requirement: &Requirement) -> u64 {
+    let parts = plan.hours.buckets.iter().filter(|bucket| bucket.parent == at).zip(&requirement.requirements);
+    parts.filter(|(bucket, _)| !bucket.independent).filter_map(|(_, child)| child.counted_minutes).sum()
 }
 
 /// What is missing at a place and below it.

@@ -1,8 +1,5 @@
 //! The facts that would meet what is missing: of the kind, topic and delivery that the rule accepts, and not a minute more.
 
-use std::collections::BTreeMap;
-
-use chrono::{Days, NaiveDate};
 use serde_json::{Map, Value, json};
 
 use super::super::evaluation::{Evaluation, Requirement, Status};
@@ -10,92 +7,11 @@ use super::super::pack::Version;
 use super::super::pack::model::{Approval, Asks, Attestations, Attribute, Filter, Hours, Need, Rule};
 use super::super::question::Purpose;
 use super::super::record::Record;
-use super::MINUTES_A_DAY;
-
-/// Facts that are still wanted.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Wanted {
-    /// Learning: minutes and the rest of the record.
-    learning: Vec<(u64, Map<String, Value>)>,
-    /// Service: minutes, at most so many a week, and the rest.
-    service: Vec<(u64, Option<u64>, Map<String, Value>)>,
-    /// What is done on one day: the list, the field of the day, the rest.
-    dated: Vec<(&'static str, &'static str, Map<String, Value>)>,
-    /// The first day.
-    from: Option<NaiveDate>,
-}
-
-impl Wanted {
-    /// The day on which all that takes time is done.
-    pub(super) fn done_on(&self, today: NaiveDate) -> NaiveDate {
-        self.laid_out().into_iter().map(|(_, day, _, _)| day).max().unwrap_or(today)
-    }
-
-    /// The facts when the last of them happens on `day`.
-    pub(super) fn on(&self, day: NaiveDate) -> Map<String, Value> {
-        let mut lists: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
-        for (at, (list, on, minutes, fact)) in self.laid_out().into_iter().enumerate() {
-            let mut fact = fact.clone();
-            fact.insert("id".into(), format!("planned-{}", at + 1).into());
-            fact.insert("minutes".into(), minutes.into());
-            if list == "learning" {
-                fact.insert(
-                    "course".into(),
-                    fact.get("course").cloned().unwrap_or_else(|| format!("planned-{}", at + 1).into()),
-                );
-                fact.insert("completed_on".into(), on.to_string().into());
-            } else {
-                fact.insert("from".into(), on.to_string().into());
-                fact.insert("to".into(), on.to_string().into());
-            }
-            lists.entry(list).or_default().push(Value::Object(fact));
-        }
-        for (at, (list, key, fact)) in self.dated.iter().enumerate() {
-            let mut fact = fact.clone();
-            fact.insert("id".into(), format!("planned-day-{}", at + 1).into());
-            fact.entry(*key).or_insert_with(|| day.to_string().into());
-            lists.entry(list).or_default().push(Value::Object(fact));
-        }
-        lists.into_iter().map(|(list, facts)| (list.to_owned(), Value::Array(facts))).collect()
-    }
-
-    /// Hours laid out over days, courses first: list, day, minutes, the rest.
-    fn laid_out(&self) -> Vec<(&'static str, NaiveDate, u64, &Map<String, Value>)> {
-        let Some(mut day) = self.from else { return Vec::new() };
-        let next = |day: NaiveDate| day.checked_add_days(Days::new(1)).unwrap_or(day);
-        let (mut all, mut used) = (Vec::new(), 0);
-        for (minutes, fact) in &self.learning {
-            let mut left = *minutes;
-            // A course counts on the day it is completed.
-            while used + left > MINUTES_A_DAY {
-                left = left.saturating_sub(MINUTES_A_DAY.saturating_sub(used));
-                (day, used) = (next(day), 0);
-            }
-            used += left;
-            all.push(("learning", day, *minutes, fact));
-        }
-        for (minutes, per_week, fact) in &self.service {
-            let a_day = per_week.map_or(MINUTES_A_DAY, |week| (week / 7).clamp(1, MINUTES_A_DAY));
-            let mut left = *minutes;
-            while left > 0 {
-                let free = a_day.saturating_sub(used.min(a_day));
-                let now = left.min(free);
-                if now > 0 {
-                    all.push(("service", day, now, fact));
-                }
-                (left, used) = (left - now, used + now);
-                if left > 0 {
-                    (day, used) = (next(day), 0);
-                }
-            }
-        }
-        all
-    }
-}
+use super::lay::{Group, Wanted};
 
 /// What would meet the requirements that are not met.
 pub(super) fn facts(version: &Version, record: &Record, now: &Evaluation) -> Wanted {
-    let mut wanted = Wanted { from: Some(now.as_of), ..Wanted::default() };
+    let mut wanted = Wanted::from(now.as_of);
     for found in now.requirements.iter().filter(|found| found.status == Status::NotMet) {
         if let Some(rule) = rule_of(version, now, &found.id) {
             fill(version, record, now, rule, found, &mut wanted);
@@ -145,8 +61,8 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
                 }
             }
         }
-        Asks::Learning(hours) => hours_of(version, now.purpose, hours, found, true, wanted),
-        Asks::Service(hours) => hours_of(version, now.purpose, hours, found, false, wanted),
+        Asks::Learning(hours) => hours_of(version, now.purpose, hours, found, true, wanted.of(rule)),
+        Asks::Service(hours) => hours_of(version, now.purpose, hours, found, false, wanted.of(rule)),
         Asks::Exam(exam) => {
             let mut fact = object(json!({ "exam": exam.exams.first(), "outcome": "passed", "official": true }));
             if let Some(mark) = exam.marks.first() {
@@ -157,12 +73,13 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
                 let marks = exam.parts.iter().map(|part| (part.domain.clone(), part.pass.to_string().into()));
                 fact.insert("domains".into(), Value::Object(marks.collect()));
             }
-            wanted.dated.push(("exams", "on", fact));
+            wanted.of(rule).dated.push(("exams", "on", fact));
         }
-        Asks::Attestation(asks) => attestations(asks, found, wanted),
+        Asks::Attestation(asks) => attestations(asks, found, wanted.of(rule)),
         Asks::Event(asks) => {
+            let group = wanted.of(rule);
             for _ in 0..missing(found) {
-                wanted.dated.push(("events", "on", object(json!({ "kind": asks.kinds.first() }))));
+                group.dated.push(("events", "on", object(json!({ "kind": asks.kinds.first() }))));
             }
         }
         Asks::Employment(work) => {
@@ -175,7 +92,7 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
                     json!({ "title": work.titles.first(), "employer": "planned", "from": now.as_of, "weekly_minutes": work.weekly.max(1) }),
                 );
                 job.retain(|_, value| !value.is_null());
-                wanted.dated.push(("employment", "from", job));
+                wanted.of(rule).dated.push(("employment", "from", job));
             }
         }
         Asks::Age(_) | Asks::Credential(_) | Asks::Decision => {}
@@ -186,7 +103,7 @@ fn missing(found: &Requirement) -> u64 {
     found.missing.as_deref().and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
-fn attestations(asks: &Attestations, found: &Requirement, wanted: &mut Wanted) {
+fn attestations(asks: &Attestations, found: &Requirement, wanted: &mut Group) {
     // A date in the past cannot be brought about, only waited for.
     if asks.since_at_least.is_some() {
         return;
@@ -218,7 +135,7 @@ fn hours_of(
     hours: &Hours,
     found: &Requirement,
     learning: bool,
-    wanted: &mut Wanted,
+    wanted: &mut Group,
 ) {
     if matches!(hours.need, Need::Count(_)) && found.unit.as_deref() == Some("count") {
         for _ in 0..missing(found) {
@@ -254,7 +171,7 @@ fn hours_of(
     }
 }
 
-fn push(hours: &Hours, wanted: &mut Wanted, learning: bool, minutes: u64, fact: Map<String, Value>) {
+fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u64, fact: Map<String, Value>) {
     let minutes = minutes.max(hours.minimum_size);
     if minutes == 0 {
     } else if learning {

@@ -5,6 +5,7 @@
 
 mod expiry;
 mod fill;
+mod lay;
 mod words;
 
 use chrono::{Days, NaiveDate};
@@ -161,7 +162,7 @@ fn reach(
     record: &Record,
     question: &Question,
     now: &Evaluation,
-    wanted: &fill::Wanted,
+    wanted: &lay::Wanted,
 ) -> Option<(NaiveDate, Status)> {
     if is_met(now.status) {
         return Some((question.as_of, now.status));
@@ -170,7 +171,7 @@ fn reach(
     if now.requirements.iter().any(|found| found.status == Status::Undecided) {
         return None;
     }
-    let mut day = wanted.done_on(question.as_of).max(now.earliest_date.unwrap_or(question.as_of));
+    let mut day = wanted.done_on().max(now.earliest_date.unwrap_or(question.as_of));
     let last = question.as_of.checked_add_days(Days::new(HORIZON))?;
     for _ in 0..MOST_LOOKS {
         let done = together(record, wanted.on(day))?;

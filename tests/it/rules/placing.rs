@@ -272,3 +272,22 @@ fn a_weekly_limit_cuts_where_it_matters_less() {
     let short = ask(&rules.replace("at_least = \"2 hours\"", "at_most = \"2 hours\""), &week(120));
     assert_eq!(said(&short, "a"), (Some(600), vec![]));
 }
+
+#[test]
+fn an_independent_minimum_lies_beside_the_total_and_does_not_feed_it() {
+    let topic = |name: &str, more: &str| {
+        format!("[[initial.learning.topic]]\ntopic = \"{name}\"\nat_least = \"10 hours\"\n{more}")
+    };
+    let parts = topic("housing", "") + &topic("ethics", "independent = true\n");
+    let rules = rule("learning", "t", &format!("at_least = \"16 hours\"\n{parts}"));
+    let list = |topics: &[&str]| -> Value {
+        let one = |topic: &&str| learning(topic, 600, &json!({ "topics": [topic] }));
+        json!({ "learning": topics.iter().map(one).collect::<Vec<_>>() })
+    };
+    let both = ask(&rules, &list(&["housing", "ethics"]));
+    assert_eq!((amounts(&both, "t"), found(&both, "t").missing.as_deref()), (("10", "16"), Some("6")));
+    assert_eq!(amounts(&both, "t.ethics"), ("10", "10"));
+    let beside = ask(&rules, &list(&["housing", "advocacy"]));
+    assert_eq!((amounts(&beside, "t"), found(&beside, "t").missing.as_deref()), (("20", "16"), Some("10")));
+    assert_eq!(found(&beside, "t.ethics").missing.as_deref(), Some("10"));
+}

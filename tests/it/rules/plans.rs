@@ -5,6 +5,8 @@ use credtrail::rules::plan::{lines, plan, with_planned};
 use credtrail::rules::{Lang, Pack, Purpose, Question, Record, Status, evaluate, status_of};
 use serde_json::{Value, json};
 
+use super::small;
+
 fn page() -> Pack {
     let page = include_str!("../../../docs/rules/language.md");
     let text = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
@@ -158,4 +160,35 @@ fn planned_facts_that_are_no_part_of_a_record_are_refused() {
     }
     let unknown = with_planned(&record, "{\"lerning\": []}").unwrap_err();
     assert!(unknown.found.contains("lerning") || unknown.path.contains("lerning"), "{unknown:?}");
+}
+
+#[test]
+fn steps_that_wait_for_each_other_are_planned_one_after_the_other() {
+    let rules = [
+        small::rule("learning", "course", "at_least = \"10 hours\""),
+        small::rule("service", "work", "at_least = \"10 hours\"\nwindow = \"after met course\""),
+        small::rule("exam", "exam", "exams = [\"e\"]\nwindow = \"after met work\"\nwait = \"30 days\""),
+        small::rule(
+            "learning",
+            "more",
+            "at_least = \"8 hours\"\nonly.topic = [\"ethics\"]\nwindow = \"after met exam\"\nshared = true",
+        ),
+    ]
+    .concat();
+    let pack = small::pack("", &rules);
+    let question = asked("2025-06-01", Purpose::Initial);
+    let planned = |record: &Record| {
+        let found = plan(&pack, record, &question).unwrap();
+        let day = found.earliest_date.unwrap_or_else(|| panic!("{found:#?}"));
+        let done = with_planned(record, &found.facts.to_string()).unwrap();
+        let then = evaluate(&pack.versions[0], &done, &Question { as_of: day, ..question.clone() });
+        assert_eq!(then.status, Status::Met, "{then:#?}");
+        day.to_string()
+    };
+    // Ten hours take two days each; the exam comes on the fifth, the course after it on the sixth.
+    assert_eq!(planned(&record(&json!({}))), "2025-06-06");
+    // After a failed attempt the exam waits, and what follows waits with it.
+    let failed =
+        json!({ "exams": [{ "id": "x", "exam": "e", "on": "2025-05-25", "outcome": "failed", "official": true }] });
+    assert!(planned(&record(&failed)).as_str() >= "2025-06-06");
 }

@@ -1,0 +1,199 @@
+//! Wanted facts laid out over days: no more than so much a day, and what waits for a step after that step.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use serde_json::{Map, Value};
+
+use super::super::calendar::next_day;
+use super::super::pack::model::{Asks, Rule};
+use super::super::pack::phrase::{Anchor, Window};
+use super::MINUTES_A_DAY;
+
+/// A fact's fields.
+pub(super) type Fact = Map<String, Value>;
+
+/// What one rule still wants.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Group {
+    rule: String,
+    /// The rules it waits for; `true`: it comes on a later day.
+    waits: Vec<(String, bool)>,
+    /// Learning: minutes and the rest of the record.
+    pub(super) learning: Vec<(u64, Fact)>,
+    /// Service: minutes, at most so many a week, and the rest.
+    pub(super) service: Vec<(u64, Option<u64>, Fact)>,
+    /// What is done on one day: the list, the field of the day, the rest.
+    pub(super) dated: Vec<(&'static str, &'static str, Fact)>,
+}
+
+/// Facts that are still wanted.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    /// By number, in the pack's order.
+    groups: BTreeMap<usize, Group>,
+    /// The first day.
+    from: NaiveDate,
+}
+
+/// A fact with its day; hours with their minutes.
+type Laid = (&'static str, NaiveDate, Option<u64>, Fact);
+
+impl Wanted {
+    pub(super) const fn from(from: NaiveDate) -> Self {
+        Self { groups: BTreeMap::new(), from }
+    }
+
+    /// The facts that one more rule wants.
+    pub(super) fn of(&mut self, rule: &Rule) -> &mut Group {
+        let group = Group { rule: rule.id.clone(), waits: waits(rule), ..Group::default() };
+        self.groups.entry(self.groups.len()).or_insert(group)
+    }
+
+    /// The day on which all that takes time is done.
+    pub(super) fn done_on(&self) -> NaiveDate {
+        self.laid_out(0).into_iter().map(|(_, day, _, _)| day).max().unwrap_or(self.from)
+    }
+
+    /// The facts when the last of them happens on `day`.
+    pub(super) fn on(&self, day: NaiveDate) -> Fact {
+        let later = u64::try_from((day - self.done_on()).num_days()).unwrap_or(0);
+        let mut lists: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        for (at, (list, on, minutes, mut fact)) in self.laid_out(later).into_iter().enumerate() {
+            let id = format!("planned-{}", at + 1);
+            if let Some(minutes) = minutes {
+                fact.insert("minutes".into(), minutes.into());
+            }
+            match list {
+                "learning" => {
+                    fact.entry("course").or_insert_with(|| id.clone().into());
+                    fact.insert("completed_on".into(), on.to_string().into());
+                }
+                "service" => {
+                    fact.insert("from".into(), on.to_string().into());
+                    fact.insert("to".into(), on.to_string().into());
+                }
+                _ => {}
+            }
+            fact.insert("id".into(), id.into());
+            lists.entry(list).or_default().push(Value::Object(fact));
+        }
+        let last = self.groups.values().filter(|group| !self.is_waited_for(group)).flat_map(|group| &group.dated);
+        for (at, (list, key, fact)) in last.enumerate() {
+            let mut fact = fact.clone();
+            fact.insert("id".into(), format!("planned-day-{}", at + 1).into());
+            fact.entry(*key).or_insert_with(|| day.to_string().into());
+            lists.entry(list).or_default().push(Value::Object(fact));
+        }
+        lists.into_iter().map(|(list, facts)| (list.to_owned(), Value::Array(facts))).collect()
+    }
+
+    /// Whether another rule that wants something waits for this one.
+    fn is_waited_for(&self, group: &Group) -> bool {
+        self.groups.values().flat_map(|other| &other.waits).any(|(rule, _)| is_below(&group.rule, rule))
+    }
+
+    /// Hours laid out over days, and what others wait for; what is done on one day comes so many days later than it could.
+    fn laid_out(&self, later: u64) -> Vec<Laid> {
+        let (mut all, mut used) = (Vec::new(), BTreeMap::new());
+        let mut ends: BTreeMap<&str, NaiveDate> = BTreeMap::new();
+        let mut open: Vec<&Group> = self.groups.values().collect();
+        while !open.is_empty() {
+            let free = |group: &&Group| {
+                let waits = |rule: &str| open.iter().any(|other| is_below(&other.rule, rule));
+                !group.waits.iter().any(|(rule, _)| waits(rule))
+            };
+            let at = open.iter().position(free).unwrap_or(0);
+            let group = open.remove(at);
+            let start = self.start(group, &ends);
+            let mut end = self.lay(group, start, &mut used, &mut all);
+            if self.is_waited_for(group) && !group.dated.is_empty() {
+                let day = end.max(start).checked_add_days(Days::new(later)).unwrap_or(start);
+                for (list, key, fact) in &group.dated {
+                    let mut fact = fact.clone();
+                    fact.entry(*key).or_insert_with(|| day.to_string().into());
+                    all.push((*list, day, None, fact));
+                }
+                end = day;
+            }
+            ends.insert(&group.rule, end);
+        }
+        all
+    }
+
+    fn start(&self, group: &Group, ends: &BTreeMap<&str, NaiveDate>) -> NaiveDate {
+        let after = group.waits.iter().flat_map(|(rule, strictly)| {
+            let ended = ends.iter().filter(|(other, _)| is_below(other, rule));
+            ended.map(|(_, day)| if *strictly { next_day(*day) } else { *day })
+        });
+        after.max().unwrap_or(self.from).max(self.from)
+    }
+
+    /// Lays a rule's hours from `start` on; answers the last day.
+    fn lay(
+        &self,
+        group: &Group,
+        start: NaiveDate,
+        used: &mut BTreeMap<NaiveDate, u64>,
+        all: &mut Vec<Laid>,
+    ) -> NaiveDate {
+        let mut last = start;
+        for (minutes, fact) in &group.learning {
+            // A course counts on the day it is completed.
+            let days = spend(*minutes, start, MINUTES_A_DAY, used);
+            let day = days.last().map_or(start, |(day, _)| *day);
+            all.push(("learning", day, Some(*minutes), fact.clone()));
+            last = last.max(day);
+        }
+        for (minutes, per_week, fact) in &group.service {
+            let a_day = per_week.map_or(MINUTES_A_DAY, |week| (week / 7).clamp(1, MINUTES_A_DAY));
+            for (day, now) in spend(*minutes, start, a_day, used) {
+                all.push(("service", day, Some(now), fact.clone()));
+                last = last.max(day);
+            }
+        }
+        last
+    }
+}
+
+/// Spends minutes from a day on, at most so many a day, on what earlier facts have left free.
+fn spend(minutes: u64, from: NaiveDate, a_day: u64, used: &mut BTreeMap<NaiveDate, u64>) -> Vec<(NaiveDate, u64)> {
+    let (mut left, mut day, mut days) = (minutes, from, Vec::new());
+    while left > 0 {
+        let spent = used.entry(day).or_insert(0);
+        let now = left.min(a_day.saturating_sub(*spent));
+        if now > 0 {
+            days.push((day, now));
+        }
+        (*spent, left) = (*spent + now, left - now);
+        let next = next_day(day);
+        if next == day {
+            break;
+        }
+        day = next;
+    }
+    days
+}
+
+/// Whether a rule is another one or a branch of it.
+fn is_below(rule: &str, of: &str) -> bool {
+    rule.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The rules that a rule waits for by its windows.
+fn waits(rule: &Rule) -> Vec<(String, bool)> {
+    let windows: &[Window] = match &rule.asks {
+        Asks::Learning(hours) | Asks::Service(hours) => &hours.windows,
+        Asks::Exam(exam) => &exam.windows,
+        Asks::Attestation(wanted) => &wanted.windows,
+        Asks::Employment(wanted) => &wanted.windows,
+        Asks::Event(wanted) => &wanted.windows,
+        _ => &[],
+    };
+    let wait = |window: &Window| match window {
+        Window::After(Anchor::Met(rule)) => Some((rule.clone(), true)),
+        Window::Since(Anchor::Met(rule)) | Window::Within(_, Anchor::Met(rule)) => Some((rule.clone(), false)),
+        _ => None,
+    };
+    windows.iter().filter_map(wait).collect()
+}
