@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::evaluate::evaluate;
-use super::pack::{Example, Pack};
+use super::evaluation::Evaluation;
+use super::pack::{Example, Pack, Version};
 use super::problem::Problem;
+use super::question::Question;
 
 /// Runs all examples and says what came out otherwise.
 #[must_use]
@@ -37,7 +39,17 @@ pub fn untested(pack: &Pack) -> Vec<Problem> {
     .collect()
 }
 
-fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {
+/// The answer to an example; none where no version rules the person.
+#[must_use]
+pub fn answer<'p>(pack: &'p Pack, example: &Example) -> Option<(&'p Version, Evaluation)> {
+    let Question { as_of, purpose, .. } = example.question;
+    let version = pack.version_for(&example.record, as_of, purpose)?;
+    Some((version, evaluate(version, &example.record, &example.question)))
+}
+
+/// Runs one example and says what came out otherwise.
+#[must_use]
+pub fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {
     let problem = |found: String, expected: String, hint: &str| Problem {
         file: example.file.clone(),
         line: example.line,
@@ -46,7 +58,7 @@ fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {
         expected,
         hint: hint.to_owned(),
     };
-    let Some(version) = pack.version_for(&example.record, example.question.as_of, example.question.purpose) else {
+    let Some((version, answer)) = answer(pack, example) else {
         return vec![problem("no version in force".into(), "a version for that day".into(), "ask about a later day")];
     };
     let mut problems = Vec::new();
@@ -59,7 +71,7 @@ fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {
     if let Some(expected) = &example.version {
         check("the version".into(), Some(&Value::from(version.id.as_str())), &Value::from(expected.as_str()));
     }
-    let answer = serde_json::to_value(evaluate(version, &example.record, &example.question)).unwrap_or(Value::Null);
+    let answer = serde_json::to_value(answer).unwrap_or(Value::Null);
     let none = Value::from("none");
     for (key, expected) in &example.expect.root {
         // What an answer leaves out is written as "none".

@@ -1,5 +1,6 @@
 //! `credtrail rules check`: every problem with file, line and way out; the last line counts.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +9,9 @@ use serde::Serialize;
 use super::super::{Context, Failure, Format};
 use crate::cli::print::say;
 use crate::packs::{self, LoadError};
-use crate::rules::{Problem, worked};
+use crate::rules::evaluation::Outcome;
+use crate::rules::pack::Example;
+use crate::rules::{Lang, Pack, Problem, explain, worked};
 
 /// What to check.
 #[derive(clap::Args)]
@@ -25,6 +28,9 @@ struct Report {
     versions: usize,
     examples: usize,
     problems: Vec<Problem>,
+    /// What became of the records of an example that does not hold, below the last problem of it.
+    #[serde(skip)]
+    reasons: BTreeMap<usize, Vec<String>>,
 }
 
 /// Runs the command.
@@ -41,7 +47,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
                 Ok(pack) => {
                     report.versions += pack.versions.len();
                     report.examples += pack.examples.len();
-                    report.problems.extend(worked::run(&pack));
+                    pack.examples.iter().for_each(|example| report.run(&pack, example, context.lang));
                     // One file by itself has its examples elsewhere.
                     if folder.is_dir() {
                         report.problems.extend(worked::untested(&pack));
@@ -59,19 +65,46 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(if unread { 2 } else { u8::from(!report.ok) }))
 }
 
+impl Report {
+    fn run(&mut self, pack: &Pack, example: &Example, lang: Lang) {
+        let problems = worked::run_one(pack, example);
+        if problems.is_empty() {
+            return;
+        }
+        self.problems.extend(problems);
+        let Some((version, answer)) = worked::answer(pack, example) else { return };
+        let lines = explain::lines(version, &example.record, &answer, lang);
+        let read = |id: &str| answer.records.iter().any(|one| one.record == id && one.outcome != Outcome::NotRead);
+        let of_records = lines.into_iter().filter(|line| line.record.as_deref().is_some_and(read));
+        self.reasons.insert(self.problems.len(), of_records.map(|line| line.text).collect());
+    }
+}
+
 fn print(report: &Report, format: Format) {
     match format {
         Format::Json => print_json(report),
         Format::Text => {
-            for problem in &report.problems {
+            for (problem, number) in report.problems.iter().zip(1..) {
                 say!("{}:{}: {}", problem.file, problem.line, problem.found);
                 say!("  expected: {}", problem.expected);
                 say!("  do this: {}", problem.hint);
+                report.reasons.get(&number).into_iter().flatten().for_each(|line| say!("  {line}"));
             }
             let Report { packs, versions, examples, problems, .. } = report;
-            say!("{packs} packs, {versions} versions, {examples} examples, {} problems", problems.len());
+            let counted = [
+                many(*packs, "pack"),
+                many(*versions, "version"),
+                many(*examples, "example"),
+                many(problems.len(), "problem"),
+            ];
+            say!("{}", counted.join(", "));
         }
     }
+}
+
+/// "1 pack", "2 packs".
+fn many(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The report on stdout; with problems one error object on stderr, the first problem with all of them beside it.

@@ -1,5 +1,6 @@
 //! `credtrail rules`: packs on the command line. Only publishing and simulating need a database.
 
+mod asked;
 mod check;
 mod evaluate;
 mod publish;
@@ -25,12 +26,13 @@ pub enum RulesCommand {
     Show(show::Args),
     /// Evaluate one record: credtrail rules evaluate --pack config/rules/us-ne/cpss --record dana.json
     #[command(after_help = "Example:\n  credtrail rules evaluate --pack config/rules/us-ne/cpss --record dana.json")]
-    Evaluate(evaluate::Args),
+    Evaluate(asked::Args),
     /// The same as sentences, in English or Spanish (--lang es)
     #[command(
-        after_help = "Example:\n  credtrail rules explain --pack config/rules/us-ne/cpss --record dana.json --lang es"
+        after_help = "Examples:\n  credtrail rules explain --pack config/rules/us-ne/cpss --record dana.json --lang es\n  \
+        credtrail rules explain --pack config/rules/us-ne/cpss --example \"six of them ethics\""
     )]
-    Explain(evaluate::Args),
+    Explain(asked::Args),
     /// What is left, the smallest way, the earliest day: credtrail rules plan --pack config/rules/us-ne/cpss --record dana.json
     Plan(evaluate::PlanArgs),
     /// A draft against the whole register: credtrail rules simulate --draft draft.toml
