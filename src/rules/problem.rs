@@ -88,6 +88,11 @@ impl<'a> Problems<'a> {
         self.starts.partition_point(|start| *start <= byte).max(1)
     }
 
+    /// Whether a problem of this sort was found already.
+    pub(crate) fn has(&self, code: &str) -> bool {
+        self.found.borrow().iter().any(|problem| problem.code == code)
+    }
+
     /// Adds a problem.
     pub(crate) fn add(
         &self,
@@ -119,14 +124,25 @@ impl<'a> Problems<'a> {
     }
 }
 
-/// The known word nearest to `found`, if one is near.
+/// The known word nearest to `found`, if one is near: letter by letter, or because one begins with the other. Capitals,
+/// spaces, hyphens and underscores make no difference.
 pub(crate) fn nearest<'w>(found: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    known
-        .into_iter()
-        .map(|word| (distance(found, word), word))
-        .filter(|(distance, word)| *distance <= 2.max(word.len() / 3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
+    let found = folded(found);
+    let near = |word: &'w str| {
+        let known = folded(word);
+        let begins =
+            found.chars().count() >= 3 && known.starts_with(&found) || known.len() >= 3 && found.starts_with(&known);
+        let distance = distance(&found, &known);
+        let limit = 2.max(word.len() / 3).min(found.chars().count().saturating_sub(1));
+        (begins || distance <= limit).then_some((distance, word))
+    };
+    known.into_iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
+}
+
+/// A name as it is compared: in small letters; space, hyphen and underscore are the same.
+pub(crate) fn folded(name: &str) -> String {
+    let one = |letter: char| if [' ', '-'].contains(&letter) { '_' } else { letter };
+    name.trim().chars().flat_map(char::to_lowercase).map(one).collect()
 }
 
 /// Levenshtein distance.
@@ -153,6 +169,8 @@ mod tests {
     fn a_slip_finds_the_word_that_was_meant() {
         assert_eq!(nearest("at_lest", ["at_most", "at_least", "window"]), Some("at_least"));
         assert_eq!(nearest("qqqqqqqq", ["at_most", "window"]), None);
+        assert_eq!(nearest("IDAPA", ["handbook", "idapa-200"]), Some("idapa-200"));
+        assert_eq!(nearest("ab", ["xy", "pq"]), None);
     }
 
     #[test]

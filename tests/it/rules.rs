@@ -17,6 +17,7 @@ mod inheritance;
 mod judgment;
 mod languages;
 mod life;
+mod messages;
 mod mutations;
 mod oracle;
 mod pace;

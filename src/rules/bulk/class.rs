@@ -162,7 +162,7 @@ fn place(
     let named: Vec<Option<usize>> = if traits.topics.is_empty() {
         vec![None]
     } else {
-        traits.topics.iter().map(|topic| program.version.topic_ids.get(*topic).copied()).collect()
+        traits.topics.iter().map(|topic| program.version.topic_named(topic)).collect()
     };
     for topic in named {
         if !takes_topic(program, counted, topic, !traits.topics.is_empty()) {

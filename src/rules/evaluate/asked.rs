@@ -116,7 +116,7 @@ impl<'a> Asked<'a> {
             .term()
             .filter(|_| self.question.purpose == super::super::question::Purpose::Renewal)
             .map(|term| term.from);
-        let ours = |name: &String| self.version.topic_ids.get(name) == Some(&topic);
+        let ours = |name: &String| self.version.topic_named(name) == Some(topic);
         let minutes =
             self.record.learning.iter().filter(|learning| before.is_none_or(|day| learning.completed_on < day)).filter(
                 |learning| {

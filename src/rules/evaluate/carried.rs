@@ -41,7 +41,7 @@ pub(super) fn offer(asked: &Asked<'_>, plan: &Plan<'_>, fact: &CarryOver) -> Off
     let Some(topic) = fact.as_topic.as_deref().or_else(|| carry.carried_as(earned)) else {
         return refused(Reason::TopicNotAccepted);
     };
-    let known = asked.version.topic_ids.get(topic).copied();
+    let known = asked.version.topic_named(topic);
     if known.is_none() && topic != GENERAL || !plan.takes(asked, known, known.is_some()) {
         return refused(Reason::TopicNotAccepted);
     }

@@ -201,7 +201,7 @@ impl<'a> Plan<'a> {
         let (mut accepted, mut refused, mut waits) = (false, late, false);
         let known: Vec<Option<usize>> = match topics {
             None => vec![None],
-            Some(names) => names.iter().map(|name| asked.version.topic_ids.get(name).copied()).collect(),
+            Some(names) => names.iter().map(|name| asked.version.topic_named(name)).collect(),
         };
         for topic in known {
             if !self.takes(asked, topic, topics.is_some()) {

@@ -50,7 +50,7 @@ fn is_about(asked: &Asked<'_>, entry: &Entry<'_>, filter: &Filter) -> bool {
     let Source::Learning(learning) = entry.source else { return false };
     let mut named = learning.topics.iter().chain(learning.minutes_by_topic.keys());
     named.any(|name| {
-        let topic = asked.version.topic_ids.get(name).and_then(|at| asked.version.topics.get(*at));
+        let topic = asked.version.topic_named(name).and_then(|at| asked.version.topics.get(at));
         topic.is_some_and(|topic| wanted.contains(&topic.id))
     })
 }

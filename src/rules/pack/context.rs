@@ -8,6 +8,7 @@ use super::super::evaluation::Citation;
 use super::super::problem::nearest;
 use super::model::{Days, Label, Topic};
 use super::phrase::{self, Anchor, Window};
+use super::slips;
 use super::table::{At, Table};
 
 /// What the head of a file declares, for the rules that follow.
@@ -18,6 +19,7 @@ pub(super) struct Context {
     pub(super) sources: BTreeMap<String, Citation>,
     pub(super) topics: Vec<Topic>,
     pub(super) topic_ids: std::collections::HashMap<String, usize>,
+    pub(super) topic_names: std::collections::HashMap<String, usize>,
     pub(super) stages: Vec<String>,
 }
 
@@ -140,7 +142,7 @@ impl Context {
             table.problem(
                 "unknown_stage",
                 stage.line,
-                format!("stage `{}`", stage.value),
+                format!("stage `{}` is not declared", stage.value),
                 format!("one of {}", self.stages.join(", ")),
                 hint,
             );
@@ -161,7 +163,7 @@ impl Context {
             table.problem(
                 "unknown_topic",
                 topic.line,
-                format!("topic `{}`", topic.value),
+                format!("topic `{}` is not declared", topic.value),
                 format!("one of {}", known.join(", ")),
                 hint,
             );
@@ -177,12 +179,12 @@ impl Context {
                 let known: Vec<&str> = self.sources.keys().map(String::as_str).collect();
                 let hint = nearest(cite.value, known.iter().copied()).map_or_else(
                     || format!("declare it with `[source.{}]`", cite.value),
-                    |near| format!("did you mean `{near}`?"),
+                    |near| format!("did you mean `{near}`? else declare it with `[source.{}]`", cite.value),
                 );
                 table.problem(
                     "unknown_source",
                     cite.line,
-                    format!("source `{}`", cite.value),
+                    format!("source `{}` is not declared", cite.value),
                     format!("one of {}", known.join(", ")),
                     hint,
                 );
@@ -219,14 +221,27 @@ pub(super) fn phrase_of<T>(
 ) -> Option<T> {
     match read {
         Ok(value) => Some(value),
+        // An empty text was refused as such.
+        Err(_) if text.value.is_empty() => None,
         Err(expected) => {
+            let found = format!("`{key} = \"{}\"` is not {what}", text.value);
             let lacks_anchor = what == "a window" && phrase::length(text.value).is_ok();
-            let (code, hint) = if lacks_anchor {
-                ("no_anchor", "say before or after what: a length alone has no beginning")
-            } else {
-                ("bad_phrase", "use one of these phrases word for word")
+            if lacks_anchor {
+                let hint = "say before or after what: a length alone has no beginning";
+                table.problem("no_anchor", text.line, found, expected, hint);
+                return None;
+            }
+            let day = if what == "a window" { slips::day_in(text.value) } else { None };
+            let (found, meant) = match day {
+                Some((day, meant)) => (format!("{found}: `{day}` is no day"), meant),
+                None if what == "a day a rule can point to" => (found, slips::day_meant(text.value)),
+                None => (found, None),
             };
-            table.problem(code, text.line, format!("`{key} = \"{}\"` is not {what}", text.value), expected, hint);
+            let hint = meant.map_or_else(
+                || "use one of these phrases word for word".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            table.problem("bad_phrase", text.line, found, expected, hint);
             None
         }
     }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use toml::de::DeValue;
 
+use super::super::problem::nearest;
 use super::super::question::{Purpose, Question};
-use super::super::record::{FORMAT, Record};
+use super::super::record::Record;
+use super::givens::{self, Given};
 use super::json_of;
-use super::table::Table;
+use super::table::{At, Table};
 
 /// A worked example of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,19 +44,14 @@ pub struct Expectation {
 
 /// Reads one file of examples.
 pub(super) fn read(root: Table<'_, '_>) -> Vec<Example> {
-    let mut given = BTreeMap::new();
-    if let Some(table) = root.table("given") {
-        for (key, value) in table.entries() {
-            given.insert(key.value.to_owned(), json_of(value.get_ref().clone()));
-        }
-    }
+    let given = root.table("given").map(|table| givens::read(&table)).unwrap_or_default();
     let examples =
         root.tables("example", "[[example]]").into_iter().filter_map(|table| example(table, &given)).collect();
     root.finish();
     examples
 }
 
-fn example(table: Table<'_, '_>, given: &BTreeMap<String, Value>) -> Option<Example> {
+fn example(table: Table<'_, '_>, given: &BTreeMap<String, Given>) -> Option<Example> {
     let name = table.need_text("name", "what the example shows, as a sentence").value.to_owned();
     let record = record(&table, given);
     let as_of = table.date("as_of");
@@ -90,55 +87,62 @@ fn example(table: Table<'_, '_>, given: &BTreeMap<String, Value>) -> Option<Exam
     })
 }
 
-fn record(table: &Table<'_, '_>, given: &BTreeMap<String, Value>) -> Option<Record> {
-    let mut merged = Value::Object(Map::new());
-    for name in table.texts("given").unwrap_or_default() {
+fn record(table: &Table<'_, '_>, given: &BTreeMap<String, Given>) -> Option<Record> {
+    // All of them are asked for first, so that none is called unknown where an earlier one cannot be read.
+    let (names, left_out) = (table.texts("given").unwrap_or_default(), table.texts("without").unwrap_or_default());
+    let own = table.raw("record").map(json_of);
+    let (mut merged, mut good) = (Value::Object(Map::new()), true);
+    for name in names {
         match given.get(name.value) {
-            Some(part) => merge(&mut merged, part.clone()),
+            Some(part) => {
+                good &= part.reads;
+                merge(&mut merged, part.facts.clone());
+            }
             None => {
-                let known: Vec<&str> = given.keys().map(String::as_str).collect();
-                table.problem(
-                    "unknown_given",
-                    name.line,
-                    format!("given `{}`", name.value),
-                    format!("one of {}", known.join(", ")),
-                    format!("declare it with `[given.{}]`", name.value),
-                );
-                return None;
+                good = false;
+                unknown_given(table, name, given);
             }
         }
     }
-    for id in table.texts("without").unwrap_or_default() {
-        if !remove(&mut merged, id.value) {
-            table.problem(
-                "unknown_id",
-                id.line,
-                format!("`without` names `{}`", id.value),
-                "the id of a fact in `given`",
-                "remove it",
-            );
+    for id in left_out {
+        if !remove(&mut merged, id.value) && good {
+            unknown_without(table, id, &merged);
         }
     }
-    if let Some(own) = table.raw("record") {
-        merge(&mut merged, json_of(own));
+    let before = merged.clone();
+    if let Some(own) = own {
+        merge(&mut merged, own);
     }
-    if let Value::Object(fields) = &mut merged {
-        fields.entry("format").or_insert_with(|| FORMAT.into());
-        fields.entry("person").or_insert_with(|| serde_json::json!({ "id": "p1" }));
+    // What is wrong in a `given` was said where it stands.
+    if !good {
+        return None;
     }
-    match Record::from_json(&merged.to_string()) {
+    match Record::from_json(&givens::whole(merged).to_string()) {
         Ok(record) => Some(record),
         Err(error) => {
-            table.problem(
-                error.code,
-                table.line,
-                format!("record, {}: {}", error.path, error.found),
-                error.expected,
-                error.hint,
-            );
+            let line = givens::line_in(table, &["record"], &givens::own_path(&error.path, &before));
+            givens::refuse(table, line, error);
             None
         }
     }
+}
+
+fn unknown_given(table: &Table<'_, '_>, name: At<&str>, given: &BTreeMap<String, Given>) {
+    let known: Vec<&str> = given.keys().map(String::as_str).collect();
+    let declare = format!("declare it with `[given.{}]`", name.value);
+    let hint = nearest(name.value, known.iter().copied())
+        .map_or_else(|| declare.clone(), |near| format!("did you mean `{near}`? else {declare}"));
+    let found = format!("given `{}` is not declared", name.value);
+    table.problem("unknown_given", name.line, found, format!("one of {}", known.join(", ")), hint);
+}
+
+fn unknown_without(table: &Table<'_, '_>, id: At<&str>, record: &Value) {
+    let ids = givens::ids(record);
+    let hint = nearest(id.value, ids.iter().copied())
+        .map_or_else(|| "remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+    let found = format!("`without` names `{}`", id.value);
+    let expected = format!("the id of a fact in `given`: {}", ids.join(", "));
+    table.problem("unknown_id", id.line, found, expected, hint);
 }
 
 /// Adds `more` to `base`: lists grow, tables merge, the rest is replaced.

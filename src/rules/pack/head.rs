@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::amount::Amount;
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
+use super::super::problem::{folded, nearest};
 use super::context::{Context, check_days, id, label, owned, phrase_of};
 use super::fees;
 use super::model::{Days, Label, Reminders, RenewalDays, Stage, Topic};
@@ -22,10 +23,11 @@ pub(super) fn context(root: &Table<'_, '_>) -> Context {
         sources: sources(root),
         topics: Vec::new(),
         topic_ids: HashMap::new(),
+        topic_names: HashMap::new(),
         stages: Vec::new(),
     };
     (context.units, context.unit_sizes) = units(&context, root);
-    (context.topics, context.topic_ids) = topics(root);
+    (context.topics, context.topic_ids, context.topic_names) = topics(root);
     context
 }
 
@@ -111,32 +113,46 @@ fn sizes(context: &Context, unit: &Table<'_, '_>) -> BTreeMap<String, Amount> {
     sizes
 }
 
-fn topics(root: &Table<'_, '_>) -> (Vec<Topic>, HashMap<String, usize>) {
-    let (mut topics, mut ids) = (Vec::new(), HashMap::new());
-    let Some(table) = root.table("topic") else { return (topics, ids) };
+/// Topics with their ids and synonyms as written, and every name of theirs as records may have it.
+type Topics = (Vec<Topic>, HashMap<String, usize>, HashMap<String, usize>);
+
+fn topics(root: &Table<'_, '_>) -> Topics {
+    let (mut topics, mut ids, mut names) = (Vec::new(), HashMap::new(), HashMap::new());
+    let Some(table) = root.table("topic") else { return (topics, ids, names) };
     for (key, value) in table.entries() {
         let Some(topic) = table.entry_table(key.value, value, format!("[topic.{}]", key.value)) else { continue };
         let synonyms = topic.texts("synonyms").unwrap_or_default();
+        let (at, label) = (topics.len(), label(&topic));
+        let twice = |line, name: &str| {
+            topic.problem(
+                "duplicate_topic",
+                line,
+                format!("topic or synonym `{name}` a second time"),
+                "each name once; capitals, spaces, hyphens and underscores make no difference",
+                "remove it from one of the topics",
+            );
+        };
         for name in std::iter::once(At { value: key.value, line: key.line }).chain(synonyms.iter().copied()) {
-            if ids.insert(name.value.to_owned(), topics.len()).is_some() {
-                topic.problem(
-                    "duplicate_topic",
-                    name.line,
-                    format!("topic or synonym `{}` a second time", name.value),
-                    "each name once",
-                    "remove it from one of the topics",
-                );
+            let again = ids.insert(name.value.to_owned(), at).is_some();
+            let other = names.insert(folded(name.value), at).is_some_and(|known| known != at);
+            if again || other {
+                twice(name.line, name.value);
+            }
+        }
+        for (key, text) in [("label", &label.en), ("label_es", &label.es)] {
+            if !text.is_empty() && names.insert(folded(text), at).is_some_and(|known| known != at) {
+                twice(topic.line_of(key), text);
             }
         }
         topics.push(Topic {
             id: id(&topic, key),
-            label: label(&topic),
+            label,
             synonyms: synonyms.iter().map(|text| text.value.to_owned()).collect(),
             never_counts: topic.yes("never_counts").unwrap_or(false),
         });
         topic.finish();
     }
-    (topics, ids)
+    (topics, ids, names)
 }
 
 /// The stages, first to last.
@@ -261,8 +277,14 @@ pub(super) fn reminders(root: &Table<'_, '_>) -> Reminders {
 pub(super) fn time_zone(root: &Table<'_, '_>) -> String {
     let zone = root.need_text("time_zone", "an IANA name such as `America/Chicago`");
     if !zone.value.is_empty() && zone.value.parse::<chrono_tz::Tz>().is_err() {
-        let found = format!("time zone `{}`", zone.value);
-        root.problem("unknown_time_zone", zone.line, found, "an IANA name such as `America/Chicago`", "mend the name");
+        let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let city = |name: &'static str| name.rsplit('/').next().unwrap_or(name);
+        let by_city = nearest(zone.value, names().map(city)).and_then(|near| names().find(|name| city(name) == near));
+        let hint = nearest(zone.value, names())
+            .or(by_city)
+            .map_or_else(|| "name a city of the zone".to_owned(), |near| format!("did you mean `{near}`?"));
+        let found = format!("time zone `{}` is not known", zone.value);
+        root.problem("unknown_time_zone", zone.line, found, "an IANA name such as `America/Chicago`", hint);
     }
     zone.value.to_owned()
 }

@@ -7,7 +7,7 @@ use super::caps;
 use super::carry;
 use super::context::{Context, check_days, days, id, label, owned, phrase_of};
 use super::guards::{self, Sort};
-use super::model::{Approval, Bucket, Days, Hours, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope};
+use super::model::{Approval, Bucket, Days, Hours, Label, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope};
 use super::pace;
 use super::period;
 use super::phrase;
@@ -42,6 +42,7 @@ pub(super) fn hours(
     let ratio = if learning { None } else { ratio(context, table) };
     let pace = pace::pace(context, table);
     let asked = table.has("at_least") || table.has("count") || !pace.is_empty();
+    let pace_only = !table.has("at_least") && asked;
     if need.is_none() && ratio.is_none() && !asked {
         table.missing("at_least", "how much is needed, such as `46 hours`");
     }
@@ -51,7 +52,7 @@ pub(super) fn hours(
     let windows = context.windows(table, "window").unwrap_or_default();
     let place_inside = !learning && place(table);
     Hours {
-        need: need.unwrap_or_else(|| Need::Minutes(zero())),
+        need: need.unwrap_or_else(|| Need::Minutes(if pace_only { zero() } else { unread() })),
         counted_in: counted_in(table, sort),
         instead,
         filter: guards::filter(context, table, sort),
@@ -84,6 +85,12 @@ pub(super) fn hours(
 fn zero() -> Amount {
     let unit = super::super::amount::Unit { name: "hour".to_owned(), minutes: 60 };
     Amount { minutes_up: 0, minutes_down: 0, unit, stated: super::super::amount::Decimal::ZERO }
+}
+
+/// Stands for an amount that could not be read: the problem is named already, so nothing is compared with it.
+fn unread() -> Amount {
+    let unit = super::super::amount::Unit { name: String::new(), minutes: 0 };
+    Amount { unit, ..zero() }
 }
 
 fn need(context: &Context, table: &Table<'_, '_>) -> Option<Need> {
@@ -294,6 +301,8 @@ fn bucket(
     };
     let bucket_label = match (table.has("label"), first) {
         (false, Some(topic)) => topic.label.clone(),
+        // A topic nobody knows was named as such; that it has no label either is no news.
+        (false, None) if is_topic => Label::default(),
         _ => label(&table),
     };
     let citation = context.citation(&table, Some(from.citation));
@@ -315,7 +324,7 @@ fn bucket(
         independent: table.yes("independent").unwrap_or(false),
         line: table.line,
     };
-    if bucket.need.is_none() && bucket.at_most.is_none() {
+    if !table.has("at_least") && !table.has("at_most") {
         table.problem(
             "no_amount",
             table.line,

@@ -19,6 +19,7 @@ mod examples;
 mod exams;
 mod fees;
 mod flat;
+mod givens;
 mod guards;
 mod head;
 pub mod holidays;
@@ -32,6 +33,7 @@ mod period;
 pub mod phrase;
 mod relief;
 mod rules;
+mod slips;
 pub mod summary;
 mod table;
 mod term_words;
@@ -90,13 +92,10 @@ impl Pack {
             match DeTable::parse(text) {
                 Err(error) => {
                     let line = sink.line_of(error.span().map_or(0, |span| span.start));
-                    sink.add(
-                        "bad_toml",
-                        line,
-                        error.message().replace('\n', ", "),
-                        "TOML",
-                        "mend this line; strings stand in double quotes, dates without",
-                    );
+                    let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+                    let (expected, hint) = slips::not_toml(shown);
+                    let found = format!("`{}`: {}", shown.trim(), error.message().replace('\n', ", "));
+                    sink.add("bad_toml", line, found, expected, hint);
                 }
                 Ok(root) if stem.starts_with("examples") => {
                     examples.extend(examples::read(Table::new(&sink, &root, format!("`{stem}.toml`"))));
@@ -132,6 +131,9 @@ impl Pack {
         versions.sort_by_key(|version: &Version| version.in_force.from);
         if problems.is_empty() {
             problems.extend(validate::versions(&versions));
+            problems.extend(
+                versions.first().map(|first| validate::examples(&first.credential, &examples)).unwrap_or_default(),
+            );
         }
         match versions.first() {
             Some(first) if problems.is_empty() => Ok(Self { id: first.credential.clone(), versions, examples }),
@@ -210,6 +212,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
     let root = Table::new(&laid.problems, &laid.root, format!("`{stem}.toml`"));
     let stated = json_of(toml::de::DeValue::Table(laid.root.get_ref().clone()));
     let credential = root.need_text("credential", "the credential's id, such as `us-ne-cpss`").value.to_owned();
+    validate::folder(&root, &credential, file);
     let mut context = head::context(&root);
     let stages = head::stages(&root);
     context.stages = stages.iter().map(|stage| stage.id.clone()).collect();
@@ -249,7 +252,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         unit_sizes: context.unit_sizes.clone(),
         sources: context.sources.clone(),
         topics: context.topics.clone(),
-        topic_ids: context.topic_ids.clone(),
+        topic_names: context.topic_names.clone(),
         stages,
         reminders: head::reminders(&root),
         holidays: holidays::holidays(&root),

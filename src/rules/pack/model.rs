@@ -8,7 +8,7 @@ use super::super::amount::{Amount, Decimal};
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::super::lang::Lang;
-use super::super::problem::Origins;
+use super::super::problem::{Origins, folded};
 use super::super::question::Purpose;
 pub use super::asked_for::*;
 pub use super::carry::{Carry, CarryTopic, GENERAL};
@@ -103,8 +103,8 @@ pub struct Version {
     pub sources: BTreeMap<String, Citation>,
     /// Topics in the pack's order.
     pub topics: Vec<Topic>,
-    /// Topic ids and synonyms.
-    pub topic_ids: HashMap<String, usize>,
+    /// Topic ids, synonyms and labels, in small letters with `_` between words: see [`Version::topic_named`].
+    pub topic_names: HashMap<String, usize>,
     /// Stages from first to last.
     pub stages: Vec<Stage>,
     /// Reminders.
@@ -130,6 +130,17 @@ pub struct Version {
 }
 
 impl Version {
+    /// The topic that a record names: by its id, a synonym or a label; capitals, spaces, hyphens and underscores make no
+    /// difference.
+    #[must_use]
+    pub fn topic_named(&self, name: &str) -> Option<usize> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        if name.bytes().all(plain) {
+            return self.topic_names.get(name).copied();
+        }
+        self.topic_names.get(&folded(name)).copied()
+    }
+
     /// The flattened version as text: it reads as the same version, with the same hash, and needs no base.
     #[must_use]
     pub fn written_out(&self) -> String {

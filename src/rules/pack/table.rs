@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
 use super::super::problem::{Problems, nearest};
+use super::slips;
 
 type Spanned<T> = toml::Spanned<T>;
 
@@ -20,6 +21,8 @@ pub(super) struct Table<'p, 't> {
     /// How it is called in messages, such as `[[initial.learning]]`.
     pub(super) name: String,
     asked: RefCell<Vec<&'static str>>,
+    /// Keys whose value was refused: nothing more is said of them.
+    refused: RefCell<Vec<String>>,
 }
 
 /// A value with its line.
@@ -35,7 +38,15 @@ impl<'p, 't> Table<'p, 't> {
     }
 
     fn inner(problems: &'p Problems<'p>, table: &'t DeTable<'t>, start: usize, name: String) -> Self {
-        Self { problems, table, line: problems.line_of(start), start, name, asked: RefCell::default() }
+        Self {
+            problems,
+            table,
+            line: problems.line_of(start),
+            start,
+            name,
+            asked: RefCell::default(),
+            refused: RefCell::default(),
+        }
     }
 
     /// Adds a problem at `line`.
@@ -57,17 +68,28 @@ impl<'p, 't> Table<'p, 't> {
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
         let found = format!("`{key}` is {}", kind_of(value.get_ref()));
-        self.problem(
-            "wrong_type",
-            self.problems.line_of(value.span().start),
-            found,
-            expected,
-            format!("write `{key}` as shown in docs/rules/language.md"),
-        );
+        let hint = slips::as_expected(key, value.get_ref(), expected, &self.name)
+            .unwrap_or_else(|| format!("write `{key}` as shown in docs/rules/language.md"));
+        self.problem("wrong_type", self.problems.line_of(value.span().start), found, expected, hint);
+        self.refused.borrow_mut().push(key.to_owned());
+    }
+
+    /// Whether a value of this key was refused already.
+    pub(super) fn was_refused(&self, key: &str) -> bool {
+        self.refused.borrow().iter().any(|refused| refused == key)
+    }
+
+    /// Whether a problem of this sort was found already, anywhere.
+    pub(super) fn has_problem(&self, code: &str) -> bool {
+        self.problems.has(code)
     }
 
     /// A missing key that the table cannot do without.
     pub(super) fn missing(&self, key: &str, expected: &str) {
+        let other = |word: &str| slips::stands_for(word, key);
+        if self.was_refused(key) || self.table.keys().any(|word| other(word.get_ref())) {
+            return;
+        }
         self.problem(
             "missing_key",
             self.line,
@@ -86,6 +108,22 @@ impl<'p, 't> Table<'p, 't> {
         self.table.get(key).map_or(self.line, |value| self.problems.line_of(value.span().start))
     }
 
+    /// The line of what stands at a path of keys and numbers, or of the nearest thing around it.
+    pub(super) fn line_at(&self, steps: &[&str]) -> usize {
+        let mut line = self.line;
+        let mut here = steps.first().and_then(|step| self.table.get(*step));
+        for step in steps.iter().skip(1).map(Some).chain([None]) {
+            let Some(value) = here else { return line };
+            line = self.problems.line_of(value.span().start);
+            here = step.and_then(|step| match value.get_ref() {
+                DeValue::Table(table) => table.get(*step),
+                DeValue::Array(items) => items.get(step.parse::<usize>().ok()?),
+                _ => None,
+            });
+        }
+        line
+    }
+
     pub(super) fn text(&self, key: &'static str) -> Option<At<&'t str>> {
         let value = self.get(key)?;
         let DeValue::String(text) = value.get_ref() else {
@@ -99,7 +137,11 @@ impl<'p, 't> Table<'p, 't> {
         if !self.table.contains_key(key) {
             self.missing(key, expected);
         }
-        self.text(key).unwrap_or(At { value: "", line: self.line })
+        let text = self.text(key);
+        if let Some(empty) = text.filter(|text| text.value.trim().is_empty()) {
+            self.problem("empty_text", empty.line, format!("`{key}` is empty"), expected, format!("write `{key}`"));
+        }
+        text.unwrap_or(At { value: "", line: self.line })
     }
 
     pub(super) fn date(&self, key: &'static str) -> Option<NaiveDate> {
@@ -299,8 +341,9 @@ impl<'p, 't> Table<'p, 't> {
             if asked.contains(&word) {
                 continue;
             }
-            let hint = nearest(word, asked.iter().copied())
-                .map_or_else(|| "remove it".to_owned(), |near| format!("did you mean `{near}`?"));
+            let hint = slips::other_key(word, &self.name, &asked)
+                .or_else(|| nearest(word, asked.iter().copied()).map(|near| format!("did you mean `{near}`?")))
+                .unwrap_or_else(|| "remove it".to_owned());
             let mut known = asked.clone();
             known.sort_unstable();
             known.dedup();

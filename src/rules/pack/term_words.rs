@@ -107,7 +107,7 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
         return fixed(rest).ok_or(TERMS);
     }
     let (first, ending) = text.split_once(", ").unwrap_or((text, ""));
-    let Length::Months(months) = length(first)? else { return Err(TERMS) };
+    let Ok(Length::Months(months)) = length(first) else { return Err(TERMS) };
     if months == 0 {
         return Err(TERMS);
     }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::super::amount::Amount;
 use super::super::calendar::next_day;
 use super::super::problem::{Problem, nearest};
 use super::super::question::Purpose;
 use super::choices;
+use super::examples::Example;
 use super::model::{Asks, Bucket, Hours, Need, Repeats, Rule, Version};
 use super::table::Table;
 
@@ -50,6 +52,10 @@ pub(super) fn version(root: &Table<'_, '_>, version: &Version) {
 }
 
 fn reachable(root: &Table<'_, '_>, version: &Version, rules: &[Rule]) {
+    // A rule whose stage is not known may be the one that is looked for.
+    if root.has_problem("unknown_stage") {
+        return;
+    }
     for (at, stage) in version.stages.iter().enumerate() {
         if !rules.iter().any(|rule| rule.stages.contains(&at)) {
             root.problem(
@@ -109,11 +115,11 @@ fn hours(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
         return;
     };
     if hours.ratio.is_none() {
-        minima(root, &rule.id, total.minutes_up, None, &hours.buckets);
+        minima(root, &rule.id, total, None, &hours.buckets);
     }
     for (at, bucket) in hours.buckets.iter().enumerate() {
         if let Some(need) = &bucket.need {
-            minima(root, &bucket.id, need.minutes_up, Some(at), &hours.buckets);
+            minima(root, &bucket.id, need, Some(at), &hours.buckets);
         }
         if let (Some(need), Some(limit)) = (&bucket.need, &bucket.at_most)
             && need.minutes_up > limit.minutes_down
@@ -157,7 +163,11 @@ fn count(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
 }
 
 /// The minima under one total must fit into it.
-fn minima(root: &Table<'_, '_>, id: &str, total: u64, parent: Option<usize>, buckets: &[Bucket]) {
+fn minima(root: &Table<'_, '_>, id: &str, total: &Amount, parent: Option<usize>, buckets: &[Bucket]) {
+    if total.unit.name.is_empty() {
+        return;
+    }
+    let total = total.minutes_up;
     let parts: Vec<&Bucket> = buckets
         .iter()
         .filter(|bucket| bucket.parent == parent && !bucket.independent && bucket.when.is_empty())
@@ -194,6 +204,54 @@ fn ratios(root: &Table<'_, '_>, rules: &[Rule]) {
             );
         }
     }
+}
+
+/// A credential's id says where its folder lies: `us-ne-cpss` in `us-ne/cpss`, `icrc-pr` in `intl/icrc-pr`. A folder that has
+/// nothing of the id in its name, such as one for drafts, is nobody's.
+pub(super) fn folder(root: &Table<'_, '_>, credential: &str, file: &str) {
+    let mut above = file.rsplit(['/', '\\']).skip(1);
+    let (Some(name), Some(region)) = (above.next(), above.next()) else { return };
+    let expected = if region == "intl" { name.to_owned() } else { format!("{region}-{name}") };
+    let shipped = file.contains(&format!("config/rules/{region}/{name}/"));
+    let close = credential.starts_with(&format!("{region}-")) || credential.ends_with(&format!("-{name}"));
+    if credential.is_empty() || credential == expected || !(close || shipped) {
+        return;
+    }
+    root.problem(
+        "wrong_folder",
+        root.line_of("credential"),
+        format!("credential `{credential}` in folder `{region}/{name}`"),
+        format!("`{expected}`"),
+        "mend `credential`, or rename the folder",
+    );
+}
+
+/// An example that applies for, or renews, a credential of another name was meant for this one.
+pub(super) fn examples(credential: &str, examples: &[Example]) -> Vec<Problem> {
+    let (mut problems, mut said) = (Vec::new(), BTreeSet::new());
+    for example in examples {
+        let record = &example.record;
+        let applied: Vec<&str> = record.applications.iter().map(|one| one.credential.as_str()).collect();
+        let held: Vec<&str> = record.credentials.iter().map(|one| one.credential.as_str()).collect();
+        let returns = matches!(example.question.purpose, Purpose::Renewal | Purpose::Reinstatement);
+        let other =
+            |named: &[&str]| named.first().filter(|_| !named.contains(&credential)).map(|other| (*other).to_owned());
+        let found = other(&applied)
+            .map(|other| format!("the application is for `{other}`"))
+            .or_else(|| other(&held).filter(|_| returns).map(|other| format!("the credential held is `{other}`")));
+        // One slip in a `given` is one problem, however many examples start from it.
+        if let Some(found) = found.filter(|found| said.insert(found.clone())) {
+            problems.push(Problem {
+                file: example.file.clone(),
+                line: example.line,
+                code: "other_credential",
+                found: format!("example `{}`: {found}, and the pack is `{credential}`", example.name),
+                expected: format!("`{credential}`"),
+                hint: "mend the id in the record, or in the `given` it starts from".into(),
+            });
+        }
+    }
+    problems
 }
 
 /// Contradictions between versions: other credentials, overlaps, gaps, transitions from nowhere.

@@ -68,7 +68,47 @@ pub(super) fn refused(source: &str, error: &serde_path_to_error::Error<serde_jso
         "missing_field" => "add the field",
         _ => "mend the value",
     };
+    let (found, expected) = match found.strip_prefix("invalid type: ") {
+        Some(found) => (kind_in_words(found), expected_in_words(expected, &path)),
+        None => (found.to_owned(), expected.to_owned()),
+    };
+    let hint = if found.starts_with("text `") && expected.starts_with("a whole number") {
+        "write it without quotes"
+    } else if found.starts_with("a number") && expected == "text in quotes" {
+        "write it in quotes"
+    } else {
+        hint
+    };
     RecordError::new(code, path, format!("{found} {at}"), expected, hint)
+}
+
+/// What serde found, in plain words.
+fn kind_in_words(found: &str) -> String {
+    let (kind, value) = found.split_once(' ').unwrap_or((found, ""));
+    match kind {
+        "string" => format!("text `{}`", value.trim_matches('"')),
+        "integer" | "floating" => format!("a number, {}", value.trim_start_matches("point ").replace('`', "")),
+        "boolean" => value.to_owned(),
+        "sequence" => "a list".to_owned(),
+        "map" => "a table".to_owned(),
+        "null" => "nothing".to_owned(),
+        _ => found.to_owned(),
+    }
+}
+
+/// What serde expected, in plain words.
+fn expected_in_words(expected: &str, path: &str) -> String {
+    match expected {
+        "u32" | "u64" if path.contains("minutes") => "a whole number of minutes".to_owned(),
+        "u32" | "u64" => "a whole number that is not negative".to_owned(),
+        "i64" => "a whole number".to_owned(),
+        "a string" | "a borrowed string" => "text in quotes".to_owned(),
+        "a boolean" => "`true` or `false`, without quotes".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        "a map" => "a table of fields".to_owned(),
+        _ if expected.starts_with("struct ") => "a table of fields".to_owned(),
+        _ => expected.to_owned(),
+    }
 }
 
 /// What chrono says of a text that is not a day; its error type keeps no other sign of it through serde.

@@ -127,7 +127,7 @@ fn node<'v>(
         Some(Value::Array(items)) => items.first().and_then(Value::as_str),
         _ => None,
     });
-    let known = topic.and_then(|topic| version.topics.get(*version.topic_ids.get(topic)?));
+    let known = topic.and_then(|topic| version.topics.get(version.topic_named(topic)?));
     let own = text("id").or(known.map(|topic| topic.id.as_str())).unwrap_or_default();
     let id = if above.is_empty() { own.to_owned() } else { format!("{above}.{own}") };
     let label = match (text("label"), known) {

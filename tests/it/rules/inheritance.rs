@@ -208,9 +208,9 @@ fn words_of_the_board_are_added_to_the_topics_of_the_base() {
         "[topic.ethics]\nsynonyms = [\"law\", \"boundaries\"]\n[topic.family]\nlabel = \"Family\"\nlabel_es = \"Familia\"\n",
     );
     let version = &pack.versions[0];
-    assert_eq!(version.topics[version.topic_ids["boundaries"]].id, "ethics");
-    assert_eq!(version.topics[version.topic_ids["law"]].id, "ethics");
-    assert!(version.topic_ids.contains_key("family"));
+    assert_eq!(version.topics[version.topic_named("boundaries").unwrap()].id, "ethics");
+    assert_eq!(version.topics[version.topic_named("law").unwrap()].id, "ethics");
+    assert!(version.topic_named("family").is_some());
 }
 
 #[test]

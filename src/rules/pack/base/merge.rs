@@ -203,6 +203,11 @@ impl Merge<'_> {
         if let Some(without) = own.remove("without") {
             self.without(&mut below, &without, name);
         }
+        // A place in one document is none in another.
+        let cites = |table: &DeTable<'_>| table.get("cite").map(|cite| json_of(cite.get_ref().clone()));
+        if own.contains_key("cite") && !own.contains_key("clause") && cites(&own) != cites(&below) {
+            below.remove("clause");
+        }
         for (key, value) in own {
             let word = key.get_ref().to_string();
             let listed = LISTED.contains(&word.as_str()) && is_tables(&value);
