@@ -64,7 +64,7 @@ impl<'v> Speaker<'v> {
     /// A topic by its id or another of its names.
     #[must_use]
     pub fn topic(&self, id: &str) -> Option<&'v str> {
-        let at = *self.version.topic_ids.get(id)?;
+        let at = self.version.topic_named(id)?;
         Some(self.version.topics.get(at)?.label.in_lang(self.lang))
     }
 

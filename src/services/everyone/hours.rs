@@ -155,7 +155,7 @@ impl Desk {
             ..Shown::default()
         };
         let answers = program.answers(&shown);
-        let mut add = |desk: &mut Self, minutes: i32, piece: bool, topics: &mut dyn Iterator<Item = Word>| {
+        let add = |desk: &mut Self, minutes: i32, piece: bool, topics: &mut dyn Iterator<Item = Word>| {
             let class = desk.learning_class(program, source, words, row, (answers, piece), topics);
             desk.roll.learning(Row { day: row.completed_day.0, minutes: positive(minutes), class });
         };
@@ -238,7 +238,7 @@ impl Desk {
             ..Shown::default()
         };
         let answers = program.answers(&shown);
-        let mut add = |desk: &mut Self, minutes: u32, piece: bool| {
+        let add = |desk: &mut Self, minutes: u32, piece: bool| {
             let class = desk.service_class(program, words, row, state, (answers, piece));
             let last = Row { day: row.to_day.0, minutes, class };
             desk.roll.service(Stretch { first: row.from_day.0, last });
