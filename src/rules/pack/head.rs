@@ -1,6 +1,6 @@
 //! Reading the head of a version: who, when, sources, units, topics, stages, reminders.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::amount::Amount;
 use super::super::calendar::Length;
@@ -139,11 +139,6 @@ fn topics(root: &Table<'_, '_>) -> Topics {
                 twice(name.line, name.value);
             }
         }
-        for (key, text) in [("label", &label.en), ("label_es", &label.es)] {
-            if !text.is_empty() && names.insert(folded(text), at).is_some_and(|known| known != at) {
-                twice(topic.line_of(key), text);
-            }
-        }
         topics.push(Topic {
             id: id(&topic, key),
             label,
@@ -152,7 +147,23 @@ fn topics(root: &Table<'_, '_>) -> Topics {
         });
         topic.finish();
     }
+    labels(&topics, &mut names);
     (topics, ids, names)
+}
+
+/// Labels are names too, where no topic has them as an id or synonym and no two topics share them.
+fn labels(topics: &[Topic], names: &mut HashMap<String, usize>) {
+    let mut said: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (at, topic) in topics.iter().enumerate() {
+        for label in [&topic.label.en, &topic.label.es] {
+            said.entry(folded(label)).or_default().insert(at);
+        }
+    }
+    for (label, topics) in said {
+        if let (Some(at), 1, false) = (topics.first(), topics.len(), label.is_empty()) {
+            names.entry(label).or_insert(*at);
+        }
+    }
 }
 
 /// The stages, first to last.
@@ -279,7 +290,8 @@ pub(super) fn time_zone(root: &Table<'_, '_>) -> String {
     if !zone.value.is_empty() && zone.value.parse::<chrono_tz::Tz>().is_err() {
         let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let city = |name: &'static str| name.rsplit('/').next().unwrap_or(name);
-        let by_city = nearest(zone.value, names().map(city)).and_then(|near| names().find(|name| city(name) == near));
+        let by_city = nearest(zone.value.rsplit('/').next().unwrap_or_default(), names().map(city))
+            .and_then(|near| names().find(|name| city(name) == near));
         let hint = nearest(zone.value, names())
             .or(by_city)
             .map_or_else(|| "name a city of the zone".to_owned(), |near| format!("did you mean `{near}`?"));

@@ -33,11 +33,11 @@ fn an_example_of_a_pack_is_explained_by_words_of_its_name() {
         "--example",
         "nothing is carried over",
         "--as-of",
-        "2020-01-01",
+        "2025-08-30",
         "--format",
         "json",
     ]);
-    assert!(printed.contains(r#""as_of":"2020-01-01""#), "{printed}");
+    assert!(printed.contains(r#""as_of":"2025-08-30""#), "{printed}");
 }
 
 #[test]

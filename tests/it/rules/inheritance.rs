@@ -281,9 +281,27 @@ fn a_pack_on_disk_finds_its_base_beside_it_and_else_among_the_packs_that_ship() 
     };
     write("intl/pr/2017-08-01.toml", BASE);
     write("us-xx/ps/2024-07-01.toml", HEAD);
-    write("us-xx/shipped/2024-07-01.toml", &HEAD.replace("intl/pr", "intl/icrc-pr"));
+    write(
+        "us-xx/shipped/2024-07-01.toml",
+        &HEAD.replace("intl/pr", "intl/icrc-pr").replace("us-xx-ps", "us-xx-shipped"),
+    );
     for (pack, rules) in [("us-xx/ps", 2), ("us-xx/ps/2024-07-01.toml", 2), ("us-xx/shipped", 8)] {
         let pack = packs::load(&folder.path().join(pack)).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(pack.versions[0].purposes[&Purpose::Initial].rules.len(), rules, "{}", pack.id);
     }
+}
+
+#[test]
+fn a_rule_that_is_cited_anew_drops_the_place_in_the_old_source() {
+    let base = BASE.replacen("id = \"training\"", "id = \"training\"\nclause = \"7\"", 1);
+    let bases = [Base { folder: "intl/pr", files: vec![("intl/pr/2017-08-01.toml", base.as_str())] }];
+    let title = |cite: &str| {
+        let own = format!("{HEAD}[[initial.learning]]\nid = \"training\"\n{cite}");
+        let pack = Pack::parse_on(&[("us-xx/ps/2024-07-01.toml", &own)], &bases).unwrap();
+        let rules = &pack.versions[0].purposes[&Purpose::Initial].rules;
+        rules.iter().find(|rule| rule.id == "training").unwrap().citation.title.clone()
+    };
+    assert!(title("").ends_with(", 7"), "{}", title(""));
+    assert!(!title("cite = \"handbook\"\n").contains('7'), "{}", title("cite = \"handbook\"\n"));
+    assert!(title("cite = \"handbook\"\nclause = \"3.1\"\n").ends_with(", 3.1"));
 }
