@@ -46,7 +46,7 @@ impl Case {
              [[stage]]\nid = \"full\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\n",
         );
         for topic in TOPICS {
-            text.push_str(&format!("[topic.{topic}]\nlabel = \"T\"\nlabel_es = \"T\"\n"));
+            text.push_str(&format!("[topic.{topic}]\nlabel = \"{topic}\"\nlabel_es = \"{topic}\"\n"));
         }
         let total = self.total();
         text.push_str(&format!(

@@ -113,7 +113,7 @@ fn packs_of_rules() -> impl Strategy<Value = Pack> {
                  [[stage]]\nid = \"full\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\n",
             );
             for topic in TOPICS.iter().filter(|topic| **topic != "unknown") {
-                text.push_str(&format!("[topic.{topic}]\nlabel = \"T\"\nlabel_es = \"T\"\n"));
+                text.push_str(&format!("[topic.{topic}]\nlabel = \"{topic}\"\nlabel_es = \"{topic}\"\n"));
             }
             let rules = learning.into_iter().map(|rule| ("learning", rule)).chain(others);
             for (at, (kind, rule)) in rules.enumerate() {

@@ -9,7 +9,7 @@ fn pack(rules: &str) -> Pack {
         "credential = \"us-xx-ps\"\nname = \"N\"\nname_es = \"N\"\nboard = \"B\"\ntime_zone = \"UTC\"\n\
          in_force = {{ from = 2020-01-01 }}\nverified = false\nhour = \"60 minutes\"\napplies_by = [\"application\"]\n\
          [source.s]\ntitle = \"S\"\nurl = \"https://example.org\"\nread_on = 2026-11-20\n\
-         [topic.alpha]\nlabel = \"T\"\nlabel_es = \"T\"\n[topic.beta]\nlabel = \"T\"\nlabel_es = \"T\"\n\
+         [topic.alpha]\nlabel = \"alpha\"\nlabel_es = \"alpha\"\n[topic.beta]\nlabel = \"beta\"\nlabel_es = \"beta\"\n\
          [[stage]]\nid = \"full\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\n{rules}"
     );
     Pack::parse(&[("2020-01-01.toml", &text)]).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))

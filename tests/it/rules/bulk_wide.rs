@@ -10,7 +10,7 @@ const AS_OF: &str = "2025-06-30";
 const HEAD: &str = "credential = \"us-xx-ps\"\nname = \"N\"\nname_es = \"N\"\nboard = \"B\"\ntime_zone = \"UTC\"\n\
     in_force = { from = 2020-01-01 }\nverified = false\nhour = \"60 minutes\"\napplies_by = [\"application\"]\n\
     [source.s]\ntitle = \"S\"\nurl = \"https://example.org\"\nread_on = 2026-11-20\n\
-    [topic.alpha]\nlabel = \"T\"\nlabel_es = \"T\"\n[topic.beta]\nlabel = \"T\"\nlabel_es = \"T\"\n\
+    [topic.alpha]\nlabel = \"alpha\"\nlabel_es = \"alpha\"\n[topic.beta]\nlabel = \"beta\"\nlabel_es = \"beta\"\n\
     [[stage]]\nid = \"first\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\nrenewal = { grace = \"60 days\" }\n\
     [[stage]]\nid = \"full\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\n";
 const ORDER: &str = "[[order]]\nid = \"o\"\nlabel = \"O\"\nlabel_es = \"O\"\ncite = \"s\"\nextends = [\"r0\", \"term\"]\n\
