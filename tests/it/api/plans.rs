@@ -91,7 +91,7 @@ fn what_cannot_be_planned_is_refused_and_says_where() {
         let many = vec![json!({ "id": "p1", "kind": "hired", "on": "2025-04-01" }); 201];
         refused(&json!({ "planned": { "events": many } }), "too_many_facts", "/planned", "201 planned facts");
         refused(&json!({ "stage": "third" }), "no_such_stage", "/stage", "`third` is no stage of version");
-        refused(&json!({ "plan": {} }), "bad_body", "/plan", "unknown field");
+        refused(&json!({ "plan": {} }), "bad_body", "/plan", "`plan` is not known here");
         app.post_as(&dana, OWN, &json!({ "purpose": "promotion" })).refuses(400, "bad_parameter");
         app.get_as(&dana, &format!("{OWN}?as_of=2025-02-30")).refuses(400, "bad_parameter");
     }
