@@ -59,12 +59,12 @@ impl Import for Completions {
         by: &Acting,
         wishes: Vec<Self::Wish>,
     ) -> Result<Vec<Verdict<Self::Row>>, StoreError> {
+        repo!(conn, courses::take_turn(self.program))?;
         let people = Who::find_all(conn, self.program, wishes.iter().map(|(who, _)| who))?;
         let catalog = match &self.catalog {
             Some(catalog) => catalog,
             None => self.catalog.insert(catalog(conn, self.program).map_err(store_error)?),
         };
-        repo!(conn, courses::take_turn(self.program))?;
         let mut made = Vec::with_capacity(wishes.len());
         for (who, wish) in wishes {
             made.push(match people.get(&who) {

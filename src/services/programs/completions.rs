@@ -159,10 +159,10 @@ pub fn record(
     if repo!(conn, people::find(person))?.is_none() {
         return Err(ProgramError::Unknown("person"));
     }
+    repo!(conn, courses::take_turn(program))?;
     let catalog = catalog(conn, program)?;
     let (row, topics) = catalog.rows(by, person, wish)?;
     in_session(conn, &row)?;
-    repo!(conn, courses::take_turn(program))?;
     let wanted: Vec<(Id, i64)> = row.source_key.map(|key| (person, key)).into_iter().collect();
     match Recorded::load(conn, &wanted, catalog.voided())?.see(&row, &topics) {
         // What was taken back may hold after all: whoever records it one by one means it.
