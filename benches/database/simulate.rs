@@ -88,8 +88,9 @@ fn simulate(place: &Place, draft: &Path, options: &[&str]) -> Outcome<(Watched, 
 fn check(said: &Value, count: u32, (ready, short): (u64, u64)) -> Outcome {
     let change = |before: &str, after: &str| {
         let changes = said.pointer("/counts/changes").and_then(Value::as_array).into_iter().flatten();
-        let wanted = changes.filter(|line| line["before"] == before && line["after"] == after);
-        wanted.filter_map(|line| line["people"].as_u64()).sum::<u64>()
+        let is = |line: &Value, key: &str, word: &str| line.get(key).and_then(Value::as_str) == Some(word);
+        let wanted = changes.filter(|line| is(line, "before", before) && is(line, "after", after));
+        wanted.filter_map(|line| line.get("people").and_then(Value::as_u64)).sum::<u64>()
     };
     let number = |pointer: &str| said.pointer(pointer).and_then(Value::as_u64);
     let found = (number("/counts/people"), number("/counts/affected"), change("met", "not_met"), change("met", "met"));

@@ -13,6 +13,7 @@ mod ledger;
 mod own_word;
 mod path;
 mod profile;
+mod simulate;
 mod status;
 mod supervisors;
 mod twice;

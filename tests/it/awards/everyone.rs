@@ -15,7 +15,7 @@ use credtrail::storage::{Conn, Day, Id, Words};
 
 use crate::support::TestApp;
 
-const AS_OF: &str = "2026-05-20";
+pub(super) const AS_OF: &str = "2026-05-20";
 const WORDS: [&str; 17] = [
     "basic",
     "x-work",
@@ -242,26 +242,32 @@ fn day(text: &str) -> Day {
     text.parse::<NaiveDate>().unwrap().into()
 }
 
+/// A board, its credential and forty people, each with something of their own.
+pub(super) fn register(app: &TestApp) -> (Id, Id, Vec<Id>) {
+    let board = app.organization(credtrail::services::roles::OrganizationKind::Board, "bench-board");
+    let by = Acting::system(app.now());
+    let text = include_str!("../../../benches/pack/2020-01-01.toml");
+    let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, &[("2020-01-01.toml", text)]);
+    let credential = app.app.db.write(create).unwrap();
+    let people: Vec<Id> = (0..40).map(|turn| app.person(&format!("Turn {turn}")).id).collect();
+    app.write(|conn| {
+        let mut words = Words::load(conn)?;
+        for word in WORDS {
+            words.intern(conn, word)?;
+        }
+        let mut maker = Maker { conn, words, by, credential };
+        for (turn, person) in (0..).zip(&people) {
+            maker.person(*person, turn);
+        }
+        Ok(())
+    });
+    (board, credential, people)
+}
+
 #[test]
 fn everyone_together_is_counted_as_each_persons_whole_record_says() {
     for app in TestApp::on_each_database() {
-        let board = app.organization(credtrail::services::roles::OrganizationKind::Board, "bench-board");
-        let by = Acting::system(app.now());
-        let text = include_str!("../../../benches/pack/2020-01-01.toml");
-        let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, &[("2020-01-01.toml", text)]);
-        let credential = app.app.db.write(create).unwrap();
-        let people: Vec<Id> = (0..40).map(|turn| app.person(&format!("Turn {turn}")).id).collect();
-        app.write(|conn| {
-            let mut words = Words::load(conn)?;
-            for word in WORDS {
-                words.intern(conn, word)?;
-            }
-            let mut maker = Maker { conn, words, by, credential };
-            for (turn, person) in (0..).zip(&people) {
-                maker.person(*person, turn);
-            }
-            Ok(())
-        });
+        let (board, credential, people) = register(&app);
 
         let as_of: NaiveDate = AS_OF.parse().unwrap();
         let (row, _) = app.app.db.read(|conn| credentials::find(conn, credential)).unwrap();

@@ -10,6 +10,7 @@ use credtrail::storage::Conn;
 use serde_json::{Value, json};
 
 use super::run::{Run, on};
+use crate::api::simulations::pack;
 use crate::support::TestApp;
 
 fn publish(app: &TestApp, path: &Path, more: &[&str]) -> Run {
@@ -124,48 +125,45 @@ fn what_must_not_be_published_is_not() {
         change(&examples, |text| text.replacen("status = \"met\"", "status = \"not_met\"", 1));
         refused(&["--board", &board], "examples.toml");
         std::fs::remove_file(&examples).expect("gone");
-        refused(&["--board", &board], "has no worked examples");
+        refused(&["--board", &board], "has no worked example");
         std::fs::write(&examples, whole).expect("back");
         assert_eq!(publish(&app, &pack, &["--board", &board]).code, Some(0));
     }
 }
 
+/// A folder with one version of a small pack and an example of it.
+fn small(folder: &Path, version: &str, through: &str) -> PathBuf {
+    let own = folder.join(version);
+    std::fs::create_dir_all(&own).expect("a folder");
+    let (name, text) = pack("us-xx-ps", version, 2, "");
+    let text = text.replace(&format!("{{ from = {version} }}"), &format!("{{ from = {version}{through} }}"));
+    std::fs::write(own.join(name), text).expect("a version");
+    let example = format!(
+        "[[example]]\nname = \"nothing is there yet\"\nas_of = {version}\npurpose = \"initial\"\nexpect.status = \"not_met\"\n"
+    );
+    std::fs::write(own.join("examples.toml"), example).expect("an example");
+    own
+}
+
 #[test]
 fn a_version_that_does_not_fit_those_published_is_refused_and_the_credential_goes_on() {
     for app in TestApp::on_each_database() {
-        let board = app.organization(OrganizationKind::Board, "nebraska").to_string();
+        let board = app.organization(OrganizationKind::Board, "board").to_string();
         let folder = tempfile::tempdir().expect("a folder");
-        let pack = copied(folder.path(), "us-ne/cpss");
-        let file = pack.join("2021-09-01.toml");
-        change(&file, |text| text.replace("{ from = 2021-09-01 }", "{ from = 2021-09-01, through = 2026-12-31 }"));
-        assert_eq!(publish(&app, &pack, &["--board", &board]).code, Some(0));
-        let first = published(&app, "us-ne-cpss");
-        let later = |name: &str| {
-            let later = folder.path().join(name);
-            std::fs::copy(&file, &later).expect("a copy");
-            let day = name.trim_end_matches(".toml");
-            change(&later, |text| {
-                text.replace("{ from = 2021-09-01, through = 2026-12-31 }", &format!("{{ from = {day} }}"))
-            });
-            publish(&app, &later, &[])
-        };
-        let overlap = later("2026-07-01.toml");
+        let first = small(folder.path(), "2020-01-01", ", through = 2026-12-31");
+        let run = publish(&app, &first, &["--board", &board]);
+        assert_eq!(run.code, Some(0), "{}", run.problems);
+        let kept = published(&app, "us-xx-ps");
+        let later = |version: &str| publish(&app, &small(folder.path(), version, ""), &[]);
+        let overlap = later("2026-07-01");
         assert_eq!((overlap.code, overlap.said.as_str()), (Some(2), ""), "{}", overlap.problems);
-        assert!(
-            overlap.problems.contains("in force from 2026-07-01, while `2021-09-01` holds through 2026-12-31"),
-            "{}",
-            overlap.problems
-        );
-        assert_eq!(published(&app, "us-ne-cpss"), first);
-        let gap = later("2027-02-01.toml");
-        assert!(gap.code == Some(2) && gap.problems.contains("`2021-09-01` ended on 2026-12-31"), "{}", gap.problems);
-        let next = later("2027-01-01.toml");
-        assert_eq!(
-            (next.code, next.said.as_str()),
-            (Some(0), "us-ne-cpss: published 2027-01-01\n"),
-            "{}",
-            next.problems
-        );
-        assert_eq!(published(&app, "us-ne-cpss").len(), 2);
+        let says = "in force from 2026-07-01, while `2020-01-01` holds through 2026-12-31";
+        assert!(overlap.problems.contains(says), "{}", overlap.problems);
+        let gap = later("2027-02-01");
+        assert!(gap.code == Some(2) && gap.problems.contains("`2020-01-01` ended on 2026-12-31"), "{}", gap.problems);
+        assert_eq!(published(&app, "us-xx-ps"), kept);
+        let next = later("2027-01-01");
+        assert_eq!((next.code, next.said.as_str()), (Some(0), "us-xx-ps: published 2027-01-01\n"), "{}", next.problems);
+        assert_eq!(published(&app, "us-xx-ps").len(), 2);
     }
 }
