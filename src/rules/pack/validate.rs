@@ -52,8 +52,8 @@ pub(super) fn version(root: &Table<'_, '_>, version: &Version) {
 }
 
 fn reachable(root: &Table<'_, '_>, version: &Version, rules: &[Rule]) {
-    // A rule whose stage is not known may be the one that is looked for.
-    if root.has_problem("unknown_stage") {
+    // A rule whose stage or heading is not known may be the one that is looked for.
+    if root.has_problem("unknown_stage") || root.has_problem("unknown_key") {
         return;
     }
     for (at, stage) in version.stages.iter().enumerate() {
