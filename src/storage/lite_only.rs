@@ -26,7 +26,6 @@ pub fn due_work(conn: &mut Conn, now: Moment, limit: i64) -> QueryResult<Vec<Id>
 }
 
 /// The write transaction already holds the only write lock.
-#[expect(clippy::unnecessary_wraps, reason = "as its sibling for PostgreSQL")]
 pub fn take_turn(_conn: &mut Conn, _organization: Id) -> QueryResult<()> {
     Ok(())
 }

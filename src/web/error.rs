@@ -17,7 +17,7 @@ use crate::storage::StoreError;
 #[derive(Debug)]
 pub enum ApiError {
     /// The caller can act.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     /// We must act. The text is for the log only.
     Fault(String),
     /// Try again later. The text is for the log only.
@@ -80,7 +80,7 @@ impl ApiError {
     /// A refusal.
     #[must_use]
     pub fn refused(status: StatusCode, code: &'static str, detail: impl fmt::Display) -> Self {
-        Self::Refused(Refusal {
+        Self::Refused(Box::new(Refusal {
             status,
             code,
             detail: detail.to_string(),
@@ -88,7 +88,7 @@ impl ApiError {
             retry_after: None,
             allow: None,
             existing: None,
-        })
+        }))
     }
 
     /// 422: the request is understood and cannot be done as it stands.

@@ -99,18 +99,17 @@ fn the_story_told_with_curl_ends_in_a_certificate_that_verifies() {
     // The port is free again as soon as it is known.
     let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port").port();
     let here = format!("127.0.0.1:{port}");
+    let program = Path::new(env!("CARGO_BIN_EXE_credtrail")).parent().expect("a folder").display();
     let told: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("    ")).collect();
     let script = format!(
-        "set -euo pipefail; source={}; trap 'kill $(jobs -p); wait' EXIT\n{}",
+        "set -euo pipefail; PATH={program}:$PATH; source={}; trap 'kill $(jobs -p); wait' EXIT\n{}",
         package().display(),
         told.join("\n").replace("127.0.0.1:8080", &here)
     );
-    let program = Path::new(env!("CARGO_BIN_EXE_credtrail")).parent().expect("a folder").display().to_string();
     let folder = tempfile::tempdir().expect("a folder");
     let run = Command::new("timeout")
         .args(["120", "bash", "-c", &script])
         .current_dir(&folder)
-        .env("PATH", format!("{program}:{}", std::env::var("PATH").expect("a path")))
         .env("CREDTRAIL_LISTEN", &here)
         .env("CREDTRAIL_PUBLIC_URL", format!("http://{here}"))
         .output()

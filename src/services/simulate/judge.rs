@@ -82,10 +82,13 @@ pub(super) struct Judge<'j, 'w> {
     flat: Option<(Flat<'j, 'j>, Flat<'j, 'j>)>,
 }
 
+/// What is asked for a person, and what a version said, if one rules them.
+type Answered<'w> = (Purpose, Option<(&'w Version, Status)>);
+
 /// What flat tables said of people on one side.
 struct Heard<'w> {
     side: Side<'w>,
-    people: HashMap<Id, (Purpose, Option<(&'w Version, Status)>)>,
+    people: HashMap<Id, Answered<'w>>,
 }
 
 impl Tell for Heard<'_> {

@@ -55,7 +55,7 @@ fn a_lookup_takes_two_statements_whether_there_is_something_or_not() {
 
 #[test]
 fn sqlite_plans_a_statement_once_and_finds_reserved_certificates_by_their_index() {
-    let app = TestApp::on_each_database().into_iter().next().unwrap();
+    let app = TestApp::on_each_database().next().unwrap();
     app.read(|conn| {
         // Planned with their values in mind, statements that bind a LIMIT would be planned at each use.
         let options = lines(conn, "SELECT compile_options AS line FROM pragma_compile_options");

@@ -68,7 +68,7 @@ struct Mapped {
 
 #[test]
 fn a_connection_to_sqlite_that_writes_holds_no_more_than_its_cache() {
-    let app = TestApp::on_each_database().into_iter().next().unwrap();
+    let app = TestApp::on_each_database().next().unwrap();
     app.write(|conn| {
         let Conn::Sqlite(c) = conn else { panic!("SQLite comes first") };
         let cache: Cache = diesel::sql_query("PRAGMA cache_size").get_result(*c).unwrap();
