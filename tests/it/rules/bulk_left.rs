@@ -1,5 +1,9 @@
 //! What sums do not decide is left to the whole evaluator: shape by shape.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use credtrail::packs;
 use credtrail::rules::bulk::{Classes, Judge, Program, Roll};
 use credtrail::rules::{Pack, Purpose, Question, Record, Status, status_of};
 use serde_json::{Value, json};
@@ -154,4 +158,25 @@ fn holds_and_orders_move_the_days_of_hours_as_for_the_whole_evaluator() {
         "learning": hours,
     }));
     assert_eq!(both(&pack, Purpose::Renewal, &holder), (Some(Status::Met), Status::Met));
+}
+
+#[test]
+fn most_rules_that_ship_are_decided_by_sums() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/rules");
+    let (mut taken, mut left) = (0, BTreeMap::<&str, usize>::new());
+    for path in packs::find(&folder).unwrap() {
+        for version in &packs::load(&path).unwrap().versions {
+            for (purpose, rules) in version.purposes.iter().filter(|(_, rules)| rules.offered) {
+                let stages = (0..version.stages.len()).filter(|at| rules.rules.iter().any(|it| it.stages.contains(at)));
+                for stage in stages {
+                    match Program::for_stage(version, *purpose, stage) {
+                        Ok(_) => taken += 1,
+                        Err(refused) => *left.entry(refused.what).or_default() += 1,
+                    }
+                }
+            }
+        }
+    }
+    println!("taken: {taken}; left to the whole evaluator: {left:#?}");
+    assert!(taken > 3 * left.values().sum::<usize>(), "{taken} taken, {left:#?} left");
 }
