@@ -1,6 +1,6 @@
 //! One range of people, judged before and after.
 //!
-//! Whoever's status flat tables give on both sides, the same on both, is done ([`flat`](super::super::everyone::flat)); all
+//! Whoever's status flat tables give on both sides, the same on both, is done ([`flat`]); all
 //! others are judged by their whole records. It must never answer otherwise than the whole evaluator would for each alone.
 
 use std::collections::{BTreeMap, HashMap};
