@@ -10,7 +10,7 @@ use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::notices;
 use crate::services::programs::completions::{Catalog, CompletionWish, catalog, told};
-use crate::services::programs::{ProgramError, Recorded, Seen};
+use crate::services::programs::{NamedSessions, ProgramError, Recorded, Seen};
 use crate::storage::rows::learning::{CompletionRow, CompletionTopicRow};
 use crate::storage::{Conn, Id, StoreError};
 
@@ -38,6 +38,12 @@ impl Import for Completions {
         Column { name: "completed_on", required: true, example: "2026-02-28", about: "the day it was completed" },
         Column { name: "started_on", required: false, example: "2026-02-24", about: "the first day" },
         Column { name: "minutes", required: false, example: "", about: "if it was less than the whole course" },
+        Column {
+            name: "session",
+            required: false,
+            example: "",
+            about: "the id of the session, whose attendance then counts",
+        },
     ];
     type Wish = (Who, CompletionWish);
     type Row = (CompletionRow, Vec<CompletionTopicRow>);
@@ -48,7 +54,7 @@ impl Import for Completions {
             started_on: fields.date("started_on")?,
             completed_on: fields.needed_date("completed_on")?,
             minutes: fields.number("minutes")?,
-            session: None,
+            session: fields.id("session")?,
         };
         Ok((Who::read(fields)?, wish))
     }
@@ -65,15 +71,21 @@ impl Import for Completions {
             Some(catalog) => catalog,
             None => self.catalog.insert(catalog(conn, self.program).map_err(store_error)?),
         };
+        let mut sessions = NamedSessions::default();
         let mut made = Vec::with_capacity(wishes.len());
         for (who, wish) in wishes {
-            made.push(match people.get(&who) {
-                Some(person) => match catalog.rows(by, *person, &wish) {
-                    Ok(rows) => Ok(rows),
-                    Err(ProgramError::Refused { pointer, message }) => Err(problem(&pointer, &message)),
-                    Err(other) => return Err(store_error(other)),
-                },
-                None => Err(who.nobody()),
+            let Some(person) = people.get(&who) else {
+                made.push(Err(who.nobody()));
+                continue;
+            };
+            let checked = catalog.rows(by, *person, &wish).and_then(|rows| {
+                sessions.check(conn, &rows.0)?;
+                Ok(rows)
+            });
+            made.push(match checked {
+                Ok(rows) => Ok(rows),
+                Err(ProgramError::Refused { pointer, message }) => Err(problem(&pointer, &message)),
+                Err(other) => return Err(store_error(other)),
             });
         }
         let keys = made.iter().flatten().filter_map(|(row, _)| Some((row.person_id, row.source_key?)));

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::report::Problem;
+use crate::storage::Id;
 
 /// A column of a file.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +85,24 @@ impl<'a> Fields<'a> {
         match text.parse::<u32>() {
             Ok(number) if number <= 9_999_999 => Ok(Some(number)),
             _ => Err(Problem::new("bad_number", column, text, "a whole number", "write digits only, such as 90")),
+        }
+    }
+
+    /// The id of something that is there.
+    ///
+    /// # Errors
+    /// When it is not written as ids are.
+    pub fn id(&self, column: &'static str) -> Result<Option<Id>, Problem> {
+        let Some(text) = self.text(column) else { return Ok(None) };
+        match text.parse() {
+            Ok(id) => Ok(Some(id)),
+            Err(_) => Err(Problem::new(
+                "bad_id",
+                column,
+                text,
+                "an id of 13 letters and digits",
+                "copy the id as it was given",
+            )),
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::named_sessions::NamedSessions;
 use super::recorded::{self, Recorded, Seen};
 use super::{ProgramError, refused};
 use crate::mail::{CompletionRecorded, Notice, Place};
@@ -162,7 +163,7 @@ pub fn record(
     repo!(conn, courses::take_turn(program))?;
     let catalog = catalog(conn, program)?;
     let (row, topics) = catalog.rows(by, person, wish)?;
-    in_session(conn, &row)?;
+    NamedSessions::default().check(conn, &row)?;
     let wanted: Vec<(Id, i64)> = row.source_key.map(|key| (person, key)).into_iter().collect();
     match Recorded::load(conn, &wanted, catalog.voided())?.see(&row, &topics) {
         // What was taken back may hold after all: whoever records it one by one means it.
@@ -173,25 +174,6 @@ pub fn record(
     store(conn, by, "completion.record", &row, &topics)?;
     notices::owe(conn, by, person, told(&row, topics.iter().filter_map(|topic| topic.minutes).sum()))?;
     Ok(row)
-}
-
-/// Refuses a session that is not one of the course, or did not run on the day.
-fn in_session(conn: &mut Conn<'_>, row: &CompletionRow) -> Result<(), ProgramError> {
-    let (Some(course), Some(session)) = (row.course_id, row.session_id) else { return Ok(()) };
-    let Some(found) = repo!(conn, courses::find_session(course, session))? else {
-        return refused(
-            "/session",
-            format!("`{session}` is not a session of this course, expected one of its sessions"),
-        );
-    };
-    let (from, through, day) = (found.from_day.date(), found.through_day.date(), row.completed_day.date());
-    if day < from || through < day {
-        return refused(
-            "/completed_on",
-            format!("`{day}` lies outside of the session, expected {from} through {through}"),
-        );
-    }
-    Ok(())
 }
 
 /// What the person is told of a new completion; `settled`: the minutes that stand with its topics.

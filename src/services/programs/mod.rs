@@ -4,9 +4,11 @@ pub mod approvals;
 pub mod attendance;
 pub mod completions;
 pub mod courses;
+mod named_sessions;
 mod recorded;
 pub mod supervisors;
 
+pub use named_sessions::NamedSessions;
 pub use recorded::{Recorded, Seen};
 
 use crate::services::imports::Who;

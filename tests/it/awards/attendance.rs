@@ -1,5 +1,6 @@
 //! Sessions: completions that name one, and who was there how long.
 
+use credtrail::repo;
 use credtrail::services::roles::{OrganizationKind, Role};
 use credtrail::storage::Id;
 use serde_json::{Value, json};
@@ -100,6 +101,32 @@ fn a_completion_names_only_a_session_of_its_course_that_ran_on_its_day() {
         foreign.refuses(422, "bad_field");
         assert_eq!(foreign.json()["errors"][0]["pointer"], "/session");
         school.completes(&app, &dana, &school.sessions[0], "2026-05-08").expect(201);
+    }
+}
+
+#[test]
+fn a_file_names_sessions_as_the_form_does() {
+    for app in TestApp::on_each_database() {
+        let (school, other, dana) = (School::new(&app, "north"), School::new(&app, "south"), app.person("Dana Rivera"));
+        let [first, later] = &school.sessions;
+        let rows = [
+            ("2026-05-03", first.as_str()),
+            ("2026-05-08", other.sessions[0].as_str()),
+            ("2026-05-08", later.as_str()),
+            ("2026-05-08", "the first one"),
+            ("2026-05-08", first.as_str()),
+        ];
+        let lines = rows.map(|(day, session)| format!("{},core,{day},{session}\n", dana.email)).concat();
+        let text = format!("email,course,completed_on,session\n{lines}");
+        let path = format!("/api/v1/organizations/{}/imports/completions?partial=true", school.id);
+        let said = app.call("POST", &path).by(&school.staff).body("text/csv", text.as_bytes()).send().expect(200);
+        let group = |group: &Value| (group["code"].clone(), group["column"].clone(), group["rows"].clone());
+        let problems: Vec<_> = said["report"]["problems"].as_array().unwrap().iter().map(group).collect();
+        let expected = [("refused", "completed_on", 2), ("refused", "session", 1), ("bad_id", "session", 1)];
+        assert_eq!(problems, expected.map(|(code, column, rows)| (json!(code), json!(column), json!(rows))));
+        let stored = app.read(|conn| repo!(conn, facts::list_completions(dana.id)));
+        let named = stored.iter().map(|row| row.session_id.map(|id| id.to_string())).collect::<Vec<_>>();
+        assert_eq!(named, [Some(first.clone())], "{said}");
     }
 }
 
