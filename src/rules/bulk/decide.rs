@@ -2,7 +2,7 @@
 
 use super::super::evaluation::Status;
 use super::class::{Classes, Target};
-use super::hours::Most;
+use super::hours::{Counted, Most};
 use super::program::{Ask, Point, Program, TORN};
 use super::roll::{Head, Of, Roll, Row, Settled, Stretch};
 use super::tree::status_of;
@@ -13,7 +13,7 @@ use super::window::{Bounds, NEVER, is_of_age, known, within};
 pub struct Judge<'p, 'v> {
     program: &'p Program<'v>,
     sums: Vec<u64>,
-    /// The same as if everybody had spoken.
+    /// The same as if everybody had spoken; before that a place to work in.
     hoped: Vec<u64>,
     bounds: Vec<Bounds>,
     /// By rule about hours.
@@ -129,8 +129,9 @@ impl<'p, 'v> Judge<'p, 'v> {
     }
 
     /// Whether any cap could keep something from counting.
-    fn caps_bite(&self, person: &Of<'_>, classes: &Classes) -> bool {
-        self.program.caps.iter().enumerate().any(|(at, capped)| {
+    fn caps_bite(&mut self, person: &Of<'_>, classes: &Classes) -> bool {
+        let program = self.program;
+        program.caps.iter().enumerate().any(|(at, capped)| {
             let mut under = 0;
             for (first, row) in pieces(person) {
                 let Some(way) = classes.ways.get(usize::from(row.class)).filter(|way| way.caps >> at & 1 == 1) else {
@@ -142,14 +143,19 @@ impl<'p, 'v> Judge<'p, 'v> {
             }
             match capped.limit {
                 Most::Minutes(most) => under > most,
-                Most::Share(share) => {
-                    let rule = self.program.counted.get(capped.rule);
-                    let places = rule.map_or(0..0, |rule| rule.first..rule.first + rule.hours.buckets.len() + 1);
-                    let all: u64 = self.sums.get(places).map_or(0, |sums| sums.iter().sum());
-                    under * 100 > all * share
-                }
+                Most::Share(share) => under * 100 > self.counted_in(program.counted.get(capped.rule)) * share,
             }
         })
+    }
+
+    /// What counts in a rule at least: what its parts hold back is left out, and so are those beside it.
+    fn counted_in(&mut self, rule: Option<&Counted<'_>>) -> u64 {
+        let Some(rule) = rule else { return 0 };
+        self.hoped.copy_from_slice(&self.sums);
+        if let Some(asks) = self.program.asks.get(rule.asks.clone()) {
+            short(asks, &mut self.hoped, |_, _| ());
+        }
+        self.hoped.get(rule.first).copied().unwrap_or(0)
     }
 
     /// The status of a person of whom everything beside hours is settled.

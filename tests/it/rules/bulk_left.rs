@@ -97,6 +97,19 @@ fn a_floor_or_cap_is_left_alone_until_it_could_bite() {
 }
 
 #[test]
+fn a_share_is_taken_of_what_counts_not_of_what_a_part_holds_back() {
+    let share = "at_least = \"1 minute\"\nwindow = \"no limit\"\n\
+        [[initial.learning.topic]]\ntopic = \"alpha\"\nat_least = \"0 minutes\"\nsurplus = \"refused\"\n\
+        [[initial.learning.cap]]\nid = \"c\"\nlabel = \"C\"\nlabel_es = \"C\"\nof.delivery = [\"self_paced\"]\nat_most = \"60 %\"\n";
+    let pack = pack(&rule("initial.learning", share));
+    let all = |topics: &[&str]| {
+        record(&json!({ "learning": [learning("l1", 1, &[], "self_paced"), learning("l2", 1, topics, "in_person")] }))
+    };
+    assert_eq!(both(&pack, Purpose::Initial, &all(&["alpha"])), (None, Status::NotMet));
+    assert_eq!(both(&pack, Purpose::Initial, &all(&["beta"])), (Some(Status::Met), Status::Met));
+}
+
+#[test]
 fn minutes_that_could_go_to_two_places_are_left() {
     let parts = "at_least = \"2 hours\"\nwindow = \"no limit\"\n\
         [[initial.learning.topic]]\ntopic = \"alpha\"\nat_least = \"1 hour\"\n\
