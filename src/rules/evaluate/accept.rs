@@ -16,6 +16,10 @@ pub(super) struct Judged {
     pub(super) steps: u8,
 }
 
+/// How far an entry came that a rule about some topics alone does not speak of: further than one of another kind, less far
+/// than one that was looked at.
+pub(super) const OTHER_TOPIC: u8 = 1;
+
 /// Judges an entry by everything but its topics and its days.
 pub(super) fn judge(version: &Version, hours: &Hours, entry: &Entry<'_>, as_of: NaiveDate) -> Judged {
     let mut pending = None;
@@ -27,11 +31,13 @@ pub(super) fn judge(version: &Version, hours: &Hours, entry: &Entry<'_>, as_of: 
         &|| attended(hours, entry),
         &|| used_or_small(version, hours, entry),
     ];
-    let mut steps = 0;
+    let mut steps = OTHER_TOPIC + 1;
     for check in checks {
         match check() {
             Verdict::Yes => {}
             Verdict::Pending(reason) => pending = pending.or(Some(reason)),
+            // Of another kind, or in a unit that has no size here: it was never meant for this rule.
+            no @ Verdict::No(Reason::WrongKind) => return Judged { verdict: no, steps: 0 },
             no @ Verdict::No(_) => return Judged { verdict: no, steps },
         }
         steps += 1;

@@ -27,7 +27,8 @@ pub(in super::super) struct Beside {
     pub(in super::super) shuts: bool,
 }
 
-/// Judges `rules`, each with its branches after it, for a stage. None: the days that count lie in several pieces.
+/// Judges `rules`, each with its branches after it, for a stage. None: the days that count lie in several pieces, or hang on
+/// somebody's word.
 pub(in super::super) fn beside(
     version: &Version,
     record: &Record,
@@ -37,6 +38,9 @@ pub(in super::super) fn beside(
 ) -> Option<Beside> {
     let nothing = Rules::default();
     let asked = gather(version, record, question, Some(stage), &nothing);
+    if !asked.moments.hoped.is_empty() {
+        return None;
+    }
     let mut found = Beside { said: Vec::with_capacity(rules.len()), ..Beside::default() };
     for rule in rules {
         let said = said(&asked, rule);

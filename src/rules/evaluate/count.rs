@@ -6,7 +6,7 @@ use super::super::amount::Decimal;
 use super::super::evaluation::{NotCountedHere, Placed, Status};
 use super::super::pack::model::{Hours, Rule};
 use super::super::reason::Reason;
-use super::accept::{gross, judge};
+use super::accept::{OTHER_TOPIC, gross, judge};
 use super::asked::Asked;
 use super::entry::{Entry, Source, Verdict};
 use super::ledger::{Measure, Said};
@@ -85,11 +85,10 @@ fn look(asked: &Asked<'_>, plan: &Plan<'_>, entry: &Entry<'_>) -> Looked {
         return looked(judged.verdict, judged.steps);
     }
     if own == Some(None) {
-        return looked(Verdict::No(Reason::WrongKind), judged.steps);
+        return looked(Verdict::No(Reason::WrongKind), 0);
     }
     match plan.refuses(asked, entry) {
-        // About something else altogether: another rule has more to say of it.
-        Some(reason @ Reason::TopicNotAccepted) => looked(Verdict::No(reason), 0),
+        Some(reason @ Reason::TopicNotAccepted) => looked(Verdict::No(reason), OTHER_TOPIC),
         Some(reason) => looked(Verdict::No(reason), judged.steps.saturating_add(1)),
         None => looked(judged.verdict, judged.steps),
     }

@@ -108,6 +108,12 @@ fn node(
         if left > 0 {
             lost.push((left, left_over(plan, filled, entry, offer)));
         }
+        for (bucket, minutes, reason) in &offer.kept_out {
+            let id = id_of(plan, bucket + 1);
+            let said =
+                NotCountedHere { record: entry.id.to_owned(), minutes: Some(*minutes), count: None, reason: *reason };
+            keep_out(&mut node.requirement.requirements, &id, &said);
+        }
         for (minutes, reason) in &lost {
             node.requirement.not_counted.push(NotCountedHere {
                 record: entry.id.to_owned(),
@@ -139,6 +145,17 @@ fn node(
         }
     }
     node
+}
+
+/// Says at a part of the rule what it did not take, which counts elsewhere in it.
+fn keep_out(parts: &mut [Requirement], id: &str, said: &NotCountedHere) {
+    for part in parts {
+        if part.id == id {
+            part.not_counted.push(said.clone());
+        } else {
+            keep_out(&mut part.requirements, id, said);
+        }
+    }
 }
 
 /// The entries that count, with their minutes.

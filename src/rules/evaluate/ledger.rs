@@ -45,13 +45,15 @@ impl Said {
         }
     }
 
-    /// The same where the rule's branch was not taken.
+    /// The same where the rule's branch was not taken: a record of its kind is still nearer to it than to rules about
+    /// others.
     pub(super) fn in_branch_not_taken(mut self) -> Self {
+        self.steps = self.steps.min(1);
         if self.counted > 0 {
             self.lost.insert(0, (self.counted, Reason::Surplus));
             self.counted = 0;
+            self.steps = 0;
         }
-        self.steps = 0;
         self
     }
 }

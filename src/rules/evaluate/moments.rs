@@ -49,6 +49,8 @@ pub struct Moments<'r> {
     pub terms: Vec<HeldTerm<'r>>,
     /// The days on which rules were met that others wait for.
     pub met: BTreeMap<&'r str, Option<NaiveDate>>,
+    /// The days on which those of them would have been met that wait for someone's word.
+    pub hoped: BTreeMap<&'r str, NaiveDate>,
     /// The first days on which those that are not met could be.
     pub soonest: BTreeMap<&'r str, NaiveDate>,
     /// A later day that is looked ahead to: what is not there yet comes as soon as it can.
@@ -153,8 +155,21 @@ impl<'r> Moments<'r> {
             .find(|found| stage.is_none_or(|stage| stage == found.id))
             .filter(|stage| stage.renewal.grace_earns_hours)
             .and_then(|stage| stage.renewal.grace);
-        let (met, soonest, then) = (BTreeMap::new(), BTreeMap::new(), None);
-        Self { record, credential, as_of, purpose, application, held, terms, met, soonest, then, clocks, grace }
+        Self {
+            record,
+            credential,
+            as_of,
+            purpose,
+            application,
+            held,
+            terms,
+            met: BTreeMap::new(),
+            hoped: BTreeMap::new(),
+            soonest: BTreeMap::new(),
+            then: None,
+            clocks,
+            grace,
+        }
     }
 
     /// The term that runs, or ran out last.

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::super::pack::model::{Attribute, Bucket, Hours, Rounding, RoundingMode, RoundingScope, Rule};
 use super::super::reason::Reason;
-use super::accept::{approved, gross, judge, outside, used_elsewhere};
+use super::accept::{OTHER_TOPIC, approved, gross, judge, outside, used_elsewhere};
 use super::asked::Asked;
 use super::carried;
 use super::entry::{Entry, Source, Verdict};
@@ -36,6 +36,17 @@ pub(super) struct Offer {
     pub(super) steps: u8,
     /// Whether someone's word could make more of it count.
     pub(super) waits: bool,
+    /// What buckets that speak of it did not take of parts that count elsewhere in the rule, and why.
+    pub(super) kept_out: Vec<(usize, u64, Reason)>,
+}
+
+/// Where a part may go.
+struct Way {
+    places: Vec<Place>,
+    /// Whether someone's word could open more.
+    waits: bool,
+    /// The buckets that speak of it and do not take it, and why.
+    kept_out: BTreeSet<(usize, Reason)>,
 }
 
 impl Offer {
@@ -155,17 +166,20 @@ impl<'a> Plan<'a> {
         let mut offer = Offer { steps: judged.steps, ..Offer::default() };
         for (topics, minutes) in parts_of(asked, entry) {
             match self.places(asked, entry, topics.as_deref(), hopeful) {
-                Ok((places, waits)) => {
+                Ok(Way { places, waits, kept_out }) => {
                     offer.waits |= waits;
                     offer.parts.push(Part { minutes, places });
+                    offer.kept_out.extend(kept_out.into_iter().map(|(bucket, reason)| (bucket, minutes, reason)));
                 }
                 Err((reason, waits)) => {
                     offer.waits |= waits;
                     // The part keeps its number with nothing in it.
                     offer.parts.push(Part::default());
                     offer.lost.push((minutes, reason));
-                    if reason != Reason::TopicNotAccepted {
-                        offer.steps += 1;
+                    match reason {
+                        Reason::TopicNotAccepted if self.is_narrow() => offer.steps = OTHER_TOPIC,
+                        Reason::TopicNotAccepted => {}
+                        _ => offer.steps += 1,
                     }
                 }
             }
@@ -188,16 +202,16 @@ impl<'a> Plan<'a> {
         refused
     }
 
-    /// Where a part may go, and whether someone's word could open more; `None`: it names no topic.
+    /// Where a part may go; `None`: it names no topic. Else the reason, and whether someone's word could change it.
     fn places(
         &self,
         asked: &Asked<'_>,
         entry: &Entry<'_>,
         topics: Option<&[String]>,
         hopeful: bool,
-    ) -> Result<(Vec<Place>, bool), (Reason, bool)> {
+    ) -> Result<Way, (Reason, bool)> {
         let late = outside(&self.spans, entry);
-        let mut places = BTreeSet::new();
+        let (mut places, mut kept_out) = (BTreeSet::new(), BTreeSet::new());
         let (mut accepted, mut refused, mut waits) = (false, late, false);
         let known: Vec<Option<usize>> = match topics {
             None => vec![None],
@@ -214,8 +228,14 @@ impl<'a> Plan<'a> {
                     continue;
                 }
                 match self.enters(asked, entry, (at, bucket), late) {
-                    Verdict::No(reason) => refused = refused.or(Some(reason)),
-                    Verdict::Pending(reason) if !hopeful => (refused, waits) = (refused.or(Some(reason)), true),
+                    Verdict::No(reason) => {
+                        refused = refused.or(Some(reason));
+                        kept_out.insert((at, reason));
+                    }
+                    Verdict::Pending(reason) if !hopeful => {
+                        (refused, waits) = (refused.or(Some(reason)), true);
+                        kept_out.insert((at, reason));
+                    }
                     Verdict::Yes | Verdict::Pending(_) => {
                         places.insert(at + 1);
                         entered = true;
@@ -229,7 +249,7 @@ impl<'a> Plan<'a> {
         match (accepted, places.is_empty()) {
             (false, _) => Err((Reason::TopicNotAccepted, false)),
             (true, true) => Err((refused.unwrap_or(Reason::TopicNotAccepted), waits)),
-            (true, false) => Ok((places.into_iter().collect(), waits)),
+            (true, false) => Ok(Way { places: places.into_iter().collect(), waits, kept_out }),
         }
     }
 

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::evaluation::Status;
+use super::super::evaluation::{Requirement, Status};
 use super::super::pack::choices;
 use super::super::pack::model::{Asks, Hours, Need, Rule};
 use super::asked::Asked;
 use super::entry::Entry;
 use super::ledger::Said;
 use super::node::{Node, rank, together};
-use super::{attestation, count, exam, extended, facts, hours, ladder, period, scale};
+use super::{attestation, count, exam, extended, facts, hours, ladder, met, period, scale};
 
 /// Branches not taken, by id.
 type Untaken<'a> = BTreeSet<&'a str>;
@@ -18,8 +18,34 @@ type Untaken<'a> = BTreeSet<&'a str>;
 /// missing of what alternatives ask.
 type Score = (u8, u64, usize, u64);
 
-/// The nodes of all rules of the stage, under the best choice of branches.
+/// The nodes of all rules of the stage. One that is not met only because the rule before it waits for someone's word waits
+/// as well.
 pub(super) fn nodes(asked: &Asked<'_>) -> Vec<Node> {
+    let mut nodes = best(asked);
+    if let Some(hoping) = met::hoping(asked) {
+        let hoped = best(&hoping);
+        let lost = |(now, then): (&Node, &Node)| now.status() != Status::NotMet && then.status() == Status::NotMet;
+        if !nodes.iter().zip(&hoped).any(lost) {
+            for (node, hoped) in nodes.iter_mut().zip(&hoped) {
+                wait(&mut node.requirement, &hoped.requirement);
+            }
+        }
+    }
+    nodes
+}
+
+/// Marks what would not be `not_met` if the word came.
+fn wait(now: &mut Requirement, then: &Requirement) {
+    if now.status == Status::NotMet && matches!(then.status, Status::Met | Status::Undecided) {
+        now.status = Status::Undecided;
+    }
+    for (now, then) in now.requirements.iter_mut().zip(&then.requirements) {
+        wait(now, then);
+    }
+}
+
+/// The nodes under the best choice of branches.
+fn best(asked: &Asked<'_>) -> Vec<Node> {
     let rules: Vec<&Rule> = asked.rules.rules.iter().filter(|rule| rule.stages.contains(&asked.stage)).collect();
     let mut choices: Vec<Untaken<'_>> = vec![BTreeSet::new()];
     for rule in &rules {
