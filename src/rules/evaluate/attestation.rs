@@ -145,7 +145,8 @@ impl<'w> Slots<'w> {
         } else if self.wanted.each_value {
             text_of(one.value.as_ref())
         } else if self.wanted.different_people {
-            one.by_id.clone().or_else(|| one.by.clone()).unwrap_or_default()
+            // Who is not named is not thereby the same person as the next.
+            one.by_id.clone().unwrap_or_else(|| one.id.clone())
         } else {
             one.id.clone()
         };

@@ -1,7 +1,7 @@
 //! Which reason a record is told where several rules speak of it, and where a part says its own.
 
-use credtrail::rules::Reason;
 use credtrail::rules::evaluation::Evaluation;
+use credtrail::rules::{Reason, Status};
 use serde_json::{Value, json};
 
 use super::small::{ask, found, learning, rule, said};
@@ -40,4 +40,20 @@ fn a_part_says_what_it_did_not_take_though_the_total_did() {
     let kept_out: Vec<_> = part.not_counted.iter().map(|one| (one.record.as_str(), one.minutes, one.reason)).collect();
     assert_eq!(kept_out, [("a", Some(120), Reason::OutsideWindow)]);
     assert!(found(&facts("2025-03-01"), "t.ethics").not_counted.is_empty());
+}
+
+#[test]
+fn references_are_by_different_people_unless_they_name_the_same_one() {
+    let rules = rule("attestation", "r", "attestation = \"reference\"\ncount = 2\ndifferent_people = true");
+    let answer = |by: [Option<&str>; 2]| {
+        let reference = |(at, by_id): (usize, Option<&str>)| {
+            json!({ "id": format!("a{at}"), "kind": "reference", "on": "2025-01-01", "by": "reference", "by_id": by_id,
+                    "status": "verified" })
+        };
+        ask(&rules, &json!({ "attestations": by.into_iter().enumerate().map(reference).collect::<Vec<_>>() }))
+    };
+    assert_eq!(answer([None, None]).status, Status::Met);
+    assert_eq!(answer([Some("r7"), Some("r8")]).status, Status::Met);
+    let same = answer([Some("r7"), Some("r7")]);
+    assert_eq!((same.status, said(&same, "a1").1[0].1), (Status::NotMet, Reason::Surplus));
 }
