@@ -33,11 +33,11 @@ pub fn run(database: &Database, count: u32) -> Outcome {
         let (watched, said) = simulate(&place, &draft, options)?;
         let serving = spent::by_server(server.as_deref())? - before;
         check(&said, count, (ready, short))?;
-        let Watched { took, spent, peak_kib, .. } = watched;
+        let held = watched.held();
+        let Watched { took, spent, .. } = watched;
         let per = f64::from(count) / took.as_secs_f64();
-        let mib = f64::from(u32::try_from(peak_kib).unwrap_or(u32::MAX)) / 1_024.0;
         println!(
-            "  {count} people{}, {short} come out otherwise: {:.1} s, {per:.0} people/s, {:.1} s of processors, at most {mib:.1} MiB",
+            "  {count} people{}, {short} come out otherwise: {:.1} s, {per:.0} people/s, {:.1} s of processors, {held}",
             if options.is_empty() { "" } else { ", as if it ruled everyone" },
             took.as_secs_f64(),
             (spent + serving).as_secs_f64(),

@@ -83,12 +83,20 @@ fn simply(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate
         return vec![super::shared::fill(one)];
     }
     let biting = super::exact::biting(day, entries, candidates);
-    if let (Some(filled), true) = (super::plain::fill(candidates), biting.is_empty()) {
-        return vec![filled];
+    let plain = super::plain::are(candidates, &biting.iter().map(|(rule, ..)| *rule).collect::<Vec<_>>());
+    let torn: Vec<usize> = (0..).zip(&plain).filter(|(_, plain)| !**plain).map(|(rule, _)| rule).collect();
+    let of =
+        |rule: &usize| biting.iter().filter(|(own, ..)| own == rule).map(|(_, cap, limit)| (*cap, *limit)).collect();
+    let limits: Vec<Vec<(usize, u64)>> = torn.iter().map(of).collect();
+    let competing: Vec<&Candidate<'_, '_>> = torn.iter().filter_map(|rule| candidates.get(*rule)).collect();
+    let mut placed = match competing.as_slice() {
+        [] => Vec::new(),
+        _ => Network::build(entries, &competing, &limits).solve(&competing),
     }
-    let of = |rule: usize| biting.iter().filter(move |(own, _, _)| *own == rule).map(|(_, cap, limit)| (*cap, *limit));
-    let limits: Vec<Vec<(usize, u64)>> = (0..candidates.len()).map(|rule| of(rule).collect()).collect();
-    Network::build(entries, candidates, &limits).solve(candidates)
+    .into_iter();
+    let each = candidates.iter().zip(plain);
+    each.filter_map(|(candidate, plain)| if plain { Some(super::plain::fill(candidate)) } else { placed.next() })
+        .collect()
 }
 
 /// How far each cap is used.

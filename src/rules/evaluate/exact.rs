@@ -263,7 +263,8 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
             let columns: Vec<Option<usize>> = columns.collect();
             self.further.push(columns);
         }
-        for (level, (rule, place)) in (1..).zip(super::network::filling_order(self.candidates)) {
+        let plans = self.candidates.iter().map(|candidate| candidate.plan);
+        for (level, (rule, place)) in (1..).zip(super::network::filling_order(plans)) {
             if let Some(column) = self.further.get(rule).and_then(|columns| columns.get(place).copied().flatten()) {
                 self.program.cost(0, column, 1);
                 self.program.cost(level, column, 1);

@@ -97,11 +97,12 @@ fn node(
     let plan = candidate.plan;
     let mut node = Node::of(plan.rule, Status::Met, asked.as_of);
     node.requirement = tree(asked, entries, plan, filled, hoped);
+    let totals = placed_by_entry(plan, filled, entries.len());
     for (at, (entry, offer)) in entries.iter().zip(&candidate.offers).enumerate() {
         if matches!(entry.source, Source::Carried(_)) && plan.hours.carry.is_none() {
             continue;
         }
-        let here: u64 = placed_total(plan, filled, at);
+        let here = totals.get(at).copied().unwrap_or(0);
         let there = elsewhere.get(&at).copied().unwrap_or(0);
         let mut lost = offer.lost.clone();
         let left = offer.minutes().saturating_sub(here + there);
@@ -160,21 +161,22 @@ fn keep_out(parts: &mut [Requirement], id: &str, said: &NotCountedHere) {
 
 /// The entries that count, with their minutes.
 fn counted<'e, 'r>(entries: &'e [Entry<'r>], plan: &Plan<'_>, filled: &Filled) -> Vec<pace::Counted<'e, 'r>> {
-    let of = |(at, entry): (usize, &'e Entry<'r>)| {
-        let minutes = placed_total(plan, filled, at);
+    let minutes = placed_by_entry(plan, filled, entries.len());
+    let of = |(entry, minutes): (&'e Entry<'r>, u64)| {
         (minutes > 0).then(|| pace::Counted { entry, minutes, pieces: super::count::pieces(entry) })
     };
-    entries.iter().enumerate().filter_map(of).collect()
+    entries.iter().zip(minutes).filter_map(of).collect()
 }
 
-/// Minutes of an entry that count in the rule: once, also where topics are shared.
-fn placed_total(plan: &Plan<'_>, filled: &Filled, entry: usize) -> u64 {
-    let own = filled.placings.iter().filter(|placing| placing.entry == entry);
-    if plan.hours.topics_shared {
-        own.filter(|placing| placing.place == 0).map(|placing| placing.minutes).sum()
-    } else {
-        own.map(|placing| placing.minutes).sum()
+/// Minutes of each entry that count in the rule: once, also where topics are shared.
+fn placed_by_entry(plan: &Plan<'_>, filled: &Filled, entries: usize) -> Vec<u64> {
+    let mut totals = vec![0; entries];
+    for placing in filled.placings.iter().filter(|placing| !plan.hours.topics_shared || placing.place == 0) {
+        if let Some(total) = totals.get_mut(placing.entry) {
+            *total += placing.minutes;
+        }
     }
+    totals
 }
 
 /// Why minutes that were offered found no place.

@@ -27,7 +27,11 @@ pub(super) struct Network {
 }
 
 impl Network {
-    pub(super) fn build(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], limits: &[Vec<(usize, u64)>]) -> Self {
+    pub(super) fn build(
+        entries: &[Entry<'_>],
+        candidates: &[&Candidate<'_, '_>],
+        limits: &[Vec<(usize, u64)>],
+    ) -> Self {
         let mut net = Net::default();
         let (source, sink) = (net.node(), net.node());
         net.end_at(sink);
@@ -89,7 +93,7 @@ impl Network {
     fn add_caps(
         &mut self,
         entries: &[Entry<'_>],
-        candidates: &[Candidate<'_, '_>],
+        candidates: &[&Candidate<'_, '_>],
         limits: &[Vec<(usize, u64)>],
     ) -> Vec<Vec<usize>> {
         let mut chains: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
@@ -121,7 +125,7 @@ impl Network {
         chains
     }
 
-    fn add_entry(&mut self, at: usize, candidates: &[Candidate<'_, '_>], chain: &[usize]) {
+    fn add_entry(&mut self, at: usize, candidates: &[&Candidate<'_, '_>], chain: &[usize]) {
         let offers: Vec<(usize, &Offer)> = candidates
             .iter()
             .enumerate()
@@ -158,9 +162,9 @@ impl Network {
         }
     }
 
-    pub(super) fn solve(mut self, candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
+    pub(super) fn solve(mut self, candidates: &[&Candidate<'_, '_>]) -> Vec<Filled> {
         // Narrow needs first, so that what stays open is what is easiest to fill.
-        for (rule, place) in filling_order(candidates) {
+        for (rule, place) in filling_order(candidates.iter().map(|candidate| candidate.plan)) {
             if let Some(inside) = self.inside(rule, place) {
                 self.fill_need(rule, place, inside);
             }
@@ -182,7 +186,9 @@ impl Network {
         for (rule, at, place, arc) in &self.entering {
             let minutes = self.net.flow(*arc);
             if let Some(filled) = filled.get_mut(*rule).filter(|_| minutes > 0) {
-                match filled.placings.iter_mut().find(|placing| placing.entry == *at && placing.place == *place) {
+                // What an entry enters by stands together.
+                let mut own = filled.placings.iter_mut().rev().take_while(|placing| placing.entry == *at);
+                match own.find(|placing| placing.place == *place) {
                     Some(placing) => placing.minutes += minutes,
                     None => filled.placings.push(Placing { entry: *at, place: *place, minutes }),
                 }
@@ -253,10 +259,10 @@ fn minutes_of(offer: &Offer, part: usize) -> u64 {
 }
 
 /// Topics before totals, inner before outer ones, totals that take some topics only before others; then the pack's order.
-pub(super) fn filling_order(candidates: &[Candidate<'_, '_>]) -> Vec<(usize, Place)> {
+pub(super) fn filling_order<'p, 'a: 'p>(plans: impl Iterator<Item = &'p Plan<'a>>) -> Vec<(usize, Place)> {
     let mut order = Vec::new();
-    for (rule, candidate) in candidates.iter().enumerate() {
-        let buckets = &candidate.plan.hours.buckets;
+    for (rule, plan) in plans.enumerate() {
+        let buckets = &plan.hours.buckets;
         let depth = |mut at: usize| {
             let mut depth = 2;
             while let Some(parent) = buckets.get(at).and_then(|bucket| bucket.parent) {
@@ -265,7 +271,7 @@ pub(super) fn filling_order(candidates: &[Candidate<'_, '_>]) -> Vec<(usize, Pla
             depth
         };
         order.extend((0..buckets.len()).map(|at| (std::cmp::Reverse(depth(at)), rule, at + 1)));
-        order.push((std::cmp::Reverse(u32::from(candidate.plan.is_narrow())), rule, 0));
+        order.push((std::cmp::Reverse(u32::from(plan.is_narrow())), rule, 0));
     }
     order.sort_unstable();
     order.into_iter().map(|(_, rule, place)| (rule, place)).collect()

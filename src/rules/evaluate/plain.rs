@@ -1,20 +1,41 @@
-//! The common case, without a network: one rule, no cap that bites, and no minutes that could go to two places.
+//! The common case, without a network: a rule whose records no other rule wants, no cap that bites, and no minutes that could
+//! go to two places.
 //!
 //! Sums say the same as the flow then, for a fraction of the cost.
 
 use super::allocate::{Candidate, Filled, Placing};
 use super::offer::Plan;
 
-/// Fills the rule by sums, if sums are enough.
-pub(super) fn fill(candidates: &[Candidate<'_, '_>]) -> Option<Filled> {
-    let [candidate] = candidates else { return None };
-    let plan = candidate.plan;
-    let limited = plan.hours.buckets.iter().any(|bucket| bucket.at_most.is_some() || bucket.surplus_refused);
-    let torn =
-        candidate.offers.iter().flat_map(|offer| &offer.parts).any(|part| part.minutes > 0 && part.places.len() != 1);
-    if limited || torn {
-        return None;
+/// For each rule, whether sums are enough; `biting`: the rules with a cap that could bite.
+pub(super) fn are(candidates: &[Candidate<'_, '_>], biting: &[usize]) -> Vec<bool> {
+    let limited =
+        |plan: &Plan<'_>| plan.hours.buckets.iter().any(|bucket| bucket.at_most.is_some() || bucket.surplus_refused);
+    let mut plain: Vec<bool> =
+        (0..).zip(candidates).map(|(rule, candidate)| !limited(candidate.plan) && !biting.contains(&rule)).collect();
+    let mut first: Vec<Option<usize>> = Vec::new();
+    let entries = candidates.iter().map(|candidate| candidate.offers.len()).max().unwrap_or(0);
+    for at in 0..entries {
+        // Which rule takes each part of the entry; two that do are torn, and so is one that takes it twice.
+        first.clear();
+        for (rule, candidate) in candidates.iter().enumerate() {
+            let parts = candidate.offers.get(at).map_or(&[][..], |offer| &offer.parts);
+            first.resize(first.len().max(parts.len()), None);
+            for (taker, part) in first.iter_mut().zip(parts).filter(|(_, part)| part.minutes > 0) {
+                let other = taker.replace(rule);
+                for torn in other.into_iter().chain((other.is_some() || part.places.len() != 1).then_some(rule)) {
+                    if let Some(plain) = plain.get_mut(torn) {
+                        *plain = false;
+                    }
+                }
+            }
+        }
     }
+    plain
+}
+
+/// Fills a rule by sums.
+pub(super) fn fill(candidate: &Candidate<'_, '_>) -> Filled {
+    let plan = candidate.plan;
     let mut filled = Filled::default();
     let mut sums = vec![0_u64; plan.hours.buckets.len() + 1];
     for (entry, offer) in candidate.offers.iter().enumerate() {
@@ -23,7 +44,8 @@ pub(super) fn fill(candidates: &[Candidate<'_, '_>]) -> Option<Filled> {
             if let Some(sum) = sums.get_mut(place) {
                 *sum += part.minutes;
             }
-            match filled.placings.iter_mut().rev().find(|placing| placing.entry == entry && placing.place == place) {
+            let mut own = filled.placings.iter_mut().rev().take_while(|placing| placing.entry == entry);
+            match own.find(|placing| placing.place == place) {
                 Some(placing) => placing.minutes += part.minutes,
                 None => filled.placings.push(Placing { entry, place, minutes: part.minutes }),
             }
@@ -31,7 +53,7 @@ pub(super) fn fill(candidates: &[Candidate<'_, '_>]) -> Option<Filled> {
     }
     filled.missing = missing(plan, sums);
     filled.placings.sort_by_key(|placing| (placing.place, placing.entry));
-    Some(filled)
+    filled
 }
 
 /// What each place lacks; what it has too much goes to the one it is part of.
