@@ -12,12 +12,23 @@ use super::lay::{Group, Wanted};
 /// What would meet the requirements that are not met.
 pub(super) fn facts(version: &Version, record: &Record, now: &Evaluation) -> Wanted {
     let mut wanted = Wanted::from(now.as_of);
-    for found in now.requirements.iter().filter(|found| found.status == Status::NotMet) {
+    rest(version, record, now, &[], &mut wanted);
+    wanted
+}
+
+/// Adds what would meet the requirements that are not met, but for rules that are `planned`.
+pub(super) fn rest(version: &Version, record: &Record, now: &Evaluation, planned: &[&str], wanted: &mut Wanted) {
+    let open = now.requirements.iter().filter(|found| found.status == Status::NotMet);
+    for found in open.filter(|found| !planned.contains(&found.id.as_str())) {
         if let Some(rule) = rule_of(version, now, &found.id) {
-            fill(version, record, now, rule, found, &mut wanted);
+            fill(version, record, now, rule, found, wanted);
         }
     }
-    wanted
+}
+
+/// The topics of the parts of a rule that lack minutes.
+pub(super) fn topics_short<'h>(hours: &'h Hours, found: &'h Requirement) -> impl Iterator<Item = usize> + 'h {
+    parts_short(found).filter_map(|part| bucket(hours, &part.id)).flat_map(|at| topics_of(hours, at).first().copied())
 }
 
 /// A rule of the question by its id.
@@ -129,7 +140,8 @@ fn attestations(asks: &Attestations, found: &Requirement, wanted: &mut Group) {
     }
 }
 
-fn hours_of(
+/// Plans the hours that a rule lacks.
+pub(super) fn hours_of(
     version: &Version,
     purpose: Purpose,
     hours: &Hours,
@@ -151,10 +163,7 @@ fn hours_of(
     }
     let mut short = Vec::new();
     if hours.topics_shared {
-        let topics: Vec<usize> = parts_short(found)
-            .filter_map(|part| bucket(hours, &part.id))
-            .flat_map(|at| topics_of(hours, at).first().copied())
-            .collect();
+        let topics: Vec<usize> = topics_short(hours, found).collect();
         let mut fact = record_of(version, purpose, hours, None, learning);
         if !topics.is_empty() {
             let names: Vec<&str> =

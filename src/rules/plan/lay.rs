@@ -50,6 +50,18 @@ impl Wanted {
         self.groups.entry(self.groups.len()).or_insert(group)
     }
 
+    /// The learning of all rules.
+    pub(super) fn learning(&mut self) -> impl Iterator<Item = &mut (u64, Fact)> {
+        self.groups.values_mut().flat_map(|group| &mut group.learning)
+    }
+
+    /// The minutes of all of it.
+    pub(super) fn minutes(&self) -> u64 {
+        let learning = self.groups.values().flat_map(|group| &group.learning).map(|(minutes, _)| minutes);
+        let service = self.groups.values().flat_map(|group| &group.service).map(|(minutes, ..)| minutes);
+        learning.chain(service).sum()
+    }
+
     /// The day on which all that takes time is done.
     pub(super) fn done_on(&self) -> NaiveDate {
         self.laid_out(0).into_iter().map(|(_, day, _, _)| day).max().unwrap_or(self.from)

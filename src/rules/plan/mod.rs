@@ -6,6 +6,7 @@
 mod expiry;
 mod fill;
 mod lay;
+mod once;
 mod words;
 
 use chrono::{Days, NaiveDate};
@@ -133,9 +134,15 @@ pub fn with_planned(record: &Record, fragment: &str) -> Result<Record, RecordErr
 pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let version = pack.version_for(record, question.as_of, question.purpose)?;
     let now = evaluate(version, record, question);
-    let wanted = fill::facts(version, record, &now);
+    let mut wanted = fill::facts(version, record, &now);
+    let mut reached = reach(version, record, question, &now, &wanted);
+    if let Some(less) = once::facts(version, record, question, &now).filter(|less| less.minutes() < wanted.minutes()) {
+        let sooner = reach(version, record, question, &now, &less);
+        if sooner.is_some() || reached.is_none() {
+            (wanted, reached) = (less, sooner);
+        }
+    }
     let steps = words::steps(version, &now);
-    let reached = reach(version, record, question, &now, &wanted);
     let facts = reached.as_ref().map_or_else(|| wanted.on(question.as_of), |(day, _)| wanted.on(*day));
     Some(Plan {
         format: FORMAT,

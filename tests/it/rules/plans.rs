@@ -192,3 +192,27 @@ fn steps_that_wait_for_each_other_are_planned_one_after_the_other() {
         json!({ "exams": [{ "id": "x", "exam": "e", "on": "2025-05-25", "outcome": "failed", "official": true }] });
     assert!(planned(&record(&failed)).as_str() >= "2025-06-06");
 }
+
+#[test]
+fn hours_that_serve_two_rules_are_planned_once() {
+    let rules = [
+        small::rule(
+            "learning",
+            "training",
+            "at_least = \"40 hours\"\nonly.kind = [\"basic\"]\n[[initial.learning.topic]]\ntopic = \"ethics\"\nat_least = \"16 hours\"\n\
+             [[initial.learning.topic]]\ntopic = \"housing\"\nat_least = \"10 hours\"",
+        ),
+        small::rule("learning", "course", "at_least = \"30 hours\"\nminimum_size = \"30 hours\"\nonly.kind = [\"basic\"]\nshared = true"),
+    ]
+    .concat();
+    let pack = small::pack("", &rules);
+    let planned = |done: Value| {
+        let found = plan(&pack, &record(&done), &asked("2025-02-01", Purpose::Initial)).unwrap();
+        let minutes = found.facts["learning"].as_array().unwrap().iter().map(|one| one["minutes"].as_u64().unwrap());
+        assert!(found.earliest_date.is_some() && found.then == Some(Status::Met), "{found:#?}");
+        minutes.sum::<u64>()
+    };
+    assert_eq!(planned(json!({})), 40 * 60, "the course of 30 hours is a part of the 40");
+    let ethics = json!([{ "id": "l1", "completed_on": "2025-01-10", "minutes": 960, "topics": ["ethics"], "kind": "basic", "status": "verified" }]);
+    assert_eq!(planned(json!({ "learning": ethics })), 30 * 60, "what is there is too short to be the course");
+}
