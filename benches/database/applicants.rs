@@ -1,7 +1,7 @@
 //! Made-up applicants in the tables, with everything about them.
 
 use credtrail::services::acting::Acting;
-use credtrail::services::credentials;
+use credtrail::services::credentials::{self, Brought};
 use credtrail::services::programs::courses::{CourseWish, create};
 use credtrail::storage::rows::applications::{ApplicationEventRow, ApplicationRow};
 use credtrail::storage::rows::boards::CredentialRow;
@@ -37,8 +37,9 @@ pub fn fill_in(place: &Place, people: &[Person]) -> Outcome<Applicants> {
     let (board, program) =
         (place.organization("board", "bench-board")?, place.organization("program", "bench-program")?);
     let text = include_str!("../pack/2020-01-01.toml");
-    let files = [("2020-01-01.toml", text)];
-    let id = place.app.db.write(|conn: &mut Conn<'_>| credentials::create(conn, &by, board, &files))?;
+    let files = [("2020-01-01.toml", text), ("examples.toml", include_str!("../pack/examples.toml"))];
+    let files = Brought::all(&files);
+    let id = place.app.db.write(|conn: &mut Conn<'_>| credentials::create(conn, &by, board, files))?;
     let (credential, _) = place.app.db.read(|conn: &mut Conn<'_>| credentials::find(conn, id))?;
     let wish = CourseWish {
         code: "core".to_owned(),

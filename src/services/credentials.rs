@@ -1,8 +1,9 @@
 //! The credentials that boards give, and the published versions of their rules.
 //!
 //! A published version never changes: publishing the same text again is no change, another text under the
-//! same day is refused. Begin with [`publish`] and [`pack`].
+//! same day is refused, and so is a version that no worked example is about. Begin with [`publish`] and [`pack`].
 
+mod brought;
 mod kept;
 
 use std::sync::Arc;
@@ -13,9 +14,11 @@ use super::acting::Acting;
 use super::boards::{self, Board, BoardError};
 use crate::packs;
 use crate::repo;
-use crate::rules::Pack;
+use crate::rules::{Pack, Problem};
 use crate::storage::rows::boards::{CredentialRow, RuleVersionRow};
-use crate::storage::{Conn, Day, Id, StoreError};
+use crate::storage::{Conn, Id, StoreError};
+
+pub use brought::Brought;
 
 /// Why a credential could not be set up or found, or its rules not be published.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,9 @@ pub enum CredentialError {
     /// The version is out and says something else.
     #[error("version `{0}` is published and never changes; give the new text a later first day")]
     Published(String),
+    /// An example does not hold, or a version has none.
+    #[error("nothing is published whose worked examples do not hold: {}", joined(.0))]
+    Untested(Vec<Problem>),
     /// The board.
     #[error(transparent)]
     Board(#[from] BoardError),
@@ -48,14 +54,18 @@ pub enum CredentialError {
     Store(#[from] StoreError),
 }
 
-/// Sets up the credential that `pack` rules, as `board`'s own, and publishes its versions.
+fn joined(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// Sets up the credential that the texts brought rule, as `board`'s own, and publishes its versions.
 ///
 /// # Errors
 /// [`CredentialError`].
-pub fn create(conn: &mut Conn<'_>, by: &Acting, board: Id, files: &[(&str, &str)]) -> Result<Id, CredentialError> {
+pub fn create(conn: &mut Conn<'_>, by: &Acting, board: Id, brought: Brought<'_>) -> Result<Id, CredentialError> {
     boards::find(conn, board)?;
-    let pack = read(files)?;
-    let newest = pack.versions.last().ok_or(CredentialError::NotFound)?;
+    let pack = read(brought.files)?;
+    let newest = pack.versions.iter().rfind(|version| brought.wants(version)).ok_or(CredentialError::NotFound)?;
     if repo!(conn, boards::credential_by_slug(&pack.id))?.is_some() {
         return Err(CredentialError::Exists(pack.id));
     }
@@ -70,11 +80,12 @@ pub fn create(conn: &mut Conn<'_>, by: &Acting, board: Id, files: &[(&str, &str)
     };
     repo!(conn, boards::insert_credential(&row))?;
     by.log(conn, "credential.create", format!("credential {}", row.id), None, json!({ "slug": row.slug }))?;
-    publish_all(conn, by, &row, &pack, files)?;
+    publish_all(conn, by, &row, &pack, brought)?;
     Ok(row.id)
 }
 
-/// Publishes the versions of `files` that are not out yet; answers their names.
+/// Publishes the versions brought that are not out yet; answers their names. Each needs a worked example that it rules,
+/// and every example brought must hold.
 ///
 /// # Errors
 /// [`CredentialError`]; nothing is published then.
@@ -83,18 +94,25 @@ pub fn publish(
     by: &Acting,
     board: Id,
     credential: Id,
-    files: &[(&str, &str)],
+    brought: Brought<'_>,
 ) -> Result<Vec<String>, CredentialError> {
     let row = of_board(conn, board, credential)?;
-    let pack = read(files)?;
+    let pack = read(brought.files)?;
     if pack.id != row.slug {
         return Err(CredentialError::OtherCredential { found: pack.id, expected: row.slug });
     }
-    publish_all(conn, by, &row, &pack, files)
+    publish_all(conn, by, &row, &pack, brought)
 }
 
 fn read(files: &[(&str, &str)]) -> Result<Pack, CredentialError> {
     packs::parse(files).map_err(|problems| CredentialError::Rules(problems.iter().map(ToString::to_string).collect()))
+}
+
+fn of_rows<'r>(rows: impl IntoIterator<Item = &'r RuleVersionRow>) -> Result<Pack, CredentialError> {
+    let named: Vec<(String, &str)> =
+        rows.into_iter().map(|row| (format!("{}.toml", row.version), row.content.as_str())).collect();
+    let files: Vec<(&str, &str)> = named.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    read(&files)
 }
 
 fn publish_all(
@@ -102,37 +120,20 @@ fn publish_all(
     by: &Acting,
     credential: &CredentialRow,
     pack: &Pack,
-    files: &[(&str, &str)],
+    brought: Brought<'_>,
 ) -> Result<Vec<String>, CredentialError> {
-    let mut published = Vec::new();
-    for version in &pack.versions {
-        if let Some(out) = repo!(conn, boards::version(credential.id, &version.id))? {
-            if out.hash == version.hash {
-                continue;
-            }
-            return Err(CredentialError::Published(version.id.clone()));
-        }
-        // What stands on others is kept written out: it must say the same when its base has long changed.
-        let own = files.iter().find(|(name, _)| *name == version.file).map(|(_, text)| (*text).to_owned());
-        let text = if version.stands_on_others() { Some(version.written_out()) } else { own };
-        let from = version.in_force.from.ok_or_else(|| CredentialError::Rules(vec!["no first day".to_owned()]))?;
-        let row = RuleVersionRow {
-            credential_id: credential.id,
-            version: version.id.clone(),
-            in_force_from: Day::from(from),
-            hash: version.hash.clone(),
-            content: text.ok_or_else(|| CredentialError::Rules(vec![format!("no text of `{}`", version.file)]))?,
-            published_at: by.moment(),
-            published_by: by.actor,
-        };
-        repo!(conn, boards::insert_version(&row))?;
+    let out = versions(conn, credential.id)?;
+    let new = brought.not_out(&out, by, credential.id, pack)?;
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
+    brought.check(&out, &new, pack)?;
+    for row in &new {
+        repo!(conn, boards::insert_version(row))?;
         let detail = json!({ "version": row.version, "hash": row.hash });
         by.log(conn, "rules.publish", format!("credential {}", credential.id), None, detail)?;
-        published.push(row.version);
     }
-    // All versions together must be a pack still, or nobody could be judged any more.
-    self::pack(conn, credential.id)?;
-    Ok(published)
+    Ok(new.into_iter().map(|row| row.version).collect())
 }
 
 /// A credential of this board.
@@ -181,10 +182,7 @@ pub fn pack(conn: &mut Conn<'_>, credential: Id) -> Result<Arc<Pack>, Credential
         return Ok(known);
     }
     let rows = versions(conn, credential)?;
-    let names: Vec<String> = rows.iter().map(|row| format!("{}.toml", row.version)).collect();
-    let files: Vec<(&str, &str)> =
-        names.iter().zip(&rows).map(|(name, row)| (name.as_str(), row.content.as_str())).collect();
-    let pack = Arc::new(read(&files)?);
+    let pack = Arc::new(of_rows(&rows)?);
     let bytes = rows.iter().map(|row| row.content.len()).sum();
     kept::kept().keep(credential, key, &pack, bytes);
     Ok(pack)

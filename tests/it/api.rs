@@ -6,6 +6,7 @@ mod foundation;
 mod matrix;
 mod members;
 mod plans;
+mod publishing;
 mod repeats;
 mod sessions;
 pub mod simulations;

@@ -6,10 +6,12 @@
 mod app;
 mod client;
 mod database;
+mod examples;
 mod mail;
 mod people;
 
 pub use app::TestApp;
 pub use client::Answer;
 pub use database::Database;
+pub use examples::{example_of, with_example};
 pub use people::Someone;

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use credtrail::repo;
 use credtrail::services::certificates::{self, Office, number};
-use credtrail::services::credentials;
+use credtrail::services::credentials::{self, Brought};
 use credtrail::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
 use credtrail::storage::rows::certificates::CertificateRow;
 use credtrail::storage::rows::keys::{CertificateCodeRow, CertificateIssueRow, CertificateNumberRow};
@@ -70,7 +70,8 @@ fn model(place: &Place) -> Outcome<Whole> {
     let by = place.acting();
     let board = place.organization("board", "bench-board")?;
     let text = include_str!("../../pack/2020-01-01.toml");
-    let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, &[("2020-01-01.toml", text)]);
+    let files = [("2020-01-01.toml", text), ("examples.toml", include_str!("../../pack/examples.toml"))];
+    let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, Brought::all(&files));
     let credential = place.app.db.write(create)?;
     let from = NaiveDate::from_ymd_opt(2026, 1, 5).ok_or("a day that is none")?;
     let (person, award, term) = (by.fresh_id(), by.fresh_id(), by.fresh_id());

@@ -169,7 +169,8 @@ fn open_board(
     let id = organizations::add(conn, by, &wish).map_err(Failure::fault)?.id;
     let mut credential = None;
     for pack in board.packs {
-        let made = credentials::create(conn, by, id, &packs::shipped(pack)).map_err(Failure::fault)?;
+        let made = credentials::create(conn, by, id, credentials::Brought::all(&packs::shipped(pack)))
+            .map_err(Failure::fault)?;
         credential = credential.or(Some(made));
     }
     let mut registrar = Id::SYSTEM;

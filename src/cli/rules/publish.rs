@@ -1,6 +1,6 @@
 //! `credtrail rules publish`: makes the versions of a pack immutable in the database.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::super::{Context, Failure, Format};
@@ -9,7 +9,7 @@ use crate::packs;
 use crate::repo;
 use crate::rules::{Pack, Problem, worked};
 use crate::services::acting::Acting;
-use crate::services::credentials::{self, CredentialError};
+use crate::services::credentials::{self, Brought, CredentialError};
 use crate::storage::{Conn, Db, Id};
 
 /// What to publish.
@@ -28,13 +28,17 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let pack = packs::load(&args.pack)?;
-    if let Some(problem) = untrue(&args.pack, &pack)? {
-        let path = format!("{}:{}", problem.file, problem.line);
-        let Problem { code, found, expected, hint, .. } = problem;
-        return Err(Failure { code, path, found, expected, hint, exit: 2 });
+    // A file alone is held to the examples of its folder.
+    let folder = args.pack.parent().filter(|folder| args.pack.is_file() && folder.is_dir());
+    let whole = folder.map(packs::load).transpose()?;
+    let tested = whole.as_ref().unwrap_or(&pack);
+    if let Some(problem) = untrue(tested, &pack) {
+        return Err(unpublishable(&problem));
     }
-    let texts = packs::self_contained(&args.pack, &pack)?;
+    let texts = packs::self_contained(folder.unwrap_or(&args.pack), tested)?;
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let only = whole.as_ref().and(pack.versions.last()).map(|version| version.id.as_str());
+    let brought = Brought { files: &files, only };
     let settings = context.settings()?;
     let db = Db::open(&settings.database_url, 1)?;
     let by = Acting::system(context.clock.now());
@@ -46,9 +50,9 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let published = db.write(|conn: &mut Conn<'_>| -> Result<Vec<String>, CredentialError> {
         let known = repo!(conn, boards::credential_by_slug(&pack.id))?;
         match (known, board) {
-            (Some(row), _) => credentials::publish(conn, &by, row.organization_id, row.id, &files),
+            (Some(row), _) => credentials::publish(conn, &by, row.organization_id, row.id, brought),
             (None, Some(board)) => {
-                credentials::create(conn, &by, board, &files)?;
+                credentials::create(conn, &by, board, brought)?;
                 Ok(pack.versions.iter().map(|version| version.id.clone()).collect())
             }
             (None, None) => Err(CredentialError::NotFound),
@@ -63,15 +67,17 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The first example that does not hold, or the first version that none is about. A file alone is held to the examples of
-/// its folder.
-fn untrue(path: &Path, pack: &Pack) -> Result<Option<Problem>, packs::LoadError> {
-    let folder = path.parent().filter(|folder| path.is_file() && folder.is_dir());
-    let whole = folder.map(packs::load).transpose()?;
-    let tested = whole.as_ref().unwrap_or(pack);
+/// The first example that does not hold, or the first version of `pack` that none is about: said before a database is
+/// opened, and once more by the service with what is published.
+fn untrue(tested: &Pack, pack: &Pack) -> Option<Problem> {
     let ours = |problem: &Problem| pack.versions.iter().any(|version| version.file == problem.file);
     let bare = worked::untested(tested).into_iter().filter(ours);
-    Ok(worked::run(tested).into_iter().chain(bare).next())
+    worked::run(tested).into_iter().chain(bare).next()
+}
+
+fn unpublishable(problem: &Problem) -> Failure {
+    let Problem { file, line, code, found, expected, hint } = problem.clone();
+    Failure { code, path: format!("{file}:{line}"), found, expected, hint, exit: 2 }
 }
 
 fn refusal(error: &CredentialError, id: &str) -> Failure {
@@ -82,6 +88,10 @@ fn refusal(error: &CredentialError, id: &str) -> Failure {
         CredentialError::Published(_) => {
             ("published", "a published version never changes: make a new file with a later first day")
         }
+        CredentialError::Untested(problems) => match problems.first() {
+            Some(problem) => return unpublishable(problem),
+            None => ("bad_pack", "run `credtrail rules check`"),
+        },
         CredentialError::Board(_) => ("unknown_board", "give the id of an organization that is a board"),
         CredentialError::Store(_) => return Failure::fault(error),
         _ => ("bad_pack", "run `credtrail rules check`"),

@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::problems::{Reading, Writing};
 use crate::services::boards::{self, Board, BoardWish, Style};
-use crate::services::credentials::{self, CredentialError};
+use crate::services::credentials::{self, Brought, CredentialError};
 use crate::storage::rows::boards::{CredentialRow, RuleVersionRow};
 use crate::storage::{Conn, Id, Moment, StoreError};
 use crate::web::app::App;
@@ -106,7 +106,7 @@ pub struct CredentialView {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackFile {
-    /// Its name: the day it comes into force, such as `2024-07-01.toml`.
+    /// Its name: the day a version comes into force, such as `2024-07-01.toml`; worked examples: `examples.toml`.
     name: String,
     /// Its text.
     text: String,
@@ -116,7 +116,7 @@ pub struct PackFile {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackBody {
-    /// One file for each version.
+    /// One file for each version, and the worked examples: each new version needs one that it rules.
     files: Vec<PackFile>,
 }
 
@@ -277,7 +277,7 @@ pub async fn create_credential(
 ) -> Result<HttpResponse, ApiError> {
     let (by, board, hash, files) = (may.acting(&app), may.organization, body.hash, body.value.files);
     let work = move |conn: &mut Conn<'_>| {
-        let id = credentials::create(conn, &by, board, &pairs(&files))?;
+        let id = credentials::create(conn, &by, board, Brought::all(&pairs(&files)))?;
         credentials::of_board(conn, board, id).map(CredentialView::from)
     };
     once.run(&app, &hash, StatusCode::CREATED, work).await
@@ -317,7 +317,7 @@ pub async fn publish_versions(
     let (by, board, credential) = (may.acting(&app), may.organization, segment(&request, "credential")?);
     let (hash, files) = (body.hash, body.value.files);
     once.run(&app, &hash, StatusCode::OK, move |conn| {
-        let published = credentials::publish(conn, &by, board, credential, &pairs(&files))?;
+        let published = credentials::publish(conn, &by, board, credential, Brought::all(&pairs(&files)))?;
         Ok::<_, CredentialError>(PublishedView { published })
     })
     .await

@@ -36,6 +36,13 @@ impl From<CredentialError> for ApiError {
                 }
                 refusal
             }
+            CredentialError::Untested(ref problems) => {
+                let says = "every version needs a worked example that it rules, and all examples must hold: send them \
+                            beside the versions as a file `examples.toml`, see `errors`";
+                problems.iter().fold(Self::unprocessable("untested_rules", says), |refusal, problem| {
+                    refusal.with("/files", problem)
+                })
+            }
             CredentialError::OtherCredential { .. } => Self::field("other_credential", "/files", error),
             CredentialError::Published(_) => Self::conflict("published", error),
             CredentialError::Board(board) => board.into(),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use credtrail::repo;
 use credtrail::rules::{Purpose, Question, Status, status_of};
-use credtrail::services::{acting::Acting, credentials, everyone, record};
+use credtrail::services::credentials::{self, Brought};
+use credtrail::services::{acting::Acting, everyone, record};
 use credtrail::storage::rows::applications::{ApplicationEventRow, ApplicationRow};
 use credtrail::storage::rows::awards::AwardRow;
 use credtrail::storage::rows::decisions::DecisionRow;
@@ -247,7 +248,9 @@ pub(super) fn register(app: &TestApp) -> (Id, Id, Vec<Id>) {
     let board = app.organization(credtrail::services::roles::OrganizationKind::Board, "bench-board");
     let by = Acting::system(app.now());
     let text = include_str!("../../../benches/pack/2020-01-01.toml");
-    let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, &[("2020-01-01.toml", text)]);
+    let examples = include_str!("../../../benches/pack/examples.toml");
+    let files = [("2020-01-01.toml", text), ("examples.toml", examples)];
+    let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, Brought::all(&files));
     let credential = app.app.db.write(create).unwrap();
     let people: Vec<Id> = (0..40).map(|turn| app.person(&format!("Turn {turn}")).id).collect();
     app.write(|conn| {
@@ -308,7 +311,9 @@ fn a_range_without_anyone_concerned_counts_nobody() {
         let board = app.organization(credtrail::services::roles::OrganizationKind::Board, "bench-board");
         let by = Acting::system(app.now());
         let text = include_str!("../../../benches/pack/2020-01-01.toml");
-        let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, &[("2020-01-01.toml", text)]);
+        let examples = include_str!("../../../benches/pack/examples.toml");
+        let files = [("2020-01-01.toml", text), ("examples.toml", examples)];
+        let create = |conn: &mut Conn<'_>| credentials::create(conn, &by, board, Brought::all(&files));
         let credential = app.app.db.write(create).unwrap();
         app.person("Dana Rivera");
         let (row, _) = app.app.db.read(|conn| credentials::find(conn, credential)).unwrap();

@@ -5,7 +5,7 @@ use credtrail::services::roles::{OrganizationKind, Role};
 use credtrail::storage::Id;
 use serde_json::{Value, json};
 
-use crate::support::{Someone, TestApp};
+use crate::support::{Someone, TestApp, with_example};
 
 /// A board and who works there.
 pub struct Board {
@@ -46,11 +46,7 @@ impl Board {
         let registrar = app.member("Rosa Registrar", Role::Registrar, Some(id));
         let reviewer = app.member("Vera Reviewer", Role::Reviewer, Some(id));
         let made = app
-            .post_as(
-                &registrar,
-                &format!("/api/v1/organizations/{id}/credentials"),
-                &json!({"files": [{"name": name, "text": text}]}),
-            )
+            .post_as(&registrar, &format!("/api/v1/organizations/{id}/credentials"), &with_example(&name, &text))
             .expect(201);
         Self { id, registrar, reviewer, credential: made["id"].as_str().unwrap().to_owned() }
     }

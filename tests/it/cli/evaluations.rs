@@ -8,7 +8,7 @@ use super::run::on;
 use crate::api::simulations::{ALL_MOVE, pack as small};
 use crate::awards::facts::Facts;
 use crate::awards::world::{Board, pack};
-use crate::support::TestApp;
+use crate::support::{TestApp, with_example};
 
 fn run(app: &TestApp, statement: &str) {
     let query = diesel::sql_query(statement);
@@ -50,7 +50,7 @@ fn decisions_under_five_packs_come_out_to_the_same_bytes_after_new_facts_version
         let registrar = app.signed_in(boards[4].registrar.id, &boards[4].registrar.email);
         let (name, text) = small("us-xx-ps", "2030-01-01", 40, ALL_MOVE);
         let path = format!("/api/v1/organizations/{}/credentials/{}/versions", boards[4].id, boards[4].credential);
-        app.post_as(&registrar, &path, &json!({ "files": [{ "name": name, "text": text }] })).expect(200);
+        app.post_as(&registrar, &path, &with_example(&name, &text)).expect(200);
 
         let later = audit(&[]);
         assert_eq!(later.code, Some(0), "{} {}", later.said, later.problems);

@@ -146,6 +146,22 @@ fn small(folder: &Path, version: &str, through: &str) -> PathBuf {
 }
 
 #[test]
+fn a_file_alone_is_published_by_the_examples_of_its_folder_and_nothing_beside_it_is() {
+    for app in TestApp::on_each_database() {
+        let board = app.organization(OrganizationKind::Board, "board").to_string();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/untested");
+        let run = publish(&app, &folder.join("2024-07-01.toml"), &["--board", &board]);
+        assert_eq!((run.code, run.said.as_str()), (Some(0), "us-xx-ps: published 2024-07-01\n"), "{}", run.problems);
+        let kept = published(&app, "us-xx-ps");
+        assert_eq!(kept.len(), 1, "the later version stands in the same folder");
+        let run = publish(&app, &folder.join("2025-07-01.toml"), &[]);
+        assert_eq!((run.code, run.said.as_str()), (Some(2), ""), "{}", run.problems);
+        assert!(run.problems.contains("version `2025-07-01` of us-xx-ps has no worked example"), "{}", run.problems);
+        assert_eq!(published(&app, "us-xx-ps"), kept);
+    }
+}
+
+#[test]
 fn a_version_that_does_not_fit_those_published_is_refused_and_the_credential_goes_on() {
     for app in TestApp::on_each_database() {
         let board = app.organization(OrganizationKind::Board, "board").to_string();

@@ -5,14 +5,14 @@ use credtrail::jobs::{Sweep, Swept, sweep};
 use credtrail::mail::{Kind, Memory};
 use credtrail::repo;
 use credtrail::services::acting::Acting;
-use credtrail::services::credentials;
+use credtrail::services::credentials::{self, Brought};
 use credtrail::services::roles::OrganizationKind;
 use credtrail::storage::rows::applications::{ApplicationEventRow, ApplicationRow};
 use credtrail::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
 use credtrail::storage::{Day, Id, StoreError};
 
 use super::world::{run_due, worker};
-use crate::support::{Someone, TestApp};
+use crate::support::{Someone, TestApp, example_of};
 
 /// A credential that asks 10 hours, 2 of them ethics, and a fee of paper for renewal.
 const PACK: &str = r#"
@@ -84,7 +84,11 @@ fn world(app: &TestApp, ends: &str) -> World {
     let credential = app
         .app
         .db
-        .write(|conn| credentials::create(conn, &by, board, &[("2020-01-01.toml", PACK)]))
+        .write(|conn| {
+            let example = example_of("2020-01-01.toml");
+            let files = [("2020-01-01.toml", PACK), ("examples.toml", example.as_str())];
+            credentials::create(conn, &by, board, Brought::all(&files))
+        })
         .expect("a pack that reads");
     let dana = app.person("Dana Rivera");
     let award = AwardRow {

@@ -2,7 +2,7 @@
 
 use credtrail::repo;
 use credtrail::services::acting::Acting;
-use credtrail::services::credentials;
+use credtrail::services::credentials::{self, Brought};
 use credtrail::services::roles::OrganizationKind;
 use credtrail::storage::Id;
 use credtrail::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
@@ -10,6 +10,7 @@ use credtrail::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
 use crate::support::{Answer, Someone, TestApp};
 
 const PACK: &str = include_str!("../../../config/rules/us-ne/cpss/2021-09-01.toml");
+const EXAMPLES: &str = include_str!("../../../config/rules/us-ne/cpss/examples.toml");
 
 fn get(app: &TestApp, who: &Someone, path: &str) -> Answer {
     app.call("GET", path).header("accept", "text/html").header("cookie", &format!("session={}", who.cookie)).send()
@@ -19,7 +20,8 @@ fn get(app: &TestApp, who: &Someone, path: &str) -> Answer {
 fn credential(app: &TestApp) -> Id {
     let board = app.organization(OrganizationKind::Board, "board");
     let by = Acting::system(app.now());
-    app.write(|conn| Ok(credentials::create(conn, &by, board, &[("2021-09-01.toml", PACK)]).expect("a pack")))
+    let files = [("2021-09-01.toml", PACK), ("examples.toml", EXAMPLES)];
+    app.write(|conn| Ok(credentials::create(conn, &by, board, Brought::all(&files)).expect("a pack")))
 }
 
 /// Gives `who` the credential from `from` through `through`. Goes to the database.

@@ -7,6 +7,7 @@ use super::world::{PASSWORD, World, text};
 use crate::support::Someone;
 
 const PACK: &str = include_str!("../../../config/rules/intl/icrc-pr/2017-08-01.toml");
+const EXAMPLES: &str = include_str!("../../../config/rules/intl/icrc-pr/examples.toml");
 
 /// How many people have completions, Dana among them.
 pub const PEOPLE: usize = 100;
@@ -35,7 +36,9 @@ pub fn opens(world: &mut World<'_>) -> Office {
     let registrar = joins(world, &operator, &board, "registrar");
     let reviewer = joins(world, &operator, &board, "reviewer");
     let staff = joins(world, &operator, &program, "program_staff");
-    let files = json!({ "files": [{ "name": "2017-08-01.toml", "text": PACK }] });
+    let files = json!({ "files": [
+        { "name": "2017-08-01.toml", "text": PACK }, { "name": "examples.toml", "text": EXAMPLES },
+    ] });
     let path = format!("/api/v1/organizations/{board}/credentials");
     app.post_as(&staff, &path, &files).refuses(403, "not_allowed");
     let made = app.post_as(&registrar, &path, &files).expect(201);
