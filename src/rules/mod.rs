@@ -19,6 +19,7 @@ pub mod problem;
 pub mod question;
 pub mod reason;
 pub mod record;
+pub mod remarks;
 pub mod render;
 pub mod term;
 pub mod words;

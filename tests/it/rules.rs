@@ -27,6 +27,7 @@ mod plans;
 mod properties;
 mod reasons;
 mod records;
+mod remarks;
 mod renderings;
 mod repeats;
 mod shipped;

@@ -124,7 +124,8 @@ impl Asked {
     }
 }
 
-fn today(pack: &Pack, context: &Context) -> Result<NaiveDate, Failure> {
+/// Today where the board is.
+pub(super) fn today(pack: &Pack, context: &Context) -> Result<NaiveDate, Failure> {
     let zone = pack.versions.last().map_or("UTC", |version| version.time_zone.as_str());
     let zone = zone.parse().map_err(|_error| {
         refusal(

@@ -1,4 +1,4 @@
-//! `credtrail rules check`: every problem with file, line and way out; the last line counts.
+//! `credtrail rules check`: every problem with file, line and way out, then what is worth a second look; the last line counts.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,10 +7,12 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::super::{Context, Failure, Format};
+use super::asked;
 use crate::cli::print::say;
 use crate::packs::{self, LoadError};
 use crate::rules::evaluation::Outcome;
 use crate::rules::pack::Example;
+use crate::rules::remarks::remarks;
 use crate::rules::{Lang, Pack, Problem, explain, worked};
 
 /// What to check.
@@ -28,6 +30,8 @@ struct Report {
     versions: usize,
     examples: usize,
     problems: Vec<Problem>,
+    /// No problems, and worth a second look.
+    notes: Vec<Problem>,
     /// What became of the records of an example that does not hold, below the last problem of it.
     #[serde(skip)]
     reasons: BTreeMap<usize, Vec<String>>,
@@ -48,6 +52,8 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
                     report.versions += pack.versions.len();
                     report.examples += pack.examples.len();
                     pack.examples.iter().for_each(|example| report.run(&pack, example, context.lang));
+                    let today = asked::today(&pack, context)?;
+                    report.notes.extend(pack.versions.iter().flat_map(|version| remarks(version, today)));
                     // One file by itself has its examples elsewhere.
                     if folder.is_dir() {
                         report.problems.extend(worked::untested(&pack));
@@ -90,12 +96,18 @@ fn print(report: &Report, format: Format) {
                 say!("  do this: {}", problem.hint);
                 report.reasons.get(&number).into_iter().flatten().for_each(|line| say!("  {line}"));
             }
-            let Report { packs, versions, examples, problems, .. } = report;
+            for Problem { file, line, found, expected, hint, .. } in &report.notes {
+                say!("{file}:{line}: note: {found}");
+                say!("  better: {expected}");
+                say!("  do this: {hint}");
+            }
+            let Report { packs, versions, examples, problems, notes, .. } = report;
             let counted = [
                 many(*packs, "pack"),
                 many(*versions, "version"),
                 many(*examples, "example"),
                 many(problems.len(), "problem"),
+                many(notes.len(), "note"),
             ];
             say!("{}", counted.join(", "));
         }
@@ -117,12 +129,21 @@ fn print_json(report: &Report) {
         expected: &'r str,
         hint: &'r str,
         problems: &'r [Problem],
+        notes: &'r [Problem],
     }
     let Some(first) = report.problems.first() else {
         say!("{}", crate::rules::canonical_json(report));
         return;
     };
     let Problem { file, line, code, found, expected, hint } = first;
-    let refused = Refused { code, path: format!("{file}:{line}"), found, expected, hint, problems: &report.problems };
+    let refused = Refused {
+        code,
+        path: format!("{file}:{line}"),
+        found,
+        expected,
+        hint,
+        problems: &report.problems,
+        notes: &report.notes,
+    };
     eprintln!("{}", crate::rules::canonical_json(&refused));
 }

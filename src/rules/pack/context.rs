@@ -171,6 +171,15 @@ impl Context {
         found
     }
 
+    /// Where something is written that need not say so: a source that it names must be known.
+    pub(super) fn may_cite(&self, table: &Table<'_, '_>) {
+        if table.has("cite") {
+            self.citation(table, None);
+        } else {
+            table.text("clause");
+        }
+    }
+
     /// The citation of a rule; `inherited` is its parent's.
     pub(super) fn citation(&self, table: &Table<'_, '_>, inherited: Option<&Citation>) -> Citation {
         let clause = table.text("clause");

@@ -2,7 +2,7 @@
 
 use super::super::amount::Decimal;
 use super::super::question::Purpose;
-use super::context::{id, phrase_of};
+use super::context::{Context, id, phrase_of};
 use super::model::{Fee, FeeFrom};
 use super::phrase;
 use super::table::{At, Table};
@@ -11,7 +11,7 @@ use super::table::{At, Table};
 const FROM: &str = "`late`, `grace`, `60 days before expiry` or `more than 30 days after expiry`";
 
 /// One fee or tier of a fee.
-pub(super) fn fee(table: Table<'_, '_>) -> Option<Fee> {
+pub(super) fn fee(context: &Context, table: Table<'_, '_>) -> Option<Fee> {
     let text = table.need_text("id", "the fee's id");
     let fee_id = id(&table, text);
     let amount = table.need_text("amount", "an amount such as `20 USD`");
@@ -26,9 +26,10 @@ pub(super) fn fee(table: Table<'_, '_>) -> Option<Fee> {
         each_month: each_month(&table),
     });
     // What a broken amount left unread is no unknown key.
-    for key in ["for", "from", "on_top", "each", "at_most", "cite", "clause"] {
+    for key in ["for", "from", "on_top", "each", "at_most"] {
         table.has(key);
     }
+    context.may_cite(&table);
     table.finish();
     fee
 }

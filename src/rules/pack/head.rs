@@ -167,15 +167,15 @@ fn labels(topics: &[Topic], names: &mut HashMap<String, usize>) {
 }
 
 /// The stages, first to last.
-pub(super) fn stages(root: &Table<'_, '_>) -> Vec<Stage> {
+pub(super) fn stages(context: &Context, root: &Table<'_, '_>) -> Vec<Stage> {
     let tables = root.tables("stage", "[[stage]]");
     if tables.is_empty() {
         root.missing("stage", "at least one `[[stage]]` with `id`, `label`, `label_es` and `term`");
     }
-    tables.into_iter().map(stage).collect()
+    tables.into_iter().map(|table| stage(context, table)).collect()
 }
 
-fn stage(table: Table<'_, '_>) -> Stage {
+fn stage(context: &Context, table: Table<'_, '_>) -> Stage {
     let text = table.need_text("id", "the stage's id");
     let stage_id = id(&table, text);
     let label = label(&table);
@@ -214,12 +214,11 @@ fn stage(table: Table<'_, '_>) -> Stage {
         renewals: table.number("renewals").map(|number| number.value),
         extensions: extensions(&table),
         renewal: renewal(&table),
-        fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(fees::fee).collect(),
+        fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(|fee| fees::fee(context, fee)).collect(),
         suspends_with: owned(table.texts("suspends_with")),
         line: table.line,
     };
-    table.text("cite");
-    table.text("clause");
+    context.may_cite(&table);
     table.finish();
     stage
 }

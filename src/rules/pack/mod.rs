@@ -214,7 +214,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
     let credential = root.need_text("credential", "the credential's id, such as `us-ne-cpss`").value.to_owned();
     validate::folder(&root, &credential, file);
     let mut context = head::context(&root);
-    let stages = head::stages(&root);
+    let stages = head::stages(&context, &root);
     context.stages = stages.iter().map(|stage| stage.id.clone()).collect();
     let in_force = head::in_force(&root, stem);
     let applies_by = root

@@ -1,0 +1,149 @@
+//! What a pack may say and a board had better look at twice: no mistake of the language, so nothing is refused for it.
+//!
+//! Begin with [`remarks`]. What is a mistake is told by [`super::Pack::parse`] instead.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::pack::Version;
+use super::problem::Problem;
+use super::question::Purpose;
+use super::render::unnamed;
+
+/// Keys whose words are topics.
+const TOPIC_KEYS: [&str; 4] = ["topic", "topics", "from_topic", "as_topic"];
+
+/// All that is worth a second look in a version on the day it is checked, in the order of its lines. What a version it
+/// stands on says is that one's.
+#[must_use]
+pub fn remarks(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
+    let mut found = topics(version);
+    found.extend(sources(version, checked_on));
+    found.extend(fees(version));
+    found.extend(words(version));
+    found.retain(|remark| remark.file == version.file);
+    found.sort();
+    found
+}
+
+/// A remark about the first line that fits, or the `nth` after it.
+fn remark(
+    version: &Version,
+    (nth, fits): (usize, impl Fn(&str) -> bool),
+    code: &'static str,
+    found: String,
+    (expected, hint): (&str, String),
+) -> Problem {
+    let at = version.lines.iter().filter(|(line, text)| *line > 0 && fits(text)).nth(nth).map_or(1, |(line, _)| *line);
+    let (file, line) = version.origins.place(at);
+    Problem { file: file.to_owned(), line, code, found, expected: expected.to_owned(), hint }
+}
+
+/// Topics that no rule names and none takes unnamed.
+fn topics(version: &Version) -> Vec<Problem> {
+    let mut used = Topics { version, named: BTreeSet::new(), all: false };
+    Purpose::ALL.iter().filter_map(|purpose| version.stated.get(purpose.word())).for_each(|rules| used.read(rules));
+    if used.all {
+        return Vec::new();
+    }
+    let topics = version.topics.iter().enumerate();
+    let unused = topics.filter(|(at, topic)| !topic.never_counts && !used.named.contains(at));
+    let told = unused.map(|(_, topic)| {
+        remark(
+            version,
+            (0, |line: &str| line == format!("[topic.{}]", topic.id)),
+            "unused_topic",
+            format!("no rule takes hours of the topic `{}`", topic.id),
+            (
+                "a topic that some rule names or takes",
+                "name it in a rule, make it a synonym of a topic that counts, or remove it".to_owned(),
+            ),
+        )
+    });
+    told.collect()
+}
+
+/// The topics that rules speak of.
+struct Topics<'v> {
+    version: &'v Version,
+    named: BTreeSet<usize>,
+    /// A rule takes whatever topic the pack knows.
+    all: bool,
+}
+
+impl Topics<'_> {
+    fn read(&mut self, stated: &Value) {
+        match stated {
+            Value::Array(items) => items.iter().for_each(|item| self.read(item)),
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    if TOPIC_KEYS.contains(&key.as_str()) {
+                        let one = value.as_str().into_iter();
+                        let words = one.chain(value.as_array().into_iter().flatten().filter_map(Value::as_str));
+                        self.named.extend(words.filter_map(|word| self.version.topic_named(word)));
+                    }
+                    if key == "learning" {
+                        let mut rules = value.as_array().into_iter().flatten();
+                        self.all |= rules.any(|rule| rule.pointer("/only/topic").is_none());
+                    }
+                    self.read(value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Sources that were read on a day to come.
+fn sources(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
+    let late =
+        version.sources.iter().filter_map(|(id, source)| Some((id, source.read_on.filter(|on| *on > checked_on)?)));
+    let told = late.map(|(id, read_on)| {
+        remark(
+            version,
+            (0, |line: &str| line == format!("[source.{id}]")),
+            "read_in_future",
+            format!("source `{id}` says that it was read on {read_on}"),
+            ("today or an earlier day", format!("write the day somebody read it; the check ran on {checked_on}")),
+        )
+    });
+    told.collect()
+}
+
+/// Fees that say nowhere where they are written, neither themselves nor in their stage.
+fn fees(version: &Version) -> Vec<Problem> {
+    let stages = version.stated.get("stage").and_then(Value::as_array).into_iter().flatten();
+    let fees = stages.flat_map(|stage| {
+        let list = stage.get("fee").and_then(Value::as_array).into_iter().flatten();
+        list.map(move |fee| (fee, stage.get("cite").or_else(|| fee.get("cite")).is_some()))
+    });
+    let bare = fees.enumerate().filter(|(_, (_, cited))| !cited);
+    let told = bare.map(|(nth, (fee, _))| {
+        let id = fee.get("id").and_then(Value::as_str).unwrap_or_default();
+        remark(
+            version,
+            (nth, |line: &str| line == "[[stage.fee]]"),
+            "uncited_fee",
+            format!("fee `{id}` says nowhere where it is written"),
+            ("`cite` with the name of a `[source.*]`", "add `cite` to the fee or to its stage".to_owned()),
+        )
+    });
+    told.collect()
+}
+
+/// Words of the pack's own that pages can only show as they are written.
+fn words(version: &Version) -> Vec<Problem> {
+    let told = unnamed(version).into_iter().map(|word| {
+        let says = |line: &str| line.contains(&format!("\"{word}\"")) || line.contains(&format!(" {word}\""));
+        remark(
+            version,
+            (0, says),
+            "unnamed_word",
+            format!("`{word}` has no name that people could read"),
+            ("a name in English and Spanish", format!("add `[word.{word}]` with `label` and `label_es`")),
+        )
+    });
+    told.collect()
+}
