@@ -16,6 +16,7 @@ mod guide;
 mod inheritance;
 mod judgment;
 mod languages;
+mod lead;
 mod life;
 mod messages;
 mod mutations;

@@ -208,14 +208,8 @@ fn statement_is_simple(wanted: &Attestations) -> bool {
 /// Windows whose days a person without a term or an event has.
 fn known(windows: &[Window]) -> bool {
     windows.iter().all(|window| match window {
-        Window::Before(_, anchor)
-        | Window::Within(_, anchor)
-        | Window::Since(anchor)
-        | Window::After(anchor)
-        | Window::Through(anchor)
-        | Window::Earlier(anchor) => is_known(anchor),
         Window::NoLimit => true,
-        Window::ThisTerm | Window::WhileHolding(_) => false,
+        of_a_day => of_a_day.anchor().is_some_and(is_known),
     })
 }
 

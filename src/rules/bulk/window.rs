@@ -52,6 +52,8 @@ pub(super) fn within((first, last): Bounds, window: &Window, head: &Head) -> Bou
         Window::After(anchor) => day(anchor).map_or(NEVER, |day| (day.saturating_add(1), i32::MAX)),
         Window::Through(anchor) => (i32::MIN, day(anchor).unwrap_or(i32::MAX)),
         Window::Earlier(anchor) => (i32::MIN, day(anchor).map_or(i32::MAX, |day| day.saturating_sub(1))),
+        Window::AtLeastBefore(length, anchor) => (i32::MIN, day(anchor).map_or(i32::MAX, |day| before(*length, day))),
+        Window::AtLeastAfter(length, anchor) => day(anchor).map_or(NEVER, |day| (after(*length, day), i32::MAX)),
         Window::NoLimit => (i32::MIN, i32::MAX),
         // Rules that have these are not simple.
         Window::ThisTerm | Window::WhileHolding(_) => NEVER,

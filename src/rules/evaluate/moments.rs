@@ -316,6 +316,14 @@ impl<'r> Moments<'r> {
             // What is done now lies before what has not come.
             Window::Earlier(anchor) if self.then.is_some() && self.moves(anchor) => return None,
             Window::Earlier(anchor) => Span::Days(first, self.day(anchor).map_or(last, previous_day), outside, late),
+            Window::AtLeastBefore(length, anchor) => {
+                Span::Days(first, self.day(anchor).map_or(last, |day| length.before(day)), outside, late)
+            }
+            Window::AtLeastAfter(length, anchor) => {
+                // An application that is still to come would come today, whatever later day is looked ahead to.
+                let day = if self.moves(anchor) { Some(self.as_of) } else { self.day(anchor) };
+                day.map_or_else(|| never(early), |day| Span::Days(length.after(day), last, early, outside))
+            }
             Window::ThisTerm => self.term().map_or_else(
                 || never(outside),
                 |term| Span::Days(term.from, term.through.map_or(last, |day| self.with_grace(day)), outside, outside),

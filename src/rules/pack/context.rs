@@ -77,20 +77,10 @@ impl Context {
 
     pub(super) fn window(&self, table: &Table<'_, '_>, key: &str, text: At<&str>) -> Option<Window> {
         let window = phrase_of(table, key, text, phrase::window(text.value), "a window")?;
-        let anchor = match &window {
-            Window::Before(_, anchor)
-            | Window::Within(_, anchor)
-            | Window::Since(anchor)
-            | Window::After(anchor)
-            | Window::Through(anchor)
-            | Window::Earlier(anchor) => Some(anchor),
-            Window::WhileHolding(stage) => {
-                self.known_stage(table, At { value: stage, line: text.line });
-                None
-            }
-            Window::ThisTerm | Window::NoLimit => None,
-        };
-        if let Some(anchor) = anchor {
+        if let Window::WhileHolding(stage) = &window {
+            self.known_stage(table, At { value: stage, line: text.line });
+        }
+        if let Some(anchor) = window.anchor() {
             self.check_anchor(table, anchor, text.line);
         }
         Some(window)

@@ -117,15 +117,7 @@ fn named(rule: &Rule) -> Vec<&str> {
 }
 
 fn of_window(window: &Window) -> Option<&str> {
-    match window {
-        Window::Before(_, anchor)
-        | Window::Within(_, anchor)
-        | Window::Since(anchor)
-        | Window::After(anchor)
-        | Window::Through(anchor)
-        | Window::Earlier(anchor) => of_anchor(anchor),
-        Window::ThisTerm | Window::WhileHolding(_) | Window::NoLimit => None,
-    }
+    window.anchor().and_then(of_anchor)
 }
 
 fn of_anchor(anchor: &Anchor) -> Option<&str> {

@@ -60,6 +60,10 @@ pub enum Window {
     Through(Anchor),
     /// Earlier than the anchor.
     Earlier(Anchor),
+    /// At the latest that long before the anchor: time that the board needs.
+    AtLeastBefore(Length, Anchor),
+    /// At the earliest that long after the anchor.
+    AtLeastAfter(Length, Anchor),
     /// Inside the term.
     ThisTerm,
     /// While a stage was held.
@@ -68,12 +72,30 @@ pub enum Window {
     NoLimit,
 }
 
+impl Window {
+    /// The day it points to, if it points to one.
+    #[must_use]
+    pub const fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            Self::Before(_, anchor)
+            | Self::Within(_, anchor)
+            | Self::Since(anchor)
+            | Self::After(anchor)
+            | Self::Through(anchor)
+            | Self::Earlier(anchor)
+            | Self::AtLeastBefore(_, anchor)
+            | Self::AtLeastAfter(_, anchor) => Some(anchor),
+            Self::ThisTerm | Self::WhileHolding(_) | Self::NoLimit => None,
+        }
+    }
+}
+
 /// What the parser expects where it found something else.
 pub(in super::super) type Expected = &'static str;
 
 const LENGTHS: Expected = "a length such as `90 days`, `6 weeks`, `12 months` or `3 years`";
 const ANCHORS: Expected = "`application`, `application complete`, `application approved`, `issue`, `issue of <stage>`, `term start`, `term end`, `previous term start`, `previous term end`, `exam passed`, `event <kind>`, `first event <kind>`, `met <rule>`, `birth`, `today` or a date";
-const WINDOWS: Expected = "`<length> before <anchor>`, `<length> after <anchor>`, `since <anchor>`, `after <anchor>`, `through <anchor>`, `before <anchor>`, `this term`, `while holding <stage>` or `no limit`";
+const WINDOWS: Expected = "`<length> before <anchor>`, `<length> after <anchor>`, `since <anchor>`, `after <anchor>`, `through <anchor>`, `before <anchor>`, `at least <length> before <anchor>`, `at least <length> after <anchor>`, `this term`, `while holding <stage>` or `no limit`";
 /// Reads `90 days`.
 pub(in super::super) fn length(text: &str) -> Result<Length, Expected> {
     let (number, unit) = text.split_once(' ').ok_or(LENGTHS)?;
@@ -144,14 +166,22 @@ pub(in super::super) fn window(text: &str) -> Result<Window, Expected> {
     if let Some(read) = of_one_day(text) {
         return read;
     }
+    let (before, after): (Make, Make) = match text.strip_prefix("at least ") {
+        Some(_) => (Window::AtLeastBefore, Window::AtLeastAfter),
+        None => (Window::Before, Window::Within),
+    };
+    let text = text.strip_prefix("at least ").unwrap_or(text);
     if let Some((first, rest)) = text.split_once(" before ") {
-        return Ok(Window::Before(length(first)?, anchor(rest)?));
+        return Ok(before(length(first)?, anchor(rest)?));
     }
     if let Some((first, rest)) = text.split_once(" after ") {
-        return Ok(Window::Within(length(first)?, anchor(rest)?));
+        return Ok(after(length(first)?, anchor(rest)?));
     }
     Err(WINDOWS)
 }
+
+/// Makes a window of a length and a day.
+type Make = fn(Length, Anchor) -> Window;
 
 /// Reads `since <anchor>` and its like.
 fn of_one_day(text: &str) -> Option<Result<Window, Expected>> {
@@ -179,6 +209,18 @@ mod tests {
         );
         assert_eq!(window("since 2020-10-01"), Ok(Window::Since(Anchor::Date(date("2020-10-01").unwrap()))));
         assert_eq!(window("while holding initial"), Ok(Window::WhileHolding("initial".into())));
+        assert_eq!(
+            window("at least 14 days before event training_started"),
+            Ok(Window::AtLeastBefore(
+                Length::Days(14),
+                Anchor::Event { kind: "training_started".into(), first: false }
+            ))
+        );
+        assert_eq!(
+            window("at least 1 month after application"),
+            Ok(Window::AtLeastAfter(Length::Months(1), Anchor::Application))
+        );
+        assert_eq!(window("at least 12 months"), Err(WINDOWS));
         assert_eq!(window("12 months"), Err(WINDOWS));
         assert_eq!(window("12 moons before application"), Err(LENGTHS));
         assert_eq!(window("12 months before breakfast"), Err(ANCHORS));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde_json::{Map, Value};
 
-use super::super::calendar::next_day;
+use super::super::calendar::{Length, next_day};
 use super::super::pack::model::{Asks, Rule};
 use super::super::pack::phrase::{Anchor, Window};
 use super::MINUTES_A_DAY;
@@ -17,8 +17,8 @@ pub(super) type Fact = Map<String, Value>;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
     rule: String,
-    /// The rules it waits for; `true`: it comes on a later day.
-    waits: Vec<(String, bool)>,
+    /// The rules it waits for, and how long after them it can come.
+    waits: Vec<(String, Length)>,
     /// Learning: minutes and the rest of the record.
     pub(super) learning: Vec<(u64, Fact)>,
     /// Service: minutes, at most so many a week, and the rest.
@@ -134,9 +134,9 @@ impl Wanted {
     }
 
     fn start(&self, group: &Group, ends: &BTreeMap<&str, NaiveDate>) -> NaiveDate {
-        let after = group.waits.iter().flat_map(|(rule, strictly)| {
+        let after = group.waits.iter().flat_map(|(rule, long)| {
             let ended = ends.iter().filter(|(other, _)| is_below(other, rule));
-            ended.map(|(_, day)| if *strictly { next_day(*day) } else { *day })
+            ended.map(|(_, day)| long.after(*day))
         });
         after.max().unwrap_or(self.from).max(self.from)
     }
@@ -193,7 +193,7 @@ fn is_below(rule: &str, of: &str) -> bool {
 }
 
 /// The rules that a rule waits for by its windows.
-fn waits(rule: &Rule) -> Vec<(String, bool)> {
+fn waits(rule: &Rule) -> Vec<(String, Length)> {
     let windows: &[Window] = match &rule.asks {
         Asks::Learning(hours) | Asks::Service(hours) => &hours.windows,
         Asks::Exam(exam) => &exam.windows,
@@ -203,8 +203,11 @@ fn waits(rule: &Rule) -> Vec<(String, bool)> {
         _ => &[],
     };
     let wait = |window: &Window| match window {
-        Window::After(Anchor::Met(rule)) => Some((rule.clone(), true)),
-        Window::Since(Anchor::Met(rule)) | Window::Within(_, Anchor::Met(rule)) => Some((rule.clone(), false)),
+        Window::After(Anchor::Met(rule)) => Some((rule.clone(), Length::Days(1))),
+        Window::AtLeastAfter(long, Anchor::Met(rule)) => Some((rule.clone(), *long)),
+        Window::Since(Anchor::Met(rule)) | Window::Within(_, Anchor::Met(rule)) => {
+            Some((rule.clone(), Length::Days(0)))
+        }
         _ => None,
     };
     windows.iter().filter_map(wait).collect()

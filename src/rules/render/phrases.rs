@@ -73,6 +73,12 @@ pub fn window(window: &Window, speaker: &Speaker<'_>) -> String {
         (Lang::En, Window::After(anchor)) => format!("after {}", day(anchor)),
         (Lang::En, Window::Through(anchor)) => format!("no later than {}", day(anchor)),
         (Lang::En, Window::Earlier(anchor)) => format!("before {}", day(anchor)),
+        (Lang::En, Window::AtLeastBefore(long, anchor)) => {
+            format!("at least {} before {}", length(*long, speaker.lang), day(anchor))
+        }
+        (Lang::En, Window::AtLeastAfter(long, anchor)) => {
+            format!("at least {} after {}", length(*long, speaker.lang), day(anchor))
+        }
         (Lang::En, Window::ThisTerm) => "during the term".to_owned(),
         (Lang::En, Window::WhileHolding(stage)) => format!("during the stage {}", speaker.stage(stage)),
         (Lang::En, Window::NoLimit) => "at any time".to_owned(),
@@ -82,6 +88,12 @@ pub fn window(window: &Window, speaker: &Speaker<'_>) -> String {
         (Lang::Es, Window::After(anchor)) => format!("después de {}", day(anchor)),
         (Lang::Es, Window::Through(anchor)) => format!("a más tardar en {}", day(anchor)),
         (Lang::Es, Window::Earlier(anchor)) => format!("antes de {}", day(anchor)),
+        (Lang::Es, Window::AtLeastBefore(long, anchor)) => {
+            format!("al menos {} antes de {}", length(*long, speaker.lang), day(anchor))
+        }
+        (Lang::Es, Window::AtLeastAfter(long, anchor)) => {
+            format!("al menos {} después de {}", length(*long, speaker.lang), day(anchor))
+        }
         (Lang::Es, Window::ThisTerm) => "durante el período".to_owned(),
         (Lang::Es, Window::WhileHolding(stage)) => format!("durante la etapa {}", speaker.stage(stage)),
         (Lang::Es, Window::NoLimit) => "en cualquier momento".to_owned(),

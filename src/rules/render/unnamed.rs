@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::super::pack::phrase::{self, Anchor, Window};
+use super::super::pack::phrase::{self, Anchor};
 use super::super::question::Purpose;
 use super::clause::texts;
 use super::describe::{described, everything};
@@ -74,19 +74,9 @@ fn walk(speaker: &Speaker<'_>, value: &Value, found: &mut BTreeSet<String>) {
 }
 
 fn event(speaker: &Speaker<'_>, text: &str, found: &mut BTreeSet<String>) {
-    let Ok(
-        Window::Before(_, day)
-        | Window::Within(_, day)
-        | Window::Since(day)
-        | Window::After(day)
-        | Window::Through(day)
-        | Window::Earlier(day),
-    ) = phrase::window(text)
-    else {
-        return;
-    };
-    if let Anchor::Event { kind, .. } = day {
-        missing(speaker, "event", Some(&Value::String(kind)), found);
+    let Ok(window) = phrase::window(text) else { return };
+    if let Some(Anchor::Event { kind, .. }) = window.anchor() {
+        missing(speaker, "event", Some(&Value::from(kind.as_str())), found);
     }
 }
 

@@ -33,8 +33,22 @@ fn line(text: &'static str) -> impl Strategy<Value = &'static str> {
 
 fn window(purpose: &str) -> impl Strategy<Value = &'static str> + use<> {
     let all = match purpose {
-        "initial" => ["no limit", "24 months before application", "since event hired", "before 2025-03-31"],
-        _ => ["this term", "12 months before term end", "since previous term start", "after term start"],
+        "initial" => [
+            "no limit",
+            "24 months before application",
+            "since event hired",
+            "before 2025-03-31",
+            "at least 3 months before application",
+            "at least 30 days after application complete",
+        ],
+        _ => [
+            "this term",
+            "12 months before term end",
+            "since previous term start",
+            "after term start",
+            "at least 2 months before term end",
+            "at least 30 days after term start",
+        ],
     };
     select(all.to_vec())
 }

@@ -313,8 +313,15 @@ fn inside(small: &Window, big: &Window) -> bool {
         | (Window::Within(short, one), Window::Within(long, two)) => {
             one == two && matches!(lengths(*short, *long), Way::Same | Way::Harder)
         }
-        (Window::Before(_, one) | Window::Earlier(one), Window::Through(two)) => one == two,
-        (Window::Within(_, one) | Window::After(one), Window::Since(two)) => one == two,
+        // The longer the time before, or after, the fewer days are left.
+        (Window::AtLeastBefore(long, one), Window::AtLeastBefore(short, two))
+        | (Window::AtLeastAfter(long, one), Window::AtLeastAfter(short, two)) => {
+            one == two && matches!(lengths(*short, *long), Way::Same | Way::Harder)
+        }
+        (Window::Before(_, one) | Window::Earlier(one) | Window::AtLeastBefore(_, one), Window::Through(two))
+        | (Window::Within(_, one) | Window::After(one) | Window::AtLeastAfter(_, one), Window::Since(two)) => {
+            one == two
+        }
         (one, two) => one == two,
     }
 }
