@@ -1,6 +1,7 @@
 //! Rules through their public functions: the shipped packs as a whole, bad packs, and properties of the judgment.
 
 mod allocation;
+mod attendance;
 mod bad_packs;
 mod branches;
 mod bulk;

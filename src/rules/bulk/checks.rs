@@ -4,7 +4,7 @@
 
 use super::super::evaluate::beside::approved;
 use super::super::pack::Version;
-use super::super::pack::model::Approval;
+use super::super::pack::model::{Approval, Attendance};
 use super::super::record::Approval as Given;
 use super::days::date;
 
@@ -17,8 +17,8 @@ pub(super) enum Check<'v> {
     Approved(&'v Approval),
     /// So many minutes at least.
     Size(u64),
-    /// So much of the hundred parts attended.
-    Attended(u32),
+    /// So much of it attended.
+    Attended(Attendance),
     /// A supervisor whom the board accepted.
     Supervisor,
 }
@@ -34,8 +34,8 @@ pub struct Shown<'t> {
     pub approved: Option<bool>,
     /// Approvals of it.
     pub approvals: &'t [Given],
-    /// Minutes held and minutes attended, excused ones with them.
-    pub attended: Option<(u64, u64)>,
+    /// Minutes held, attended and excused.
+    pub attended: Option<[u64; 3]>,
     /// It was found wanting.
     pub not_yet: bool,
     /// Whether the board accepted the supervisor.
@@ -97,8 +97,9 @@ fn answer(version: &Version, check: Check<'_>, shown: &Shown<'_>) -> u64 {
         Check::Achieved => plainly(!shown.not_yet),
         Check::Approved(asked) => by_word(approved(version, asked, date(shown.day), (shown.approved, shown.approvals))),
         Check::Size(least) => plainly(shown.minutes >= least),
-        Check::Attended(share) => {
-            plainly(shown.attended.is_some_and(|(held, there)| there * 100 >= held * u64::from(share)))
+        Check::Attended(asked) => {
+            let enough = |[held, attended, excused]: [u64; 3]| asked.is_enough(held, attended, excused);
+            plainly(shown.attended.is_some_and(enough))
         }
         Check::Supervisor => by_word(shown.supervisor),
     }

@@ -124,7 +124,7 @@ impl Roll {
             approvals,
             attended: attendance
                 .as_ref()
-                .map(|it| (u64::from(it.held_minutes), u64::from(it.attended_minutes) + u64::from(it.excused_minutes))),
+                .map(|it| [it.held_minutes, it.attended_minutes, it.excused_minutes].map(u64::from)),
             not_yet: outcome.as_ref().is_some_and(|outcome| outcome.is("not_yet")),
             supervisor: None,
         };

@@ -107,11 +107,10 @@ fn attended(hours: &Hours, entry: &Entry<'_>) -> Verdict {
     if learning.outcome.as_ref().is_some_and(|outcome| outcome.is("not_yet")) {
         return Verdict::No(Reason::EvidenceMissing);
     }
-    let Some(share) = hours.attendance else { return Verdict::Yes };
-    let Some(attendance) = &learning.attendance else { return Verdict::No(Reason::EvidenceMissing) };
-    let there = u64::from(attendance.attended_minutes) + u64::from(attendance.excused_minutes);
-    let enough = there * 100 >= u64::from(attendance.held_minutes) * u64::from(share);
-    if enough { Verdict::Yes } else { Verdict::No(Reason::NotAttended) }
+    let Some(asked) = hours.attendance else { return Verdict::Yes };
+    let Some(there) = &learning.attendance else { return Verdict::No(Reason::EvidenceMissing) };
+    let [held, attended, excused] = [there.held_minutes, there.attended_minutes, there.excused_minutes].map(u64::from);
+    if asked.is_enough(held, attended, excused) { Verdict::Yes } else { Verdict::No(Reason::NotAttended) }
 }
 
 fn used_or_small(version: &Version, hours: &Hours, entry: &Entry<'_>) -> Verdict {

@@ -116,8 +116,8 @@ pub struct Hours {
     pub rounding: Option<Rounding>,
     /// Less counts for nothing.
     pub minimum_size: u64,
-    /// Attended share that is asked for, in per cent.
-    pub attendance: Option<u32>,
+    /// How much of it has to be attended.
+    pub attendance: Option<Attendance>,
     /// The supervisor must have been eligible.
     pub supervisor_eligible: bool,
     /// At most so many minutes a week.
@@ -138,6 +138,37 @@ pub struct Hours {
     pub buckets: Vec<Bucket>,
     /// Limits by attribute.
     pub caps: Vec<Cap>,
+}
+
+/// How much of what is held has to be attended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attendance {
+    /// In per cent of the minutes held.
+    pub share: u32,
+    /// How many excused minutes count as attended; none: all of them.
+    pub excused: Option<Excused>,
+}
+
+/// At most so much of what is held may be excused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excused {
+    /// In per cent of the minutes held.
+    Share(u32),
+    /// Minutes.
+    Minutes(u64),
+}
+
+impl Attendance {
+    /// Whether enough was attended of so many minutes held.
+    #[must_use]
+    pub fn is_enough(self, held: u64, attended: u64, excused: u64) -> bool {
+        let most = match self.excused {
+            None => excused,
+            Some(Excused::Share(share)) => held * u64::from(share) / 100,
+            Some(Excused::Minutes(minutes)) => minutes,
+        };
+        (attended + excused.min(most)) * 100 >= held * u64::from(self.share)
+    }
 }
 
 /// How much is needed.

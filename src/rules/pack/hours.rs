@@ -7,7 +7,10 @@ use super::caps;
 use super::carry;
 use super::context::{Context, check_days, days, id, label, owned, phrase_of};
 use super::guards::{self, Sort};
-use super::model::{Approval, Bucket, Days, Hours, Label, Need, Ratio, Repeats, Rounding, RoundingMode, RoundingScope};
+use super::model::{
+    Approval, Attendance, Bucket, Days, Excused, Hours, Label, Need, Ratio, Repeats, Rounding, RoundingMode,
+    RoundingScope,
+};
 use super::pace;
 use super::period;
 use super::phrase;
@@ -68,7 +71,7 @@ pub(super) fn hours(
         refuses_used: learning && used_elsewhere(table),
         rounding: rounding(context, table),
         minimum_size: context.minutes(table, "minimum_size").unwrap_or(0),
-        attendance: if learning { attendance(table) } else { None },
+        attendance: if learning { attendance(context, table) } else { None },
         supervisor_eligible: !learning && supervisor(table),
         per_week: if learning { None } else { context.amount(table, "per_week").map(|amount| amount.minutes_down) },
         per_month: if learning { None } else { context.amount(table, "per_month").map(|amount| amount.minutes_down) },
@@ -175,8 +178,15 @@ pub(super) fn choice<'w>(table: &Table<'_, '_>, key: &'static str, words: &[&'w 
     found
 }
 
-fn attendance(table: &Table<'_, '_>) -> Option<u32> {
-    let text = table.text("attendance")?;
+/// `attendance = "90 %"`, beside it `excused_at_most = "25 %"` or an amount.
+fn attendance(context: &Context, table: &Table<'_, '_>) -> Option<Attendance> {
+    let excused = excused(context, table);
+    let Some(text) = table.text("attendance") else {
+        if table.has("excused_at_most") {
+            table.missing("attendance", "how much has to be attended, such as `100 %`, beside `excused_at_most`");
+        }
+        return None;
+    };
     let share = percent(text.value);
     if share.is_none() {
         table.problem(
@@ -187,7 +197,25 @@ fn attendance(table: &Table<'_, '_>) -> Option<u32> {
             "write whole per cent",
         );
     }
-    share
+    share.map(|share| Attendance { share, excused })
+}
+
+fn excused(context: &Context, table: &Table<'_, '_>) -> Option<Excused> {
+    let text = table.text("excused_at_most")?;
+    if !text.value.ends_with('%') {
+        return context.amount(table, "excused_at_most").map(|amount| Excused::Minutes(amount.minutes_down));
+    }
+    let share = if text.value == "0 %" { Some(0) } else { percent(text.value) };
+    if share.is_none() {
+        table.problem(
+            "bad_amount",
+            text.line,
+            format!("`excused_at_most = \"{}\"`", text.value),
+            "a share of what is held such as `25 %`, or an amount such as `4 hours`",
+            "write whole per cent",
+        );
+    }
+    share.map(Excused::Share)
 }
 
 pub(super) fn percent(text: &str) -> Option<u32> {

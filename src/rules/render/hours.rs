@@ -33,6 +33,11 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
             two("share that has to be attended: at least", "asistencia exigida: al menos"),
             about.measured(value)
         ),
+        "excused_at_most" => format!(
+            "{} {}",
+            two("what may be missed with an excuse: at most", "lo que se puede faltar con excusa: como máximo"),
+            about.measured(value)
+        ),
         "per_week" => limit(about, value, "a week", "por semana"),
         "per_month" => limit(about, value, "a month", "por mes"),
         "approved" => approved(about, value),

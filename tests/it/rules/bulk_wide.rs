@@ -63,7 +63,7 @@ fn learning(purpose: &'static str) -> impl Strategy<Value = String> {
             &["", "", "only.kind = [\"basic\"]\n", "never.delivery = [\"self_paced\"]\n", "only.tag = [\"x\"]\n"][..],
         ),
         select(&["", "", "only.topic = [\"alpha\"]\n", "any_topic = true\n"][..]),
-        line("attendance = \"80 %\"\n"),
+        select(&["", "", "attendance = \"80 %\"\n", "attendance = \"80 %\"\nexcused_at_most = \"10 %\"\n"][..]),
     );
     let cap = select(
         &[
@@ -211,7 +211,9 @@ fn learned() -> impl Strategy<Value = Value> {
                 "completed_on": on, "minutes": minutes, "topics": topics, "kind": kind, "delivery": delivery,
                 "status": status, "approved": approved, "tags": if tag { vec!["x"] } else { vec![] },
                 "approvals": given.map(|(by, through)| json!([{ "by": by, "through": through }])),
-                "attendance": attended.map(|it| json!({ "held_minutes": 100, "attended_minutes": it })),
+                "attendance": attended.map(|it| {
+                    json!({ "held_minutes": 100, "attended_minutes": it, "excused_minutes": (100 - it) / 2 })
+                }),
             })
         },
     )

@@ -111,8 +111,9 @@ fn judged(key: &str) -> Judged {
         | "since_at_least" | "each_of" | "moments" | "different_people" | "evidence" | "never" | "minimum" => {
             Judged::More
         }
-        "at_most" | "one_hour_per" | "per_week" | "per_month" | "valid_for" | "within" | "values" | "exams"
-        | "titles" | "credentials" | "standing" | "events" | "lists" | "only" | "any_topic" | "shared" => Judged::Less,
+        "at_most" | "excused_at_most" | "one_hour_per" | "per_week" | "per_month" | "valid_for" | "within"
+        | "values" | "exams" | "titles" | "credentials" | "standing" | "events" | "lists" | "only" | "any_topic"
+        | "shared" => Judged::Less,
         "id" | "label" | "label_es" | "cite" | "clause" | "stage" | "consequence" | "consequence_es" | "loosens"
         | "tightens" | "note" | "note_es" | "title" => Judged::Words,
         "window" => Judged::Window,
