@@ -9,7 +9,7 @@ use super::{Context, Failure, Format};
 use crate::cli::print::say;
 use crate::jobs::{Sweep, Swept, sweep};
 use crate::mail::Kind;
-use crate::rules::Lang;
+use crate::rules::{Lang, explain};
 use crate::services::reminders::Plan;
 use crate::web::app::App;
 
@@ -42,7 +42,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 
 fn print_text(swept: &Swept, dry_run: bool, lang: Lang) {
     for Plan { person, kind, offset_days, deadline, missing, .. } in &swept.reminded {
-        let kind = words(*kind, lang);
+        let (kind, deadline) = (words(*kind, lang), explain::day(*deadline, lang));
         match lang {
             Lang::En => say!("person {person}: {kind}, {offset_days} days, for {deadline}; still missing: {missing}"),
             Lang::Es => say!("persona {person}: {kind}, {offset_days} días, para {deadline}; falta todavía: {missing}"),

@@ -10,7 +10,7 @@ use super::asked::{Args, Asked, read_text};
 use crate::cli::print::say;
 use crate::rules::explain::{self, Line};
 use crate::rules::plan;
-use crate::rules::{Evaluation, Status, canonical_json};
+use crate::rules::{Evaluation, Lang, Status, canonical_json};
 
 /// What to plan.
 #[derive(clap::Args)]
@@ -48,7 +48,7 @@ pub fn evaluate_record(args: &Args, context: &Context) -> Result<ExitCode, Failu
         Format::Json => {
             say!("{}", canonical_json(&explain::in_language(answer.clone(), asked.version()?, context.lang)));
         }
-        Format::Text => print_lines(&asked.lines(&answer, context)?, &answer),
+        Format::Text => print_lines(&asked.lines(&answer, context)?, &answer, context.lang),
     }
     Ok(exit(answer.status))
 }
@@ -68,7 +68,7 @@ pub fn explain_record(args: &Args, context: &Context) -> Result<ExitCode, Failur
         Format::Json => {
             say!("{}", canonical_json(&Explained { lang: context.lang.tag(), status: answer.status, lines }));
         }
-        Format::Text => print_lines(&lines, &answer),
+        Format::Text => print_lines(&lines, &answer, context.lang),
     }
     Ok(exit(answer.status))
 }
@@ -80,8 +80,9 @@ fn exit(status: Status) -> ExitCode {
     }
 }
 
-fn print_lines(lines: &[Line], answer: &Evaluation) {
-    say!("{} {} ({}, {}, {})", answer.credential, answer.version, answer.purpose.word(), answer.stage, answer.as_of);
+fn print_lines(lines: &[Line], answer: &Evaluation, lang: Lang) {
+    let Evaluation { credential, version, purpose, stage, as_of, .. } = answer;
+    say!("{credential} {version} ({}, {stage}, {})", purpose.word(), explain::day(*as_of, lang));
     for line in lines {
         say!(
             "{}{}",
@@ -90,6 +91,10 @@ fn print_lines(lines: &[Line], answer: &Evaluation) {
         );
     }
     if let Some(day) = answer.earliest_date.filter(|day| *day > answer.as_of) {
-        say!("{day}");
+        let day = explain::day(day, lang);
+        match lang {
+            Lang::En => say!("The earliest day on which all of it can be met: {day}."),
+            Lang::Es => say!("El primer día en que todo se puede cumplir: {day}."),
+        }
     }
 }

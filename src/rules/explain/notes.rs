@@ -34,7 +34,7 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
         ),
         "too_little_in" => {
-            let names = after_colon(&note.text);
+            let names = stretches(after_colon(&note.text), lang);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
         }
         Note::BIRTH_DATE_UNKNOWN => (
@@ -113,6 +113,12 @@ pub fn note(note: &Note, lang: Lang) -> String {
 /// The names that a remark ends with.
 fn after_colon(text: &str) -> &str {
     text.split_once(": ").map_or("", |(_, rest)| rest)
+}
+
+/// Names of weeks, months or quarters as people write them; those with a comma of their own are told apart.
+fn stretches(names: &str, lang: Lang) -> String {
+    let names: Vec<String> = names.split(", ").map(|name| super::day::stretch(name, lang)).collect();
+    names.join(if names.iter().any(|name| name.contains(',')) { "; " } else { ", " })
 }
 
 fn days(number: u32, lang: Lang) -> String {

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::super::amount::{Rounded, in_unit};
 use super::super::evaluation::{Evaluation, Requirement, Status};
-use super::super::explain::{overall, step, unit_name};
+use super::super::explain::{day, overall, step, unit_name};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label};
@@ -66,13 +66,13 @@ pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
     let mut lines = vec![overall(plan.status, lang).to_owned()];
     lines.extend(plan.steps.iter().map(|step| format!("  {}", step.text.in_lang(lang))));
     lines.push(match (plan.earliest_date, lang) {
-        (Some(day), Lang::En) if day == plan.as_of => format!("This can be met on {day}."),
-        (Some(day), Lang::Es) if day == plan.as_of => format!("Se puede cumplir el {day}."),
-        (Some(day), Lang::En) => {
-            format!("All of it can be met on {day} at the earliest, at no more than 8 hours a day.")
+        (Some(on), Lang::En) if on == plan.as_of => format!("This can be met on {}.", day(on, lang)),
+        (Some(on), Lang::Es) if on == plan.as_of => format!("Se puede cumplir el {}.", day(on, lang)),
+        (Some(on), Lang::En) => {
+            format!("All of it can be met on {} at the earliest, at no more than 8 hours a day.", day(on, lang))
         }
-        (Some(day), Lang::Es) => {
-            format!("Todo se puede cumplir el {day} como muy pronto, con no más de 8 horas al día.")
+        (Some(on), Lang::Es) => {
+            format!("Todo se puede cumplir el {} como muy pronto, con no más de 8 horas al día.", day(on, lang))
         }
         (None, Lang::En) => {
             "No day can be named: someone else decides, or what is missing cannot be made up.".to_owned()
@@ -83,10 +83,11 @@ pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
     });
     lines.extend(plan.expiring.iter().map(|expiry| expires(version, plan, expiry, lang)));
     for deadline in &plan.deadlines {
-        if let Some(day) = deadline.on {
+        if let Some(on) = deadline.on {
+            let (on, name) = (day(on, lang), deadline_name(version, plan, &deadline.id, lang));
             lines.push(match lang {
-                Lang::En => format!("Deadline {day}: {}", deadline_name(version, plan, &deadline.id, lang)),
-                Lang::Es => format!("Plazo {day}: {}", deadline_name(version, plan, &deadline.id, lang)),
+                Lang::En => format!("Deadline {on}: {name}"),
+                Lang::Es => format!("Plazo {on}: {name}"),
             });
         }
     }
@@ -111,18 +112,17 @@ fn deadline_name(version: &Version, plan: &Plan, id: &str, lang: Lang) -> String
     })
 }
 
-/// "6 hours fall out of the window on 2027-03-03: l1 (Training)."
+/// "6 hours fall out of the window on March 3, 2027: l1 (Training)."
 fn expires(version: &Version, plan: &Plan, expiry: &Expiry, lang: Lang) -> String {
     let amount = in_unit(expiry.minutes, version.hour, Rounded::Down);
     let unit = unit_name("hour", amount == "1", lang);
     let label = version.label(plan.purpose, &plan.stage, &expiry.requirement);
     let name = label.map_or(expiry.requirement.as_str(), |label| label.in_lang(lang));
+    let (on, record) = (day(expiry.on, lang), expiry.record.as_str());
     match (lang, amount.as_str()) {
-        (Lang::En, "1") => format!("1 {unit} falls out of the window on {}: {} ({name}).", expiry.on, expiry.record),
-        (Lang::En, _) => {
-            format!("{amount} {unit} fall out of the window on {}: {} ({name}).", expiry.on, expiry.record)
-        }
-        (Lang::Es, "1") => format!("1 {unit} deja de contar el {}: {} ({name}).", expiry.on, expiry.record),
-        (Lang::Es, _) => format!("{amount} {unit} dejan de contar el {}: {} ({name}).", expiry.on, expiry.record),
+        (Lang::En, "1") => format!("1 {unit} falls out of the window on {on}: {record} ({name})."),
+        (Lang::En, _) => format!("{amount} {unit} fall out of the window on {on}: {record} ({name})."),
+        (Lang::Es, "1") => format!("1 {unit} deja de contar el {on}: {record} ({name})."),
+        (Lang::Es, _) => format!("{amount} {unit} dejan de contar el {on}: {record} ({name})."),
     }
 }

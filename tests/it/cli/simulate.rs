@@ -51,7 +51,7 @@ fn a_draft_is_told_as_text_json_and_csv_and_the_exit_code_says_whether_anyone_is
         let text = simulate(&app, &draft, &[]);
         assert_eq!((text.code, text.problems.as_str()), (Some(1), ""), "{}", text.said);
         for line in [
-            "us-xx-ps 2026-07-01 (2026-07-01)",
+            "us-xx-ps 2026-07-01 (July 1, 2026)",
             "11 people looked at, 8 concerned, 3 come out otherwise",
             "         7  move from 2020-01-01 to 2026-07-01 (all-move)",
             "         1  stay under 2020-01-01",

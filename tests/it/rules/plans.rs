@@ -127,11 +127,15 @@ fn hours_that_leave_the_window_are_foretold_to_the_day() {
     let version = &pack.versions[0];
     let words = |lang| lines(version, &found, lang).join("\n");
     assert!(
-        words(Lang::En).contains("6 hours fall out of the window on 2025-03-03: old (Training)."),
+        words(Lang::En).contains("6 hours fall out of the window on March 3, 2025: old (Training)."),
         "{}",
         words(Lang::En)
     );
-    assert!(words(Lang::Es).contains("6 horas dejan de contar el 2025-03-03: old (Formación)."), "{}", words(Lang::Es));
+    assert!(
+        words(Lang::Es).contains("6 horas dejan de contar el 3 de marzo de 2025: old (Formación)."),
+        "{}",
+        words(Lang::Es)
+    );
     // The day before it still counts; an application fixes the window, and nothing leaves it any more.
     let applied = with_planned(
         &record,

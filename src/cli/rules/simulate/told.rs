@@ -1,7 +1,7 @@
 //! What a simulation found, for people and for programs.
 
 use crate::cli::print::say;
-use crate::rules::{Lang, canonical_json};
+use crate::rules::{Lang, canonical_json, explain};
 use crate::services::simulate::{Affected, Change, Counts, Move, Wish, word};
 
 /// Prints one JSON object.
@@ -18,7 +18,7 @@ pub(super) fn json(wish: &Wish<'_>, counts: &Counts, shown: &[Affected]) {
 /// Prints lines.
 pub(super) fn text(wish: &Wish<'_>, counts: &Counts, shown: &[Affected]) {
     let draft = wish.draft.version().map_or("", |draft| draft.id.as_str());
-    say!("{} {draft} ({})", wish.credential.slug, wish.as_of);
+    say!("{} {draft} ({})", wish.credential.slug, explain::day(wish.as_of, wish.lang));
     let Counts { people, concerned, affected, changes, moves, requirements } = counts;
     let words = Words::of(wish.lang);
     say!("{people} {}, {concerned} {}, {affected} {}", words.people, words.concerned, words.affected);
