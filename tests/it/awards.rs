@@ -4,6 +4,7 @@ mod applications;
 mod attendance;
 mod audit;
 mod certificates;
+mod cohorts;
 pub mod days;
 mod everyone;
 pub mod facts;
