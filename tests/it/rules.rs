@@ -19,6 +19,7 @@ mod judgment;
 mod languages;
 mod lead;
 mod life;
+mod limits;
 mod messages;
 mod mutations;
 mod oracle;
