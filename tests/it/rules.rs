@@ -35,6 +35,7 @@ mod renderings;
 mod repeats;
 mod shipped;
 mod small;
+mod source_notes;
 mod transitions;
 mod units;
 mod waiting;

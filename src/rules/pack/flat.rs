@@ -110,9 +110,9 @@ fn listed<'v, 't>(path: &str, value: &'v Spanned<DeValue<'t>>) -> Vec<Section<'v
 fn is_section(value: &Spanned<DeValue<'_>>) -> bool {
     let DeValue::Array(items) = value.get_ref() else { return false };
     items.iter().any(|item| {
-        item.get_ref().as_table().is_some_and(|table| {
-            table.contains_key("id") || table.contains_key("topic") || table.contains_key("topics")
-        })
+        item.get_ref()
+            .as_table()
+            .is_some_and(|table| ["id", "topic", "topics", "text"].iter().any(|key| table.contains_key(*key)))
     })
 }
 

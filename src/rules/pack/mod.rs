@@ -27,6 +27,7 @@ mod hours;
 pub mod ladder;
 pub mod model;
 mod names;
+mod notes;
 mod order;
 mod pace;
 mod period;
@@ -251,6 +252,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         words: names::words(&root),
         unit_sizes: context.unit_sizes.clone(),
         sources: context.sources.clone(),
+        notes: notes::notes(&context, &root),
         topics: context.topics.clone(),
         topic_names: context.topic_names.clone(),
         stages,

@@ -101,6 +101,8 @@ pub struct Version {
     pub unit_sizes: BTreeMap<String, BTreeMap<String, Amount>>,
     /// Where it is written.
     pub sources: BTreeMap<String, Citation>,
+    /// What readers should know about the sources.
+    pub notes: Vec<SourceNote>,
     /// Topics in the pack's order.
     pub topics: Vec<Topic>,
     /// Topic ids, synonyms and labels, in small letters with `_` between words: see [`Version::topic_named`].
@@ -153,6 +155,17 @@ impl Version {
     pub fn stands_on_others(&self) -> bool {
         self.origins.files().count() > 1
     }
+}
+
+/// What readers should know about the sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceNote {
+    /// For people; where nobody has translated it, the English text twice.
+    pub text: Label,
+    /// Whether the Spanish text is one.
+    pub is_translated: bool,
+    /// The source it speaks of, if it names one.
+    pub citation: Option<Citation>,
 }
 
 /// What holds for people between two versions.

@@ -38,7 +38,10 @@ fn written(page: &Page, lang: Lang) -> String {
 
 /// One item, its parts below it.
 fn one(text: &mut String, item: &Item, depth: usize) {
-    let _ = write!(text, "{}* **{}**", "  ".repeat(depth), safe(item.label.trim_end_matches('.')));
+    let _ = write!(text, "{}*", "  ".repeat(depth));
+    if !item.label.is_empty() {
+        let _ = write!(text, " **{}**", safe(item.label.trim_end_matches('.')));
+    }
     let sentences = item.sentences.join(" ");
     let said: Vec<&str> = [sentences.as_str(), item.parts_lead.as_deref().unwrap_or_default()]
         .into_iter()
@@ -47,7 +50,8 @@ fn one(text: &mut String, item: &Item, depth: usize) {
     if said.is_empty() {
         text.push('.');
     } else {
-        let _ = write!(text, ": {}", safe(&said.join(" ")));
+        let colon = if item.label.is_empty() { "" } else { ":" };
+        let _ = write!(text, "{colon} {}", safe(&said.join(" ")));
     }
     for number in &item.sources {
         let _ = write!(text, "[^{number}]");

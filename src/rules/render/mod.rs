@@ -12,6 +12,7 @@ mod filters;
 mod hours;
 mod life;
 mod markdown;
+mod notes;
 mod others;
 mod pace;
 mod page;

@@ -11,6 +11,7 @@ use super::clause::Subject;
 use super::compose;
 use super::describe::{Described, described};
 use super::life;
+use super::notes;
 use super::relief;
 use super::speaker::{Speaker, sentence};
 
@@ -57,13 +58,15 @@ pub struct Group {
     pub items: Vec<Item>,
 }
 
-/// A requirement, a part of one, a stage, a deadline.
+/// A requirement, a part of one, a stage, a deadline, a note.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Item {
-    /// Its name.
+    /// Its name; none: what it says stands alone.
     pub label: String,
     /// What it says.
     pub sentences: Vec<String>,
+    /// The language it is in, where that is not the page's.
+    pub lang: Option<Lang>,
     /// Numbers of its sources.
     pub sources: Vec<usize>,
     /// The words above its parts.
@@ -105,6 +108,7 @@ pub fn page(version: &Version, lang: Lang) -> Page {
     sections.extend(life::topics(&speaker));
     sections.extend(relief::relief(&speaker, &mut sources));
     sections.extend(relief::between(&speaker, &mut sources));
+    sections.extend(notes::notes(&speaker, &mut sources));
     Page {
         title: version.name.in_lang(lang).to_owned(),
         abbreviation: version.abbreviation.clone(),
@@ -189,6 +193,7 @@ fn item(speaker: &Speaker<'_>, found: &Described<'_>, sources: &mut Sources<'_>)
         sources: own.into_iter().collect(),
         parts_lead: parts_lead(&about, !parts.is_empty()),
         parts,
+        ..Item::default()
     }
 }
 

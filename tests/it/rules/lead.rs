@@ -78,7 +78,7 @@ fn the_earliest_day_reckons_with_the_time_that_has_to_pass() {
 #[test]
 fn the_page_says_it_in_both_languages() {
     let pack = pack("", &rule("exam", "exam", "exams = [\"x\"]\nwindow = \"at least 30 days after application\""));
-    let page = |lang| render::markdown(&pack.versions[0], lang);
+    let page = |lang| render::markdown(&pack.versions[0], lang).to_lowercase();
     assert!(page(Lang::En).contains("at least 30 days after the application"), "{}", page(Lang::En));
     assert!(page(Lang::Es).contains("al menos 30 días después de la solicitud"), "{}", page(Lang::Es));
 }

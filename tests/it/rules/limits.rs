@@ -8,6 +8,7 @@ use credtrail::rules::evaluation::{Evaluation, Requirement};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::oracle::many;
 use super::small::{ask, found, part, rule};
 
 /// The Mondays of two weeks.
@@ -117,6 +118,8 @@ fn judged(case: &Case) -> (u64, u64) {
 }
 
 proptest! {
+    #![proptest_config(many(100))]
+
     #[test]
     fn with_one_part_the_fewest_minutes_are_missing(case in cases(1)) {
         let (missing, fewest) = judged(&case);

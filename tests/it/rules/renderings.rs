@@ -12,7 +12,7 @@ fn shipped() -> Vec<Pack> {
     packs::find(folder).unwrap().iter().map(load).collect()
 }
 
-/// The sentences of a page, without the names that packs give: those are in quotes.
+/// The sentences of a page, without what is a pack's own: names, which are in quotes, and notes about the sources.
 fn sentences(page: &Page) -> Vec<String> {
     fn below(item: &Item, all: &mut Vec<String>) {
         all.extend(item.sentences.iter().chain(&item.parts_lead).cloned());
@@ -21,7 +21,7 @@ fn sentences(page: &Page) -> Vec<String> {
     let mut all = page.lead.clone();
     for section in &page.sections {
         all.extend(section.lead.iter().chain([&section.title]).cloned());
-        for group in &section.groups {
+        for group in section.groups.iter().filter(|_| section.id != "notes") {
             group.items.iter().for_each(|item| below(item, &mut all));
         }
     }

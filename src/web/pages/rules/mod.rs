@@ -117,10 +117,12 @@ pub enum Row {
 pub struct ItemView {
     /// Stands on its own rather than inside another.
     pub is_whole: bool,
-    /// Its name.
+    /// Its name; none: what it says stands alone.
     pub label: String,
     /// What it says.
     pub text: String,
+    /// The language it is in, where that is not the page's.
+    pub lang: Option<&'static str>,
     /// Numbers of its sources.
     pub sources: Vec<usize>,
 }
@@ -186,6 +188,7 @@ fn walk(item: &Item, is_whole: bool, rows: &mut Vec<Row>) {
         is_whole,
         label: item.label.clone(),
         text: said.join(" "),
+        lang: item.lang.map(crate::rules::Lang::tag),
         sources: item.sources.clone(),
     }));
     if !item.parts.is_empty() {
