@@ -16,19 +16,49 @@ pub(super) fn date(day: i32) -> NaiveDate {
     NaiveDate::default().checked_add_signed(chrono::TimeDelta::days(i64::from(day))).unwrap_or(NaiveDate::MAX)
 }
 
-/// That long after `day`, clamped to the month's end.
-pub(super) fn after(length: Length, day: i32) -> i32 {
-    match length {
-        Length::Days(n) => day.saturating_add(signed(n)),
-        Length::Months(n) => moved(day, signed(n)),
-    }
+/// Days that were counted by months, so that people with the same days share the counting.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    /// By day and months, in the place their mix falls on: the day, the months, what they come to.
+    known: Vec<(i32, i32, i32)>,
 }
 
-/// That long before `day`, clamped to the month's end.
-pub(super) fn before(length: Length, day: i32) -> i32 {
-    match length {
-        Length::Days(n) => day.saturating_sub(signed(n)),
-        Length::Months(n) => moved(day, -signed(n)),
+impl Counted {
+    /// Some years of days; what falls on one place takes turns.
+    const PLACES: i32 = 4_096;
+
+    /// That long after `day`, clamped to the month's end.
+    pub(super) fn after(&mut self, length: Length, day: i32) -> i32 {
+        match length {
+            Length::Days(n) => day.saturating_add(signed(n)),
+            Length::Months(n) => self.moved(day, signed(n)),
+        }
+    }
+
+    /// That long before `day`, clamped to the month's end.
+    pub(super) fn before(&mut self, length: Length, day: i32) -> i32 {
+        match length {
+            Length::Days(n) => day.saturating_sub(signed(n)),
+            Length::Months(n) => self.moved(day, -signed(n)),
+        }
+    }
+
+    fn moved(&mut self, day: i32, months: i32) -> i32 {
+        let place = usize::try_from(day.wrapping_add(months.wrapping_mul(1_021)).rem_euclid(Self::PLACES)).unwrap_or(0);
+        if self.known.is_empty() {
+            // Nought months after day nought is day nought.
+            self.known.resize(usize::try_from(Self::PLACES).unwrap_or(1), (0, 0, 0));
+        }
+        match self.known.get_mut(place) {
+            Some(known) if known.0 == day && known.1 == months => known.2,
+            place => {
+                let found = moved(day, months);
+                if let Some(place) = place {
+                    *place = (day, months, found);
+                }
+                found
+            }
+        }
     }
 }
 
@@ -82,12 +112,17 @@ mod tests {
 
     #[test]
     fn days_and_months_are_those_of_the_calendar() {
+        let mut counted = Counted::default();
         // Every day of four centuries would do; every 13th keeps the test short and meets each day of the month.
         for day in (number("1900-01-01".parse().unwrap())..number("2300-01-01".parse().unwrap())).step_by(13) {
             assert_eq!(number(date(day)), day);
             for length in [0, 1, 6, 12, 24, 25, 600].map(Length::Months).into_iter().chain([Length::Days(90)]) {
-                assert_eq!(after(length, day), number(length.after(date(day))), "{length:?} after {}", date(day));
-                assert_eq!(before(length, day), number(length.before(date(day))), "{length:?} before {}", date(day));
+                // Counted anew, and known from before.
+                for _ in 0..2 {
+                    let (later, earlier) = (counted.after(length, day), counted.before(length, day));
+                    assert_eq!(later, number(length.after(date(day))), "{length:?} after {}", date(day));
+                    assert_eq!(earlier, number(length.before(date(day))), "{length:?} before {}", date(day));
+                }
             }
         }
     }
