@@ -213,7 +213,7 @@ pub struct Note {
     /// The last day it speaks of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
-    /// What it is about, such as another credential.
+    /// What it is about, such as another credential, or weeks, months and quarters by their names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
     /// The number it speaks of, such as days held.

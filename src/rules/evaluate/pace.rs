@@ -71,14 +71,8 @@ fn fill(child: &mut Requirement, held: &Held) {
     child.missing = Some(held.needed.saturating_sub(held.counted).to_string());
     if !held.lacking.is_empty() {
         let shown: Vec<&str> = held.lacking.iter().take(12).map(String::as_str).collect();
-        child.notes.push(Note {
-            code: "too_little_in".to_owned(),
-            text: format!("There is too little in these: {}", shown.join(", ")),
-            from: None,
-            through: None,
-            about: None,
-            number: u32::try_from(held.lacking.len()).ok(),
-        });
+        let number = u32::try_from(held.lacking.len()).ok();
+        child.notes.push(Note { about: Some(shown.join(", ")), number, ..Note::of("too_little_in") }.said());
     }
 }
 

@@ -34,7 +34,7 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
         ),
         "too_little_in" => {
-            let names = stretches(after_colon(&note.text), lang);
+            let names = stretches(note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)), lang);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
         }
         Note::BIRTH_DATE_UNKNOWN => (

@@ -64,10 +64,11 @@ impl Case {
         for one in 0..=if enters(0) { most } else { 0 } {
             for two in 0..=if enters(1) { most - one } else { 0 } {
                 // Work that enters a part enters the total by it.
-                let rest = if enters(0) || enters(1) { 0 } else { most };
-                let mut room = room;
-                room[*week] -= one + two + rest;
-                best = best.min(self.least(at + 1, room, [placed[0] + one, placed[1] + two, placed[2] + rest]));
+                for rest in 0..=if enters(0) || enters(1) { 0 } else { most } {
+                    let mut room = room;
+                    room[*week] -= one + two + rest;
+                    best = best.min(self.least(at + 1, room, [placed[0] + one, placed[1] + two, placed[2] + rest]));
+                }
             }
         }
         best

@@ -24,7 +24,11 @@ fn a_meeting_each_month_is_asked_of_every_whole_month_that_counts() {
     let late = meetings(&["2025-02-28", "2025-04-01", "2025-04-30", "2025-05-31"]);
     let answer = ask(&rules, &late);
     assert_eq!((answer.status, amounts(&answer, "s.rhythm")), (Status::NotMet, ("3", "4")));
-    assert_eq!(found(&answer, "s.rhythm").notes[0].text, "There is too little in these: 2025-03");
+    let note = &found(&answer, "s.rhythm").notes[0];
+    assert_eq!(
+        (note.text.as_str(), note.about.as_deref()),
+        ("There is too little in these: March 2025", Some("2025-03"))
+    );
     assert_eq!(answer.earliest_date, None, "a month that is over cannot be made up");
 }
 
@@ -40,7 +44,7 @@ fn a_rhythm_in_amounts_spreads_entries_of_several_days() {
     let on = |minutes| ask_on("2025-05-11", "", &rules, &facts(minutes));
     assert_eq!((on(280).status, amounts(&on(280), "s.rhythm")), (Status::Met, ("2", "2")));
     assert_eq!(amounts(&on(279), "s.rhythm"), ("1", "2"));
-    assert_eq!(found(&on(279), "s.rhythm").notes[0].text, "There is too little in these: 2025-05-05");
+    assert_eq!(found(&on(279), "s.rhythm").notes[0].text, "There is too little in these: the week of May 5, 2025");
 }
 
 #[test]
@@ -51,7 +55,7 @@ fn quarters_are_those_of_the_calendar() {
     assert_eq!(with(&["2024-12-31", "2025-03-31"]).status, Status::Met);
     let answer = with(&["2024-12-31", "2024-12-31"]);
     assert_eq!((answer.status, found(&answer, "s").status), (Status::NotMet, Status::NotMet));
-    assert_eq!(found(&answer, "s.rhythm").notes[0].text, "There is too little in these: 2025-Q1");
+    assert_eq!(found(&answer, "s.rhythm").notes[0].text, "There is too little in these: the first quarter of 2025");
 }
 
 #[test]
