@@ -36,6 +36,7 @@ mod repeats;
 mod shipped;
 mod small;
 mod source_notes;
+mod summaries;
 mod transitions;
 mod units;
 mod waiting;

@@ -109,6 +109,5 @@ pub(super) fn fee(asked: &Asked<'_>) -> Option<FeeAnswer> {
 /// What is left to do where there is no way back.
 pub(super) fn next(asked: &Asked<'_>) -> Option<NextStep> {
     let rung = rung(asked).filter(|rung| rung.refused)?;
-    let text = if rung.consequence.en.is_empty() { &rung.label.en } else { &rung.consequence.en };
-    Some(NextStep { requirement: rung.id.clone(), text: text.clone() })
+    Some(NextStep { requirement: rung.id.clone(), text: rung.way_on().en.clone() })
 }

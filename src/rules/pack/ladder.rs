@@ -42,6 +42,14 @@ pub struct Rung {
     pub line: usize,
 }
 
+impl Rung {
+    /// What there is instead of a way back.
+    #[must_use]
+    pub fn way_on(&self) -> &Label {
+        if self.consequence.en.is_empty() { &self.label } else { &self.consequence }
+    }
+}
+
 /// Reads the ladder and refuses gaps, overlaps, and rules that no rung asks for.
 pub(super) fn rungs(
     context: &Context,

@@ -32,6 +32,7 @@ mod order;
 mod pace;
 mod period;
 pub mod phrase;
+mod reads;
 mod relief;
 mod rules;
 mod slips;
@@ -163,6 +164,13 @@ impl Pack {
     #[must_use]
     pub fn version_for(&self, record: &Record, as_of: NaiveDate, purpose: Purpose) -> Option<&Version> {
         self.version_and_why(record, as_of, purpose).map(|(version, _)| version)
+    }
+
+    /// The version that the record's own words hold the person to: the pin of the application, or of the term that runs.
+    #[must_use]
+    pub fn pin<'r>(&'r self, record: &'r Record, as_of: NaiveDate, purpose: Purpose) -> Option<&'r str> {
+        let today = self.in_force_on(as_of).or_else(|| self.versions.first())?;
+        super::evaluate::moments::Moments::of(today, record, as_of, purpose, None).pinned_version()
     }
 
     /// [`Pack::version_for`], with the transition that decided, where one did.

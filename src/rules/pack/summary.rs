@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::super::evaluation::Citation;
 use super::super::question::Purpose;
 use super::Pack;
-use super::model::{Asks, Attribute, Condition, Filter, Label, Rule, Version};
-use super::phrase::{Anchor, Window};
+use super::model::{Asks, Label, Rule, Version};
 
 /// A pack at a glance: the union over its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -168,10 +167,14 @@ impl Summary {
         for anchor in &version.applies_by {
             self.read_anchor(anchor);
         }
+        for who in version.transitions.iter().flat_map(|transition| &transition.who) {
+            who.day.iter().for_each(|anchor| self.read_anchor(anchor));
+        }
         for (purpose, rules) in &version.purposes {
             for rule in &rules.rules {
                 self.read_rule(version, purpose.word(), rule);
             }
+            rules.deadlines.iter().for_each(|deadline| self.read_anchor(&deadline.within.1));
         }
     }
 
@@ -197,9 +200,8 @@ impl Summary {
     fn read_rule(&mut self, version: &Version, purpose: &str, rule: &Rule) {
         let asks = word(&rule.asks);
         self.list(version, purpose, rule, (&rule.id, &rule.label, asks, &rule.citation, rule.line));
-        for condition in [&rule.when, &rule.unless, &rule.waived_when].into_iter().flatten().flat_map(|guard| &guard.0)
-        {
-            self.read_condition(condition);
+        for guards in [&rule.when, &rule.unless, &rule.waived_when] {
+            self.read_guards(guards);
         }
         match &rule.asks {
             Asks::Learning(hours) | Asks::Service(hours) => {
@@ -210,62 +212,26 @@ impl Summary {
                         rule,
                         (&bucket.id, &bucket.label, "part", &bucket.citation, bucket.line),
                     );
-                    self.read_filter(&bucket.filter);
-                    self.read_windows(bucket.windows.iter().flatten());
                 }
-                self.read_filter(&hours.filter);
-                self.read_windows(&hours.windows);
-                hours.caps.iter().for_each(|cap| self.read_filter(&cap.of));
+                self.read_hours(hours);
             }
-            Asks::Exam(exam) => {
-                self.exams.extend(exam.exams.iter().cloned());
-                for scale in exam.marks.iter().filter_map(|mark| mark.scale.as_ref()) {
-                    for id in &exam.exams {
-                        self.scales.entry(id.clone()).or_default().insert(scale.clone());
-                    }
-                }
-                self.read_windows(&exam.windows);
-            }
+            Asks::Exam(exam) => self.read_exam(exam),
             Asks::Attestation(wanted) => {
                 self.attestations.insert(wanted.kind.clone());
                 self.read_windows(&wanted.windows);
+                wanted.since_at_least.iter().for_each(|(_, anchor)| self.read_anchor(anchor));
             }
-            Asks::Event(wanted) => self.events.extend(wanted.kinds.iter().cloned()),
+            Asks::Event(wanted) => {
+                self.events.extend(wanted.kinds.iter().cloned());
+                self.read_windows(&wanted.windows);
+            }
+            Asks::Employment(work) => self.read_windows(&work.windows),
+            Asks::Age(age) => self.read_anchor(&age.on),
             Asks::Decision => drop(self.gates.insert(rule.id.clone())),
             Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {
                 branches.iter().for_each(|branch| self.read_rule(version, purpose, branch));
             }
-            Asks::Age(_) | Asks::Employment(_) | Asks::Credential(_) => {}
-        }
-    }
-
-    fn read_condition(&mut self, condition: &Condition) {
-        match condition {
-            Condition::Event(kinds) => self.events.extend(kinds.iter().cloned()),
-            Condition::Attested(kind, _) => drop(self.attestations.insert(kind.clone())),
-            _ => {}
-        }
-    }
-
-    fn read_filter(&mut self, filter: &Filter) {
-        for (attribute, values) in filter.only.iter().chain(&filter.never) {
-            match attribute {
-                Attribute::Kind => self.kinds.extend(values.iter().cloned()),
-                Attribute::Delivery => self.deliveries.extend(values.iter().cloned()),
-                _ => {}
-            }
-        }
-    }
-
-    fn read_windows<'w>(&mut self, windows: impl IntoIterator<Item = &'w Window>) {
-        for anchor in windows.into_iter().filter_map(Window::anchor) {
-            self.read_anchor(anchor);
-        }
-    }
-
-    fn read_anchor(&mut self, anchor: &Anchor) {
-        if let Anchor::Event { kind, .. } = anchor {
-            self.events.insert(kind.clone());
+            Asks::Credential(_) => {}
         }
     }
 }
