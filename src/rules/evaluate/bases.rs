@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use super::super::evaluation::{NextStep, Note, Status};
+use super::super::explain;
+use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::question::Purpose;
 use super::super::record::Record;
@@ -46,6 +48,6 @@ pub(super) fn notes(asked: &Asked<'_>) -> Vec<Note> {
 
 /// What to do about it.
 pub(super) fn next(asked: &Asked<'_>) -> Vec<NextStep> {
-    let step = |base: &str| NextStep { requirement: base.to_owned(), text: format!("Bring back into force: {base}") };
+    let step = |base: &str| NextStep { requirement: base.to_owned(), text: explain::bring_back(base, Lang::En) };
     missing(asked).into_iter().map(step).collect()
 }

@@ -12,5 +12,5 @@ pub use day::{day, day_of_year};
 pub use notes::note;
 pub use reasons::reason;
 pub use sentences::{Line, lines, overall, requirement_sentence};
-pub use steps::{UnitNames, onward, step, step_with, unit_name, unit_word};
+pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};
 pub use translate::in_language;

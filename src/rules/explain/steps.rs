@@ -84,6 +84,15 @@ pub fn onward(next: Option<&Label>, lang: Lang) -> String {
     }
 }
 
+/// What to do where another credential has to be in force first.
+#[must_use]
+pub fn bring_back(base: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("Bring back into force: {base}"),
+        Lang::Es => format!("Haga que vuelva a estar vigente: {base}"),
+    }
+}
+
 /// A unit's name, in the singular or plural.
 #[must_use]
 pub fn unit_name(unit: &str, one: bool, lang: Lang) -> String {

@@ -3,7 +3,7 @@
 use super::super::evaluation::{Evaluation, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::{note, onward, reason, step_with};
+use super::{bring_back, note, onward, reason, step_with};
 
 /// The same answer with its labels and sentences in `lang`. Ids, amounts, days and hashes stay as they are.
 #[must_use]
@@ -24,6 +24,7 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
             of_pack.consequence.in_lang(lang).clone_into(consequence);
         }
     }
+    let rungs = version.purposes.get(&purpose).map(|rules| rules.rungs.as_slice()).unwrap_or_default();
     let Evaluation { next, requirements, notes, .. } = &mut evaluation;
     for open in next {
         if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
@@ -33,6 +34,10 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
             if next.is_some() || open.requirement == "renewal" {
                 open.text = onward(next.map(|stage| &stage.label), lang);
             }
+        } else if notes.iter().any(|note| note.code == "rests_with" && note.about.as_ref() == Some(&open.requirement)) {
+            open.text = bring_back(&open.requirement, lang);
+        } else if let Some(rung) = rungs.iter().find(|rung| rung.refused && rung.id == open.requirement) {
+            rung.way_on().in_lang(lang).clone_into(&mut open.text);
         }
     }
     evaluation
