@@ -1,6 +1,6 @@
 //! Age, jobs, other credentials, events and the board's decisions.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::super::calendar::{Length, age_on, birthday, next_day};
 use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
@@ -94,10 +94,26 @@ pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node 
     };
     if node.status() == Status::NotMet {
         let first = soonest::day(asked, &rule.id, &wanted.windows, asked.as_of);
-        let last = first.map(|day| Length::Months(wanted.months.saturating_sub(months)).after(day));
+        let last = first.map(|day| enough_by(&ranges, day, wanted.months, months));
         node.earliest = last.and_then(|day| soonest::day(asked, &rule.id, &wanted.windows, day));
     }
     node
+}
+
+/// The first day on which work that goes on from a day makes the months full.
+fn enough_by(ranges: &[(NaiveDate, NaiveDate)], from: NaiveDate, wanted: u32, months: u32) -> NaiveDate {
+    let (mut low, mut high) = (from, Length::Months(wanted.saturating_sub(months)).after(from));
+    while low < high {
+        let half = u64::try_from((high - low).num_days() / 2).unwrap_or(0);
+        let middle = low.checked_add_days(Days::new(half)).unwrap_or(high);
+        let with_more: Vec<_> = ranges.iter().copied().chain([(from, middle)]).collect();
+        if months_in(&with_more) >= wanted {
+            high = middle;
+        } else {
+            low = next_day(middle);
+        }
+    }
+    high
 }
 
 /// Whole months in ranges that may overlap; left-over days of several jobs make a month when they are 31.

@@ -1,5 +1,6 @@
 //! The earliest day: after the step that comes first, and never where the window is over.
 
+use credtrail::rules::Status;
 use serde_json::{Value, json};
 
 use super::small::{ask_on, found, learning, rule, said};
@@ -86,12 +87,24 @@ fn nothing_done_after_the_window_has_a_day() {
         rule("exam", "x", "exams = [\"e\"]\nattempts = { at_most = 2, window = \"through 2025-05-31\" }"),
         rule("event", "x", "events = [\"hired\"]\nwindow = \"through 2025-05-31\""),
         rule("attestation", "x", "attestation = \"background_check\"\nwindow = \"through 2025-05-31\""),
-        rule("employment", "x", "at_least = \"2 months\"\nwindow = \"through 2025-07-31\""),
+        rule("employment", "x", "at_least = \"2 months\"\nwindow = \"through 2025-07-30\""),
     ] {
         assert_eq!(earliest(&rules, &json!({})), None, "{rules}");
     }
-    let work = rule("employment", "x", "at_least = \"2 months\"\nwindow = \"through 2025-08-01\"");
-    assert_eq!(earliest(&work, &json!({})), on("2025-08-01"));
+    let work = rule("employment", "x", "at_least = \"2 months\"\nwindow = \"through 2025-07-31\"");
+    assert_eq!(earliest(&work, &json!({})), on("2025-07-31"));
+}
+
+#[test]
+fn a_job_that_goes_on_is_long_enough_on_the_last_day_of_its_last_month() {
+    let rules = rule("employment", "x", "at_least = \"12 months\"");
+    let job = |from: &str| json!({ "employment": [{ "id": "m", "from": from }] });
+    for (from, day) in [("2025-03-15", "2026-03-14"), ("2024-08-31", "2025-08-30"), ("2025-06-01", "2026-05-31")] {
+        assert_eq!(earliest(&rules, &job(from)), on(day), "from {from}");
+        assert_eq!(ask_on(day, "", &rules, &job(from)).status, Status::Met);
+        let before = day.parse::<chrono::NaiveDate>().unwrap().pred_opt().unwrap().to_string();
+        assert_eq!(ask_on(&before, "", &rules, &job(from)).status, Status::NotMet);
+    }
 }
 
 #[test]
