@@ -63,13 +63,20 @@ fn between(
         let missing_more = new.missing.saturating_sub(old.missing);
         let gone =
             new.outside.iter().filter(|(id, _)| missing_more > 0 && !old.outside.iter().any(|(known, _)| known == id));
-        found.extend(gone.map(|(record, minutes)| Expiry {
-            on: to,
-            requirement: new.id.clone(),
-            record: record.clone(),
-            minutes: *minutes,
-            missing_more,
-        }));
+        for (record, minutes) in gone {
+            // A record whose minutes are in several places leaves them all on one day.
+            let same = |known: &&mut Expiry| known.on == to && known.requirement == new.id && known.record == *record;
+            match found.iter_mut().find(same) {
+                Some(known) => known.minutes += minutes,
+                None => found.push(Expiry {
+                    on: to,
+                    requirement: new.id.clone(),
+                    record: record.clone(),
+                    minutes: *minutes,
+                    missing_more,
+                }),
+            }
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
 use super::super::pack::model::{Approval, Asks, Attestations, Attribute, Filter, Hours, Need, Rule};
 use super::super::question::Purpose;
+use super::super::reason::Reason;
 use super::super::record::Record;
-use super::lay::{Group, Wanted};
+use super::lay::{Dated, Group, Wanted};
 
 /// What would meet the requirements that are not met.
 pub(super) fn facts(version: &Version, record: &Record, now: &Evaluation) -> Wanted {
@@ -86,6 +87,11 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
             }
             wanted.of(rule).dated.push(("exams", "on", fact));
         }
+        Asks::Attestation(asks) if asks.since_at_least.is_some() => {
+            if !waits_for_time(asks, found) {
+                wanted.of(rule).dated.extend(told_days(asks, record, now, found));
+            }
+        }
         Asks::Attestation(asks) => attestations(asks, found, wanted.of(rule)),
         Asks::Event(asks) => {
             let group = wanted.of(rule);
@@ -114,11 +120,26 @@ fn missing(found: &Requirement) -> u64 {
     found.missing.as_deref().and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
+/// Whether a day was told that lies too short a time back: that can only be waited for. What nobody has told yet can be.
+pub(super) fn waits_for_time(asks: &Attestations, found: &Requirement) -> bool {
+    asks.since_at_least.is_some() && found.not_counted.iter().any(|lost| lost.reason == Reason::TooSoon)
+}
+
+/// The latest days that would do, where the record tells none. Whether they are true only the person knows.
+fn told_days(asks: &Attestations, record: &Record, now: &Evaluation, found: &Requirement) -> Vec<Dated> {
+    let Some((length, _)) = &asks.since_at_least else { return Vec::new() };
+    let filed = record.applications.iter().filter_map(|application| application.received_on);
+    let since = length.before(filed.chain([now.as_of]).min().unwrap_or(now.as_of));
+    let one = |at: u64| {
+        let mut fact = object(json!({ "kind": asks.kind, "status": "verified", "by": asks.by.first(),
+            "by_id": format!("planned-{at}"), "value": since.to_string() }));
+        fact.retain(|_, value| !value.is_null());
+        ("attestations", "on", fact)
+    };
+    (0..missing(found).max(1)).map(one).collect()
+}
+
 fn attestations(asks: &Attestations, found: &Requirement, wanted: &mut Group) {
-    // A date in the past cannot be brought about, only waited for.
-    if asks.since_at_least.is_some() {
-        return;
-    }
     let one = |value: Option<Value>, moment: Option<&String>, at: usize| {
         let mut fact = object(
             json!({ "kind": asks.kind, "status": "verified", "by": asks.by.first(), "by_id": format!("planned-{at}"), "moment": moment, "value": value }),

@@ -13,6 +13,9 @@ use super::MINUTES_A_DAY;
 /// A fact's fields.
 pub(super) type Fact = Map<String, Value>;
 
+/// What is done on one day: the list, the field of the day, the rest.
+pub(super) type Dated = (&'static str, &'static str, Fact);
+
 /// What one rule still wants.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
@@ -23,8 +26,8 @@ pub(super) struct Group {
     pub(super) learning: Vec<(u64, Fact)>,
     /// Service: minutes, at most so many a week, and the rest.
     pub(super) service: Vec<(u64, Option<u64>, Fact)>,
-    /// What is done on one day: the list, the field of the day, the rest.
-    pub(super) dated: Vec<(&'static str, &'static str, Fact)>,
+    /// What is done on one day.
+    pub(super) dated: Vec<Dated>,
 }
 
 /// Facts that are still wanted.

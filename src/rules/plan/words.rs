@@ -28,7 +28,7 @@ pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
         let text = Label { en: step(found, &name(Lang::En), Lang::En), es: step(found, &name(Lang::Es), Lang::Es) };
         let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {
             Asks::Age(_) => !found.lacks_birth_date(),
-            Asks::Attestation(asks) => asks.since_at_least.is_some(),
+            Asks::Attestation(asks) => fill::waits_for_time(asks, found),
             _ => false,
         });
         // After a refusal the person asks, and someone else decides.

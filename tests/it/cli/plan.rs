@@ -57,6 +57,34 @@ fn what_is_planned_is_counted_and_doing_all_of_it_says_yes() {
 }
 
 #[test]
+fn a_day_that_nobody_has_told_yet_is_handed_in_and_not_waited_for() {
+    let silent =
+        NEARLY.replace(r#""kind": "recovery_since", "value": "2024-03-01""#, r#""kind": "x-other", "value": "x""#);
+    let File(_folder, record) = &File::of(&silent);
+    let asked = ["rules", "plan", "--pack", "config/rules/us-ne/cpss", "--record", record, "--as-of", "2025-03-20"];
+    let found = json_of(&credtrail(&[&asked[..], &["--format", "json"]].concat()));
+    assert_eq!((&found["steps"][0]["requirement"], &found["steps"][0]["by"]), (&json!("recovery"), &json!("person")));
+    assert_eq!(found["facts"]["attestations"][0]["value"], json!("2024-03-20"), "{found}");
+    assert_eq!((&found["earliest_date"], &found["then"]), (&json!("2025-03-20"), &json!("met")));
+}
+
+#[test]
+fn a_day_too_short_a_time_back_is_waited_for() {
+    let File(_folder, record) = &File::of(&NEARLY.replace("2024-03-01\"", "2024-04-10\""));
+    let asked = ["rules", "plan", "--pack", "config/rules/us-ne/cpss", "--record", record, "--as-of", "2025-03-20"];
+    let found = json_of(&credtrail(&[&asked[..], &["--format", "json"]].concat()));
+    assert_eq!((&found["steps"][0]["by"], &found["earliest_date"]), (&json!("time"), &json!("2025-04-10")), "{found}");
+}
+
+#[test]
+fn a_record_that_leaves_its_window_is_told_once() {
+    let asked = ["rules", "plan", "--pack", "config/rules/us-ne/cpss", "--record", "docs/samples/dana.json"];
+    let found = json_of(&credtrail(&[&asked[..], &["--as-of", "2026-06-01", "--format", "json"]].concat()));
+    let told: Vec<_> = found["expiring"].as_array().unwrap().iter().map(|it| (&it["record"], &it["minutes"])).collect();
+    assert_eq!(told, [(&json!("l1"), &json!(2400))], "ten hours of ethics and thirty without a topic, of one course");
+}
+
+#[test]
 fn a_plan_is_said_in_spanish() {
     let (english, spanish) = (plan(&[]), plan(&["--lang", "es"]));
     assert_eq!((english.code, spanish.code), (Some(1), Some(1)));
