@@ -170,7 +170,7 @@ fn learning(path: &str, entry: &Learning) -> Result<(), RecordError> {
 }
 
 fn unit(path: &str, amount: &Amount) -> Result<(), RecordError> {
-    if amount.unit.eq_ignore_ascii_case("ceu") {
+    if ["ceu", "ceus"].iter().any(|bare| amount.unit.eq_ignore_ascii_case(bare)) {
         return Err(RecordError::new(
             "ambiguous_unit",
             format!("{path}.unit"),
@@ -265,10 +265,13 @@ mod tests {
 
     #[test]
     fn a_bare_ceu_is_refused() {
-        let error = refusal(
-            r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","amount":{"value":"1","unit":"CEU"}}]}"#,
-        );
-        assert_eq!((error.code, error.path.as_str()), ("ambiguous_unit", "learning[0].amount.unit"));
+        for unit in ["ceu", "CEU", "CEUs"] {
+            let error = refusal(
+                &r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","amount":{"value":"1","unit":"UNIT"}}]}"#
+                    .replace("UNIT", unit),
+            );
+            assert_eq!((error.code, error.path.as_str()), ("ambiguous_unit", "learning[0].amount.unit"), "{unit}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::super::words::{Deliveries, Evidences, FactStatuses, LearningKinds, LearningOutcomes, Recognitions, Word};
+use super::strict;
 
 /// One thing learned or taught.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -20,9 +21,10 @@ pub struct Learning {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
     /// The first day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub started_on: Option<NaiveDate>,
     /// The day it was completed: the day every rule looks at.
+    #[serde(deserialize_with = "strict::day")]
     pub completed_on: NaiveDate,
     /// Minutes that may go to any of `topics`, or to totals only where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,7 +33,7 @@ pub struct Learning {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
     /// Minutes whose topic is settled.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "strict::each_once", skip_serializing_if = "BTreeMap::is_empty")]
     pub minutes_by_topic: BTreeMap<String, u32>,
     /// An amount in a unit whose size each board sets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -97,13 +99,13 @@ pub struct Approval {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// First day in force.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// Last day in force.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
     /// The day it was withdrawn: work before that day stays good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub withdrawn_on: Option<NaiveDate>,
     /// The board's lists it stands on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -130,7 +132,7 @@ pub struct UsedFor {
     /// The credential.
     pub credential: String,
     /// First day of the term they were used in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub term: Option<NaiveDate>,
     /// How many; absent means all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

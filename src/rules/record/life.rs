@@ -9,6 +9,7 @@ use super::super::words::{
     AttestationKinds, DecisionOutcomes, Disciplines, EventKinds, ExamOutcomes, FactStatuses, Flags, HoldKinds,
     Standings, TermKinds, Word,
 };
+use super::strict;
 
 /// One attempt at an exam.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,7 @@ pub struct ExamAttempt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
     /// The day it was taken.
+    #[serde(deserialize_with = "strict::day")]
     pub on: NaiveDate,
     /// The score, a decimal number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,13 +41,13 @@ pub struct ExamAttempt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub official: Option<bool>,
     /// The day the result became official.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub official_on: Option<NaiveDate>,
     /// How far it is confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Word<FactStatuses>>,
     /// Scores by domain.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, deserialize_with = "strict::each_once", skip_serializing_if = "BTreeMap::is_empty")]
     pub domains: BTreeMap<String, String>,
 }
 
@@ -76,12 +78,13 @@ pub struct Attestation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// The day it was made.
+    #[serde(deserialize_with = "strict::day")]
     pub on: NaiveDate,
     /// First day it speaks of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// Last day it speaks of or stays good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
     /// The moment it speaks of, such as `application`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,9 +119,10 @@ pub struct Employment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employer: Option<String>,
     /// First day.
+    #[serde(deserialize_with = "strict::day")]
     pub from: NaiveDate,
     /// Last day; absent while it lasts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
     /// Minutes a week.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -146,7 +150,7 @@ pub struct Credential {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
     /// The day it was issued.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub issued_on: Option<NaiveDate>,
     /// Its terms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -161,9 +165,10 @@ pub struct Credential {
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// First day.
+    #[serde(deserialize_with = "strict::day")]
     pub from: NaiveDate,
     /// Last day; absent: does not end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
     /// The version that ruled it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,9 +186,10 @@ pub struct Term {
 #[serde(deny_unknown_fields)]
 pub struct StatusRange {
     /// First day.
+    #[serde(deserialize_with = "strict::day")]
     pub from: NaiveDate,
     /// Last day; absent: until the next one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
     /// The standing.
     pub standing: Word<Standings>,
@@ -207,6 +213,7 @@ pub struct CarryOver {
     /// The credential.
     pub credential: String,
     /// First day of the term they come from.
+    #[serde(deserialize_with = "strict::day")]
     pub from_term: NaiveDate,
     /// The topic they were earned in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -229,6 +236,7 @@ pub struct Event {
     /// What happened.
     pub kind: Word<EventKinds>,
     /// The day.
+    #[serde(deserialize_with = "strict::day")]
     pub on: NaiveDate,
     /// The credential it concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -255,9 +263,10 @@ pub struct Decision {
     /// What was decided.
     pub outcome: Word<DecisionOutcomes>,
     /// The day.
+    #[serde(deserialize_with = "strict::day")]
     pub on: NaiveDate,
     /// The last day it holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
     /// Minutes granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -285,8 +294,9 @@ pub struct Hold {
     /// What sort of hold.
     pub kind: Word<HoldKinds>,
     /// First day.
+    #[serde(deserialize_with = "strict::day")]
     pub from: NaiveDate,
     /// Last day; absent while it lasts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub through: Option<NaiveDate>,
 }

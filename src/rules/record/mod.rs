@@ -13,6 +13,7 @@ mod learning;
 mod life;
 mod refusal;
 mod service;
+mod strict;
 
 pub use learning::{Amount, Approval, Attendance, Learning, UsedFor};
 pub use life::{
@@ -79,7 +80,7 @@ pub struct Person {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Read by rules about age and birth months only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<NaiveDate>,
 }
 
@@ -98,13 +99,13 @@ pub struct Application {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
     /// The day it was received.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub received_on: Option<NaiveDate>,
     /// The day it was found complete.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub complete_on: Option<NaiveDate>,
     /// The day it was approved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "strict::maybe_day", skip_serializing_if = "Option::is_none")]
     pub approved_on: Option<NaiveDate>,
     /// The version the person is pinned to.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::strict::NOT_A_DAY;
+
 /// Why a record was refused: where, what was found, what was expected and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{path}: {found}; expected {expected}. {hint}")]
@@ -32,16 +34,13 @@ impl RecordError {
 
 /// Words serde's refusal as ours.
 pub(super) fn refused(source: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> RecordError {
-    let path = match error.path().to_string() {
-        path if path == "." => String::new(),
-        path => path,
-    };
+    let path = place(error.path());
     let inner = error.inner();
     let text = inner.to_string();
     let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
     let (found, expected) = text.split_once(", expected ").unwrap_or((text, "a value that fits here"));
     let at = format!("(line {}, column {})", inner.line(), inner.column());
-    if CALENDAR_REFUSALS.contains(&text) {
+    if text == NOT_A_DAY {
         let found = value_at(source, error.path()).map_or_else(|| text.to_owned(), |value| format!("`{value}`"));
         return RecordError::new(
             "impossible_date",
@@ -59,6 +58,8 @@ pub(super) fn refused(source: &str, error: &serde_path_to_error::Error<serde_jso
         "unknown_word"
     } else if found.starts_with("missing field") {
         "missing_field"
+    } else if found.starts_with("duplicate field") {
+        "duplicate_field"
     } else {
         "bad_value"
     };
@@ -66,11 +67,18 @@ pub(super) fn refused(source: &str, error: &serde_path_to_error::Error<serde_jso
         "unknown_field" => "remove the field or write it as listed",
         "unknown_word" => "use a word of the list, or one of your own that starts with `x-`",
         "missing_field" => "add the field",
+        "duplicate_field" => "leave one of them, with all that belongs there",
+        "bad_json" => "write it as JSON; a text editor for programs shows where a mark is missing",
         _ => "mend the value",
     };
-    let (found, expected) = match found.strip_prefix("invalid type: ") {
-        Some(found) => (kind_in_words(found), expected_in_words(expected, &path)),
-        None => (found.to_owned(), expected.to_owned()),
+    let misfit = ["invalid type: ", "invalid value: "].iter().find_map(|start| found.strip_prefix(start));
+    let (found, expected) = match (misfit, code) {
+        (Some(found), _) => (kind_in_words(found), expected_in_words(expected, &path)),
+        (None, "missing_field") => (found.to_owned(), found.replace("missing field", "the field")),
+        (None, "duplicate_field") => (found.to_owned(), "each field once".to_owned()),
+        (None, "bad_json") if found == "number out of range" => (found.to_owned(), "a smaller number".to_owned()),
+        (None, "bad_json") => (found.to_owned(), "JSON".to_owned()),
+        (None, _) => (found.to_owned(), expected.to_owned()),
     };
     let hint = if found.starts_with("text `") && expected.starts_with("a whole number") {
         "write it without quotes"
@@ -111,14 +119,12 @@ fn expected_in_words(expected: &str, path: &str) -> String {
     }
 }
 
-/// What chrono says of a text that is not a day; its error type keeps no other sign of it through serde.
-const CALENDAR_REFUSALS: [&str; 5] = [
-    "input is out of range",
-    "no possible date and time matching input",
-    "input contains invalid characters",
-    "premature end of input",
-    "trailing input",
-];
+/// The place as people write it; what could not be read at all has none.
+fn place(path: &serde_path_to_error::Path) -> String {
+    let text = path.to_string();
+    let known = text.trim_end_matches('?').trim_end_matches('.');
+    known.to_owned()
+}
 
 /// The value that stands at a path of the source.
 fn value_at(source: &str, path: &serde_path_to_error::Path) -> Option<String> {
@@ -130,4 +136,38 @@ fn value_at(source: &str, path: &serde_path_to_error::Path) -> Option<String> {
         Segment::Enum { .. } | Segment::Unknown => None,
     })?;
     Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Record;
+
+    fn refused(record: &str) -> super::RecordError {
+        Record::from_json(record).unwrap_err()
+    }
+
+    #[test]
+    fn minutes_that_are_none_are_refused_in_plain_words() {
+        for minutes in ["-1", "60.5", "9007199254740993"] {
+            let record = r#"{"format":"credtrail.record/1","person":{"id":"p"},"learning":[{"id":"l","completed_on":"2025-01-01","minutes":N}]}"#;
+            let error = refused(&record.replace('N', minutes));
+            assert_eq!(
+                (error.path.as_str(), error.expected.as_str()),
+                ("learning[0].minutes", "a whole number of minutes")
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_has_no_place_but_a_line() {
+        let error = refused("{'format': 1}");
+        assert_eq!((error.code, error.path.as_str(), error.expected.as_str()), ("bad_json", "", "JSON"));
+        assert!(error.found.contains("line 1"), "{}", error.found);
+    }
+
+    #[test]
+    fn a_field_that_is_missing_is_what_was_expected() {
+        let error = refused(r#"{"format":"credtrail.record/1"}"#);
+        assert_eq!((error.code, error.expected.as_str()), ("missing_field", "the field `person`"));
+    }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::super::words::{FactStatuses, ServiceKinds, Word};
-use super::Approval;
+use super::{Approval, strict};
 
 /// One entry of logged hours. Holds nothing about clients.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -13,8 +13,10 @@ pub struct Service {
     /// Unique in the record.
     pub id: String,
     /// First day.
+    #[serde(deserialize_with = "strict::day")]
     pub from: NaiveDate,
     /// Last day.
+    #[serde(deserialize_with = "strict::day")]
     pub to: NaiveDate,
     /// Clock time it began, `HH:MM`, of a one-day entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
