@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use indicatif::ProgressBar;
 
-use super::{Context, Failure, Format};
+use super::{Context, Failure, Format, installation};
 use crate::cli::print::say;
 use crate::rules::Lang;
 use crate::services::audit::{self, Checkpoint, Damage, Report};
 use crate::services::reruns::{self, Difference};
-use crate::storage::{Conn, Db};
+use crate::storage::{Conn, Db, migrate};
 
 /// What can be done with the audit log.
 #[derive(Subcommand)]
@@ -35,8 +35,12 @@ pub enum AuditCommand {
 
 /// Runs `credtrail audit`.
 pub fn run(command: AuditCommand, context: &Context) -> Result<ExitCode, Failure> {
-    let settings = context.settings()?;
+    let settings = installation::known(context)?;
     let db = Db::open(&settings.database_url, 1)?;
+    if db.read(|conn: &mut Conn<'_>| migrate::pending(conn))? > 0 {
+        let found = "the tables of this database are not up to date";
+        return Err(Failure::input("not_migrated", found, "run `credtrail db migrate`"));
+    }
     match command {
         AuditCommand::Verify { noted } => verify(&db, &noted, context),
         AuditCommand::Evaluations => evaluations(&db, context),

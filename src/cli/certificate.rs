@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{Context, Failure, Format};
+use super::{Context, Failure, Format, installation};
 use crate::cli::print::say;
 use crate::rules::Lang;
 use crate::services::acting::Acting;
@@ -59,7 +59,7 @@ pub enum CertificateCommand {
 
 /// Runs `credtrail certificate`.
 pub fn run(command: CertificateCommand, context: &Context) -> Result<ExitCode, Failure> {
-    let app = App::open(context.settings()?, context.clock.clone())?;
+    let app = App::open(installation::known(context)?, context.clock.clone())?;
     let office = Office::new(&app.settings.data_dir, &app.settings.public_url);
     match command {
         CertificateCommand::Issue { resume: true, .. } => resume(&app, &office, context),

@@ -1,11 +1,13 @@
 //! `credtrail db`: the database as a whole.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 use serde::Serialize;
 
+use super::installation::must_be_there;
 use super::{Context, Failure, Format};
 use crate::cli::print::say;
 use crate::services::upkeep;
@@ -74,6 +76,9 @@ pub fn run(command: DbCommand, context: &Context) -> Result<ExitCode, Failure> {
     if matches!(command, DbCommand::Status | DbCommand::Check | DbCommand::Backup { .. }) {
         must_be_there(&settings.database_url)?;
     }
+    if let DbCommand::Restore { file } = &command {
+        is_readable(file)?;
+    }
     let db = Db::open(&settings.database_url, 2)?;
     let mut told = |counted: &Counted| tell(counted);
     match command {
@@ -118,19 +123,16 @@ fn copy_between(from: &str, to: &str, context: &Context) -> Result<ExitCode, Fai
     Ok(ExitCode::SUCCESS)
 }
 
-/// Who only looks must not make an empty database by mistyping its path.
-fn must_be_there(url: &DatabaseUrl) -> Result<(), Failure> {
-    match url {
-        DatabaseUrl::Sqlite(path) if !path.is_file() => Err(Failure {
-            code: "no_database",
-            path: path.display().to_string(),
-            found: "no database here".to_owned(),
-            expected: "the SQLite file of a Credtrail installation".to_owned(),
-            hint: "check --data-dir or --database-url; `credtrail db migrate` makes a new one".to_owned(),
-            exit: 2,
-        }),
-        _ => Ok(()),
-    }
+/// A backup that cannot be read is told before a database is made for it.
+fn is_readable(file: &std::path::Path) -> Result<(), Failure> {
+    std::fs::File::open(file).map(drop).map_err(|error| Failure {
+        code: "unreadable",
+        path: file.display().to_string(),
+        found: error.to_string(),
+        expected: "a file that `credtrail db backup` made".to_owned(),
+        hint: "check the path; nothing was changed".to_owned(),
+        exit: 2,
+    })
 }
 
 fn status(db: &Db, context: &Context) -> Result<ExitCode, Failure> {
@@ -165,8 +167,9 @@ fn tell_problems(found: &[String]) {
     say!("{} problem(s) found", found.len());
 }
 
+/// How far it is; whoever reads a file of errors has the same numbers in the answer.
 fn tell(counted: &Counted) {
-    if counted.rows > 0 {
+    if counted.rows > 0 && std::io::stderr().is_terminal() {
         eprintln!("{:>12}  {}", counted.rows, counted.table);
     }
 }

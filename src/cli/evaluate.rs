@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
-use super::{Context, Failure, Format};
+use super::usage::parse_day;
+use super::{Context, Failure, Format, installation};
 use crate::cli::print::say;
 use crate::repo;
 use crate::services::everyone::{Summary, evaluate_all};
@@ -27,13 +28,13 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     credential: Option<String>,
     /// The day asked about; otherwise today where the board is
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     as_of: Option<NaiveDate>,
 }
 
 /// Runs `credtrail evaluate`.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let app = App::open(context.settings()?, context.clock.clone())?;
+    let app = App::open(installation::known(context)?, context.clock.clone())?;
     let wanted = |slug: &str| args.credential.as_deref().is_none_or(|wanted| wanted == slug);
     let mut credentials = app.db.read(|conn: &mut Conn<'_>| repo!(conn, boards::credentials()))?;
     credentials.retain(|row| wanted(&row.slug));
@@ -62,6 +63,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     }
     match context.format {
         Format::Json => say!("{}", serde_json::json!({ "credentials": summaries })),
+        Format::Text if summaries.is_empty() => say!("no credential is here yet: nobody to look at"),
         Format::Text => {
             for (slug, summary) in &summaries {
                 say!("{slug}: {} people looked at, {} concerned", summary.people, summary.concerned);

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Context, Failure, Format};
+use super::{Context, Failure, Format, installation};
 use crate::cli::print::{say, say_on};
 use crate::repo;
 use crate::services::acting::Acting;
@@ -82,7 +82,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
         );
         return Ok(ExitCode::SUCCESS);
     }
-    let app = App::open(context.settings()?, context.clock.clone())?;
+    let app = App::open(installation::known(context)?, context.clock.clone())?;
     let organization = organization(&app, args.organization.as_deref().unwrap_or_default())?;
     match args.kind {
         Kind::Completions => both_ways(&app, args, context, || Completions::of(organization, !args.quiet)),

@@ -9,6 +9,7 @@ mod db;
 mod demo;
 mod evaluate;
 mod import;
+mod installation;
 mod print;
 mod remind;
 mod rules;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Context, Failure, Format};
+use super::usage::parse_day;
+use super::{Context, Failure, Format, installation};
 use crate::cli::print::say;
 use crate::jobs::{Sweep, Swept, sweep};
 use crate::mail::Kind;
@@ -21,13 +22,13 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
     /// As if it were this day, such as 2027-06-01
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     as_of: Option<NaiveDate>,
 }
 
 /// Runs the reminder sweep once.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
-    let app = App::open(context.settings()?, context.clock.clone())?;
+    let app = App::open(installation::known(context)?, context.clock.clone())?;
     let style = ProgressStyle::with_template("{spinner} {pos} terms looked at").map_err(Failure::fault)?;
     let bar = ProgressBar::no_length().with_style(style);
     let how = Sweep { as_of: args.as_of, dry_run: args.dry_run };

@@ -1,6 +1,7 @@
 //! What a wrong command line is told: clap's own words for people, one JSON object for programs.
 
-use clap::error::{ContextKind, ContextValue};
+use chrono::NaiveDate;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Failure, Format};
 
@@ -22,19 +23,37 @@ pub fn format_asked(arguments: impl Iterator<Item = String>) -> Format {
 pub fn failure(error: &clap::Error) -> Failure {
     let context = |kind| error.get(kind).map(words).unwrap_or_default();
     let text = error.to_string();
-    let told = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let told = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    let path = context(ContextKind::InvalidArg);
     let mut expected = context(ContextKind::ValidValue);
     if expected.is_empty() {
         expected = context(ContextKind::ValidSubcommand);
     }
+    let found = if error.kind() == ErrorKind::MissingRequiredArgument {
+        expected.clone_from(&path);
+        format!("nothing for {path}")
+    } else if let Some((found, wanted)) = told.split_once(": expected ").filter(|_| expected.is_empty()) {
+        // What one of our own readers of values says it takes.
+        wanted.clone_into(&mut expected);
+        found.to_owned()
+    } else {
+        told.to_owned()
+    };
     Failure {
         code: "usage",
-        path: context(ContextKind::InvalidArg),
-        found: told,
+        path,
+        found,
         expected,
         hint: "`--help` after the command shows what it takes".to_owned(),
         exit: 2,
     }
+}
+
+/// Reads a day of the command line, as strictly as records are read.
+pub fn parse_day(text: &str) -> Result<NaiveDate, String> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    day.filter(|day| day.to_string() == text)
+        .ok_or_else(|| "expected a day of the calendar, such as 2026-01-31".to_owned())
 }
 
 fn words(value: &ContextValue) -> String {
@@ -66,5 +85,25 @@ mod tests {
         assert_eq!((told.code, told.path.as_str(), told.exit), ("usage", "--purpose <purpose>", 2));
         assert_eq!(told.expected, "initial, renewal");
         assert!(told.found.contains("later"), "{}", told.found);
+    }
+    #[test]
+    fn a_value_that_does_not_fit_tells_what_does() {
+        let day = Arg::new("as-of").long("as-of").value_parser(parse_day);
+        let command = Command::new("it").arg(day);
+        for text in ["yesterday", "2026-02-30", "2026-2-3", "+2026-02-03"] {
+            let error = command.clone().try_get_matches_from(["it", "--as-of", text]).unwrap_err();
+            let told = failure(&error);
+            assert_eq!(told.expected, "a day of the calendar, such as 2026-01-31");
+            assert!(told.found.contains(text) && !told.found.contains("expected"), "{}", told.found);
+        }
+        command.try_get_matches_from(["it", "--as-of", "2026-02-03"]).unwrap();
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let command = Command::new("it").arg(Arg::new("file").value_name("FILE").required(true));
+        let told = failure(&command.try_get_matches_from(["it"]).unwrap_err());
+        assert_eq!((told.path.as_str(), told.expected.as_str()), ("<FILE>", "<FILE>"));
+        assert_eq!(told.found, "nothing for <FILE>");
     }
 }

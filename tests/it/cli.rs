@@ -3,6 +3,7 @@
 mod evaluations;
 mod plan;
 mod publish;
+mod record;
 mod run;
 mod simulate;
 
@@ -59,12 +60,28 @@ fn a_wrong_command_line_is_one_json_object_where_json_is_asked_for() {
 #[test]
 fn looking_at_a_database_that_is_not_there_makes_none() {
     let folder = tempfile::tempdir().unwrap();
-    for command in [&["db", "status"][..], &["db", "check"], &["db", "backup", "b"]] {
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules/us-ne/cpss");
+    for command in [
+        &["db", "status"][..],
+        &["db", "check"],
+        &["db", "backup", "b"],
+        &["audit", "verify"],
+        &["audit", "evaluations"],
+        &["evaluate", "--all"],
+        &["remind", "--dry-run"],
+        &["import", "people", "people.csv", "--organization", "north-academy"],
+        &["certificate", "verify", "certificate.pdf"],
+        &["rules", "publish", pack],
+        &["rules", "simulate", "--draft", pack],
+    ] {
         let ended = credtrail(folder.path(), command);
         let told = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert_eq!(ended.status.code(), Some(2), "{told}");
-        assert!(told.contains("no database here"), "{told}");
+        assert!(told.contains("no database here"), "{command:?}: {told}");
     }
+    let ended = credtrail(folder.path(), &["db", "restore", "nowhere", "--format", "json"]);
+    let told: Value = serde_json::from_slice(&ended.stderr).unwrap();
+    assert_eq!((&told["code"], &told["path"]), (&Value::from("unreadable"), &Value::from("nowhere")), "{told}");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
 }
 

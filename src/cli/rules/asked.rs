@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::super::usage::parse_day;
 use super::super::{Context, Failure};
 use crate::packs;
 use crate::rules::explain::{self, Line};
@@ -25,7 +26,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", conflicts_with = "record")]
     example: Option<String>,
     /// The day asked about [default: today where the board is, or the example's day]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     as_of: Option<NaiveDate>,
     /// What for: initial, renewal, reinstatement or reciprocity [default: initial, or the example's]
     #[arg(long, value_parser = parse_purpose)]
@@ -100,9 +101,19 @@ impl Asked {
         Ok(version)
     }
 
-    /// No version rules this person.
+    /// No version rules this person: the one they are held to is not here, or none is in force.
     pub fn no_version(&self) -> Failure {
         let known: Vec<&str> = self.pack.versions.iter().map(|version| version.id.as_str()).collect();
+        let Question { as_of, purpose, .. } = self.question;
+        if let Some(pin) = self.pack.pin(&self.record, as_of, purpose).filter(|pin| self.pack.version(pin).is_none()) {
+            return refusal(
+                "no_version_in_force",
+                "--record",
+                format!("an application or term that is held to version `{pin}`, which {} does not have", self.pack.id),
+                format!("one of {}", known.join(", ")),
+                "give the folder with that version, or take it out of the application or term",
+            );
+        }
         let found = format!("no version of {} rules this person on {}", self.pack.id, self.question.as_of);
         refusal(
             "no_version_in_force",
@@ -186,22 +197,27 @@ fn refusal(code: &'static str, path: &str, found: String, expected: String, hint
 
 /// The text of a file, or of standard input.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
-    let mut text = String::new();
-    let read = if path.as_os_str() == "-" {
-        std::io::stdin().read_to_string(&mut text).map(drop)
-    } else {
-        std::fs::read_to_string(path).map(|found| text = found)
+    let refused = |code, found, hint| {
+        let expected = "a portable record as JSON in UTF-8".to_owned();
+        refusal(code, &path.display().to_string(), found, expected, hint)
     };
-    read.map_err(|error| {
-        refusal(
-            "unreadable",
-            &path.display().to_string(),
-            error.to_string(),
-            "a portable record as JSON in UTF-8".to_owned(),
-            "check the path",
-        )
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        std::io::stdin().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(path).map(|found| bytes = found)
+    };
+    read.map_err(|error| refused("unreadable", error.to_string(), "check the path"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        refused("not_utf8", format!("a byte in line {line} that is not UTF-8"), "save the file as UTF-8")
     })?;
-    Ok(text)
+    // Some editors put a mark before the text; it is no part of it.
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => Ok(text.to_owned()),
+        None => Ok(text),
+    }
 }
 
 impl From<RecordError> for Failure {

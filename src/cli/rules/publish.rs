@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::super::{Context, Failure, Format};
+use crate::cli::installation;
 use crate::cli::print::say;
 use crate::packs;
 use crate::repo;
 use crate::rules::{Pack, Problem, worked};
 use crate::services::acting::Acting;
 use crate::services::credentials::{self, Brought, CredentialError};
-use crate::storage::{Conn, Db, Id};
+use crate::storage::{Conn, Db, Id, migrate};
 
 /// What to publish.
 #[derive(clap::Args)]
@@ -39,8 +40,9 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let only = whole.as_ref().and(pack.versions.last()).map(|version| version.id.as_str());
     let brought = Brought { files: &files, only };
-    let settings = context.settings()?;
+    let settings = installation::known(context)?;
     let db = Db::open(&settings.database_url, 1)?;
+    db.maintain(|conn: &mut Conn<'_>| migrate::run(conn))?;
     let by = Acting::system(context.clock.now());
     let board = args.board.as_deref().map(|text| {
         text.parse::<Id>()

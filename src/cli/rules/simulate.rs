@@ -11,7 +11,8 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use indicatif::ProgressBar;
 
-use super::super::{Context, Failure, Printed, printed};
+use super::super::usage::parse_day;
+use super::super::{Context, Failure, Printed, installation, printed};
 use super::words::newest;
 use crate::packs::{self, LoadError};
 use crate::repo;
@@ -42,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "VERSION")]
     against: Option<String>,
     /// The day asked about [default: today where the board is, or the draft's first day if that is later]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     as_of: Option<NaiveDate>,
     /// As if the draft ruled everyone, whatever its first day, `applies_by` and transitions say
     #[arg(long)]
@@ -65,7 +66,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     if let Some(folder) = &args.samples {
         check_folder(folder)?;
     }
-    let app = App::open(context.settings()?, context.clock.clone())?;
+    let app = App::open(installation::known(context)?, context.clock.clone())?;
     let known = app.db.read(|conn: &mut Conn<'_>| repo!(conn, boards::credential_by_slug(&newest.credential)))?;
     let Some(credential) = known else {
         let found = format!("`{}` is no credential here", newest.credential);

@@ -61,16 +61,8 @@ impl Summary {
     }
 
     pub(super) fn read_windows<'w>(&mut self, windows: impl IntoIterator<Item = &'w Window>) {
-        for window in windows {
-            if let Window::Before(_, anchor)
-            | Window::Within(_, anchor)
-            | Window::Since(anchor)
-            | Window::After(anchor)
-            | Window::Through(anchor)
-            | Window::Earlier(anchor) = window
-            {
-                self.read_anchor(anchor);
-            }
+        for anchor in windows.into_iter().filter_map(Window::anchor) {
+            self.read_anchor(anchor);
         }
     }
 
