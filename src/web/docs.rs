@@ -11,6 +11,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, ServerBuilder};
 
 use super::error::ApiError;
+use super::operations;
 
 /// The description as it is served, and what is looked up in it.
 pub struct Description {
@@ -45,9 +46,9 @@ impl Description {
     /// Keeps the description as text and page.
     #[must_use]
     pub fn new(api: OpenApi) -> Self {
-        let json = api.to_json().unwrap_or_else(|_| "{}".to_owned());
+        let json = operations::told(api).to_json().unwrap_or_else(|_| "{}".to_owned());
         let value: Value = serde_json::from_str(&json).unwrap_or_default();
-        let operations = operations(&value);
+        let operations = listed(&value);
         let mut methods: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for operation in &operations {
             let known = methods.entry(operation.path.clone()).or_default();
@@ -108,7 +109,7 @@ fn schema(content: &Value) -> String {
     }
 }
 
-fn operations(api: &Value) -> Vec<Operation> {
+fn listed(api: &Value) -> Vec<Operation> {
     let mut operations = Vec::new();
     let paths = api.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {

@@ -16,6 +16,7 @@ pub mod health;
 pub mod metrics;
 mod misfit;
 pub mod once;
+mod operations;
 pub mod own_site;
 pub mod pages;
 pub mod server;

@@ -304,7 +304,8 @@ pub async fn list_versions(request: HttpRequest, app: web::Data<App>) -> Result<
 }
 
 /// Publish versions of a credential's rules; they never change afterwards
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), ("credential" = String, Path, description = "The credential")),
+#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), ("credential" = String, Path, description = "The credential"),
+        ("Idempotency-Key" = Option<String>, Header)),
     security(("bearer" = [])), request_body = PackBody, responses((status = 200, body = PublishedView), Writing))]
 #[post("/organizations/{organization}/credentials/{credential}/versions")]
 pub async fn publish_versions(

@@ -38,6 +38,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 /// How a file is brought in.
 #[derive(Deserialize, ToSchema, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ImportParameters {
     /// `true`: only look, with the same eyes; nothing is stored.
     #[serde(default)]
@@ -52,7 +53,8 @@ pub struct ImportParameters {
 /// The body is CSV in UTF-8. Without `partial` nothing is stored unless every row is good. The same file
 /// again adds nothing twice. Rows are stored in slices of 2,000, each whole: what stops half way leaves whole slices, and
 /// the same file again adds the rest.
-#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The program"), ImportParameters),
+#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The program"), ImportParameters,
+        ("Idempotency-Key" = Option<String>, Header)),
     security(("bearer" = [])), request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = serde_json::Value), Writing))]
 #[post("/organizations/{organization}/imports/completions")]
@@ -70,7 +72,8 @@ pub async fn completions(
 /// Bring in exam results
 ///
 /// As completions, for a board.
-#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The board"), ImportParameters),
+#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The board"), ImportParameters,
+        ("Idempotency-Key" = Option<String>, Header)),
     security(("bearer" = [])), request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = serde_json::Value), Writing))]
 #[post("/organizations/{organization}/imports/exams")]
@@ -88,7 +91,8 @@ pub async fn exams(
 /// Bring in hours that the board has confirmed
 ///
 /// As completions, for a board.
-#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The board"), ImportParameters),
+#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The board"), ImportParameters,
+        ("Idempotency-Key" = Option<String>, Header)),
     security(("bearer" = [])), request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = serde_json::Value), Writing))]
 #[post("/organizations/{organization}/imports/hours")]
@@ -106,7 +110,8 @@ pub async fn hours(
 /// Bring in people
 ///
 /// Who is known already stays as they are.
-#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The organization"), ImportParameters),
+#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The organization"), ImportParameters,
+        ("Idempotency-Key" = Option<String>, Header)),
     security(("bearer" = [])), request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = serde_json::Value), Writing))]
 #[post("/organizations/{organization}/imports/people")]
@@ -124,7 +129,8 @@ pub async fn people(
 /// Bring in the people a board certified before
 ///
 /// As completions, for a board: one row for each term, the status beside it.
-#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The board"), ImportParameters),
+#[utoipa::path(tag = "imports", params(("organization" = String, Path, description = "The board"), ImportParameters,
+        ("Idempotency-Key" = Option<String>, Header)),
     security(("bearer" = [])), request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = serde_json::Value), Writing))]
 #[post("/organizations/{organization}/imports/awards")]

@@ -21,6 +21,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 /// What is asked.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ProgressParameters {
     /// The day asked about; absent: today where the board is.
     as_of: Option<NaiveDate>,

@@ -240,8 +240,8 @@ pub async fn waiting(who: Person, app: web::Data<App>) -> Result<HttpResponse, A
 /// Sign entries or send them back
 ///
 /// Each line is taken on its own: one that cannot be taken leaves the others alone.
-#[utoipa::path(tag = "hours", security(("bearer" = [])), request_body = LinesBody,
-    responses((status = 200, body = Vec<LineView>), Writing))]
+#[utoipa::path(tag = "hours", params(("Idempotency-Key" = Option<String>, Header)), security(("bearer" = [])),
+    request_body = LinesBody, responses((status = 200, body = Vec<LineView>), Writing))]
 #[post("/supervising/hours")]
 pub async fn attest(
     who: Person,

@@ -88,6 +88,29 @@ fn the_description_is_openapi_and_readable_without_script() {
     }
 }
 
+/// What generators of clients need: no two operations of one name, and in the path only what stands in it.
+#[test]
+fn every_operation_has_a_name_of_its_own_and_its_parameters_where_they_are_sent() {
+    for app in TestApp::on_each_database() {
+        let api = app.get("/api/openapi.json").expect(200);
+        let mut names = std::collections::BTreeSet::new();
+        for (path, item) in api["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let name = operation["operationId"].as_str().unwrap();
+                assert!(names.insert(name.to_owned()), "`{name}` a second time, at {method} {path}");
+                let told = operation["parameters"].as_array().cloned().unwrap_or_default();
+                let sent =
+                    |place: &'static str| told.iter().filter(move |it| it["in"] == place).map(|it| it["name"].clone());
+                let in_path = sent("path").all(|it| path.contains(&format!("{{{}}}", it.as_str().unwrap())));
+                assert!(in_path, "{method} {path}: {told:?}");
+                if method == "post" && operation["responses"]["201"].is_object() {
+                    assert_eq!(sent("header").filter(|it| it == "Idempotency-Key").count(), 1, "{method} {path}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_session_that_ended_is_refused_at_the_next_request() {
     for app in TestApp::on_each_database() {
