@@ -25,6 +25,7 @@ pub mod files;
 pub mod hours;
 pub mod imports;
 pub mod known;
+pub mod lists;
 pub mod memberships;
 pub mod notices;
 pub mod organizations;
