@@ -4,6 +4,7 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use super::acting::Acting;
+use super::lists::{Page, Wanted};
 use super::roles::KeyScope;
 use super::secrets::{self, SecretKind};
 use crate::repo;
@@ -75,10 +76,11 @@ pub fn revoke(conn: &mut Conn<'_>, by: &Acting, organization: Id, id: Id) -> Res
     Ok(())
 }
 
-/// The keys of an organization, oldest first, revoked ones too.
+/// A page of the keys of an organization, oldest first, revoked ones too.
 ///
 /// # Errors
 /// What the database met.
-pub fn list(conn: &mut Conn<'_>, organization: Id) -> Result<Vec<ApiKeyRow>, StoreError> {
-    repo!(conn, api_keys::list(organization))
+pub fn list(conn: &mut Conn<'_>, organization: Id, wanted: &Wanted<Id>) -> Result<Page<ApiKeyRow>, StoreError> {
+    let rows = repo!(conn, api_keys::list_after(organization, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
 }

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::acting::Acting;
 use super::boards::Board;
 use super::credentials::{self, CredentialError};
+use super::lists::{Page, Wanted};
 use super::notices;
 use crate::mail::{ApplicationReceived, MoreNeeded, Notice, Place};
 use crate::repo;
@@ -318,6 +319,15 @@ pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Application>, Ap
     rows.into_iter().map(|row| find(conn, person, row.id)).collect()
 }
 
+/// A page of them.
+///
+/// # Errors
+/// What the database met.
+pub fn page(conn: &mut Conn<'_>, person: Id, wanted: &Wanted<Id>) -> Result<Page<Application>, ApplicationError> {
+    let rows = repo!(conn, applications::of_person_after(person, wanted.after(), wanted.rows()))?;
+    wanted.page(rows, |row| row.id).try_map(|row| find(conn, person, row.id))
+}
+
 /// What a person can do about applying for something now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filing {
@@ -459,16 +469,11 @@ pub(super) fn close(conn: &mut Conn<'_>, application: &Application) -> Result<()
     }
 }
 
-/// Up to `limit` applications that a board still has to decide after `after`, oldest first.
+/// A page of the applications that a board still has to decide, oldest first.
 ///
 /// # Errors
 /// What the database met.
-pub fn queue(
-    conn: &mut Conn<'_>,
-    board: Id,
-    after: Option<(NaiveDate, Id)>,
-    limit: u32,
-) -> Result<Vec<QueueRow>, StoreError> {
-    let after = after.map(|(day, id)| (Day::from(day), id));
-    repo!(conn, applications::queue(board, after, i64::from(limit)))
+pub fn queue(conn: &mut Conn<'_>, board: Id, wanted: &Wanted<(Day, Id)>) -> Result<Page<QueueRow>, StoreError> {
+    let rows = repo!(conn, applications::queue(board, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| (row.received_day, row.application_id)))
 }

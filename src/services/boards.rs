@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::acting::Acting;
+use super::lists::{Page, Wanted};
 use crate::repo;
 use crate::storage::rows::boards::HolidayRow;
 use crate::storage::rows::organizations::BoardRow;
@@ -264,11 +265,11 @@ pub fn remove_holiday(conn: &mut Conn<'_>, by: &Acting, id: Id, day: NaiveDate) 
     Ok(gone)
 }
 
-/// A board's holidays, earliest first.
+/// A page of a board's holidays, earliest first.
 ///
 /// # Errors
 /// What the database met.
-pub fn holidays(conn: &mut Conn<'_>, id: Id) -> Result<Vec<(NaiveDate, String)>, StoreError> {
-    let rows = repo!(conn, boards::holidays(id))?;
-    Ok(rows.into_iter().map(|row| (row.day.date(), row.name)).collect())
+pub fn holidays(conn: &mut Conn<'_>, id: Id, wanted: &Wanted<Day>) -> Result<Page<HolidayRow>, StoreError> {
+    let rows = repo!(conn, boards::holidays_after(id, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.day))
 }

@@ -8,11 +8,12 @@ use super::credentials::CredentialError;
 use super::decisions::DecisionError;
 use super::evaluations::{self, EvaluationError};
 use super::known;
+use super::lists::{Page, Wanted};
 use super::record::RecordFault;
 use super::reviews;
 use crate::rules::{Evaluation, Purpose};
 use crate::storage::rows::applications::{QueueRow, ReviewItemRow};
-use crate::storage::{Conn, Id};
+use crate::storage::{Conn, Day, Id};
 
 /// One line of the queue.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ pub struct File {
     pub evaluation: Evaluation,
 }
 
-/// Up to `limit` lines of a board's queue after `after`, oldest first.
+/// A page of a board's queue, oldest first.
 ///
 /// # Errors
 /// [`DecisionError`].
@@ -42,28 +43,25 @@ pub fn queue(
     conn: &mut Conn<'_>,
     board: Id,
     now: DateTime<Utc>,
-    after: Option<(NaiveDate, Id)>,
-    limit: u32,
-) -> Result<Vec<QueueLine>, DecisionError> {
+    wanted: &Wanted<(Day, Id)>,
+) -> Result<Page<QueueLine>, DecisionError> {
     let today = now.with_timezone(&boards::find(conn, board).map_err(CredentialError::from)?.zone).date_naive();
-    let rows = applications::queue(conn, board, after, limit)?;
-    rows.into_iter()
-        .map(|row| {
-            let application = applications::find(conn, row.person_id, row.application_id)?;
-            // One file that cannot be judged must not hide the others.
-            let missing = match evaluate(conn, &application, today) {
-                Ok(evaluation) => evaluations::in_one_line(&evaluation),
-                Err(DecisionError::Evaluation(EvaluationError::NoVersion(day))) => {
-                    format!("no rules were in force on {day}")
-                }
-                Err(DecisionError::Evaluation(EvaluationError::Record(
-                    RecordFault::Word(_) | RecordFault::Json(..),
-                ))) => "a stored fact cannot be read; tell the administrator".to_owned(),
-                Err(other) => return Err(other),
-            };
-            Ok(QueueLine { row, missing })
-        })
-        .collect()
+    let page = applications::queue(conn, board, wanted)?;
+    page.try_map(|row| {
+        let application = applications::find(conn, row.person_id, row.application_id)?;
+        // One file that cannot be judged must not hide the others.
+        let missing = match evaluate(conn, &application, today) {
+            Ok(evaluation) => evaluations::in_one_line(&evaluation),
+            Err(DecisionError::Evaluation(EvaluationError::NoVersion(day))) => {
+                format!("no rules were in force on {day}")
+            }
+            Err(DecisionError::Evaluation(EvaluationError::Record(RecordFault::Word(_) | RecordFault::Json(..)))) => {
+                "a stored fact cannot be read; tell the administrator".to_owned()
+            }
+            Err(other) => return Err(other),
+        };
+        Ok(QueueLine { row, missing })
+    })
 }
 
 /// One application of this board.

@@ -12,11 +12,12 @@ use serde_json::json;
 
 use super::acting::Acting;
 use super::boards::{self, Board, BoardError};
+use super::lists::{Page, Wanted};
 use crate::packs;
 use crate::repo;
 use crate::rules::{Pack, Problem};
 use crate::storage::rows::boards::{CredentialRow, RuleVersionRow};
-use crate::storage::{Conn, Id, StoreError};
+use crate::storage::{Conn, Day, Id, StoreError};
 
 pub use brought::Brought;
 
@@ -162,6 +163,43 @@ pub fn find(conn: &mut Conn<'_>, credential: Id) -> Result<(CredentialRow, Board
 /// What the database met.
 pub fn list(conn: &mut Conn<'_>) -> Result<Vec<CredentialRow>, StoreError> {
     repo!(conn, boards::credentials())
+}
+
+/// A page of all credentials, by slug.
+///
+/// # Errors
+/// What the database met.
+pub fn page(conn: &mut Conn<'_>, wanted: &Wanted<String>) -> Result<Page<CredentialRow>, StoreError> {
+    let rows = repo!(conn, boards::credentials_after(wanted.after().as_deref(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.slug.clone()))
+}
+
+/// A published version without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedVersion {
+    /// The day it comes into force.
+    pub in_force_from: Day,
+    /// Its name.
+    pub version: String,
+    /// Hash of the text without its comments.
+    pub hash: String,
+}
+
+/// A page of a credential's published versions, earliest in force first.
+///
+/// # Errors
+/// [`CredentialError::NotFound`], or what the database met.
+pub fn version_names(
+    conn: &mut Conn<'_>,
+    credential: Id,
+    wanted: &Wanted<(Day, String)>,
+) -> Result<Page<PublishedVersion>, CredentialError> {
+    repo!(conn, boards::credential(credential))?.ok_or(CredentialError::NotFound)?;
+    let after = wanted.after();
+    let after = after.as_ref().map(|(day, name)| (*day, name.as_str()));
+    let rows = repo!(conn, boards::version_names_after(credential, after, wanted.rows()))?;
+    let page = wanted.page(rows, |(day, name, _)| (*day, name.clone()));
+    Ok(page.map(|(in_force_from, version, hash)| PublishedVersion { in_force_from, version, hash }))
 }
 
 /// A credential's published versions, earliest in force first.

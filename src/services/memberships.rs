@@ -7,6 +7,7 @@ use serde_json::json;
 use super::accounts::{self, LinkPurpose, NewPerson, OpenLink};
 use super::acting::Acting;
 use super::callers::latest;
+use super::lists::{Page, Wanted};
 use super::roles::{OrganizationKind, Role};
 use super::{notices, secrets};
 use crate::mail::{Invitation, Notice, Place};
@@ -174,12 +175,13 @@ pub fn end(conn: &mut Conn<'_>, by: &Acting, organization: Id, id: Id) -> Result
     advance(conn, by, &last, &state, "ended")
 }
 
-/// The memberships in an organization as they stand.
+/// A page of the memberships in an organization as they stand, oldest first.
 ///
 /// # Errors
 /// What the database met.
-pub fn list(conn: &mut Conn<'_>, organization: Id) -> Result<Vec<MembershipRow>, StoreError> {
-    repo!(conn, organizations::list_memberships_in(organization)).map(latest)
+pub fn list(conn: &mut Conn<'_>, organization: Id, wanted: &Wanted<Id>) -> Result<Page<MembershipRow>, StoreError> {
+    let rows = repo!(conn, organizations::memberships_in_after(organization, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
 }
 
 fn check_role(conn: &mut Conn<'_>, organization: Option<Id>, role: Role) -> Result<(), MembershipError> {

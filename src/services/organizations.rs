@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use serde_json::json;
 
 use super::acting::Acting;
+use super::lists::{Page, Wanted};
 use super::roles::OrganizationKind;
 use crate::repo;
 use crate::storage::rows::organizations::{BoardRow, OrganizationRow};
@@ -146,10 +147,11 @@ pub fn find_by_slug(conn: &mut Conn<'_>, slug: &str) -> Result<Option<Organizati
     repo!(conn, organizations::find_by_slug(slug))
 }
 
-/// Up to `limit` organizations after the key `after`, oldest first.
+/// A page of the organizations, oldest first.
 ///
 /// # Errors
 /// What the database met.
-pub fn list(conn: &mut Conn<'_>, after: Id, limit: i64) -> Result<Vec<OrganizationRow>, StoreError> {
-    repo!(conn, organizations::list_after(after, limit))
+pub fn list(conn: &mut Conn<'_>, wanted: &Wanted<Id>) -> Result<Page<OrganizationRow>, StoreError> {
+    let rows = repo!(conn, organizations::list_after(wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
 }

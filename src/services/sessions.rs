@@ -9,6 +9,7 @@ use secrecy::SecretString;
 
 use super::acting::Acting;
 use super::callers::active_memberships;
+use super::lists::{Page, Wanted};
 use super::secrets::{self, SecretKind};
 use super::zones;
 use crate::repo;
@@ -192,7 +193,21 @@ pub fn list(conn: &mut Conn<'_>, person: Id, at: DateTime<Utc>) -> Result<Vec<Se
     repo!(conn, sessions::list_open(person, at.into()))
 }
 
-/// The same with the time zone in which the person reads the moments: UTC where none is known.
+/// A page of them.
+///
+/// # Errors
+/// What the database met.
+pub fn page(
+    conn: &mut Conn<'_>,
+    person: Id,
+    at: DateTime<Utc>,
+    wanted: &Wanted<Id>,
+) -> Result<Page<SessionRow>, StoreError> {
+    let rows = repo!(conn, sessions::open_after(person, at.into(), wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
+}
+
+/// All of them with the time zone in which the person reads the moments: UTC where none is known.
 ///
 /// # Errors
 /// What the database met.

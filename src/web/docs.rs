@@ -31,8 +31,8 @@ pub fn base(public_url: &str) -> OpenApi {
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(
                     "Dates are ISO 8601, amounts are whole minutes, ids are 13 letters and digits. Errors are problem \
-                     documents (RFC 9457) with a stable `code`. Lists page by `cursor`. Every POST that creates takes an \
-                     `Idempotency-Key`.",
+                     documents (RFC 9457) with a stable `code`. Every list comes in pages, `items` and `next`: send `next` as \
+                     `after` until it is null; `limit` says how many. Every POST that creates takes an `Idempotency-Key`.",
                 ))
                 .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
                 .build(),
@@ -101,7 +101,11 @@ fn schema(content: &Value) -> String {
     let of = |schema: &Value| {
         let named = text(schema, "/$ref");
         let named = named.rsplit('/').next().unwrap_or_default().to_owned();
-        if named.is_empty() { text(schema, "/type") } else { named }
+        match named.strip_prefix("Page_") {
+            Some(item) => format!("page of {item}"),
+            None if named.is_empty() => text(schema, "/type"),
+            None => named,
+        }
     };
     match first.pointer("/schema/items") {
         Some(items) => format!("list of {}", of(items)),

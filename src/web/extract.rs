@@ -185,7 +185,8 @@ fn own_words(message: &str) -> &str {
     message.strip_prefix("Query deserialize error: ").unwrap_or(message)
 }
 
-fn bad_parameter(name: &str, detail: &str) -> ApiError {
+/// A parameter that does not fit, with what was found and expected.
+pub(super) fn bad_parameter(name: &str, detail: &str) -> ApiError {
     let at = if name.is_empty() { "the query".to_owned() } else { format!("parameter `{name}`") };
     ApiError::refused(StatusCode::BAD_REQUEST, "bad_parameter", format_args!("{at}: {detail}")).with(name, detail)
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod documents;
 mod foundation;
+mod lists;
 mod matrix;
 mod members;
 mod plans;

@@ -15,6 +15,7 @@ use super::acting::Acting;
 use super::boards::Board;
 use super::credentials::{self, CredentialError};
 use super::evaluations::Answered;
+use super::lists::{Page, Wanted};
 use super::standing;
 use crate::repo;
 use crate::rules::Purpose;
@@ -254,15 +255,38 @@ pub struct Held {
 /// What the database met.
 pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Held>, AwardError> {
     let rows = repo!(conn, awards::of_person(person))?;
-    rows.into_iter()
-        .map(|award| {
-            let (credential, board) = credentials::find(conn, award.credential_id)?;
-            let terms = repo!(conn, awards::terms(person, award.id))?;
-            let events = repo!(conn, awards::statuses(person, award.id))?;
-            let bases = bases::of(conn, (award.person_id, award.credential_id), &terms)?;
-            Ok(Held { award, credential, board, terms, events, bases })
-        })
-        .collect()
+    rows.into_iter().map(|award| held_as(conn, award)).collect()
+}
+
+/// A page of a person's awards, oldest first.
+///
+/// # Errors
+/// What the database met.
+pub fn page(conn: &mut Conn<'_>, person: Id, wanted: &Wanted<(Day, Id)>) -> Result<Page<Held>, AwardError> {
+    let rows = repo!(conn, awards::of_person_after(person, wanted.after(), wanted.rows()))?;
+    wanted.page(rows, |row| (row.issued_day, row.id)).try_map(|award| held_as(conn, award))
+}
+
+/// A page of what a person holds and held of a board, oldest first.
+///
+/// # Errors
+/// What the database met.
+pub fn page_by_board(
+    conn: &mut Conn<'_>,
+    board: Id,
+    person: Id,
+    wanted: &Wanted<(Day, Id)>,
+) -> Result<Page<Held>, AwardError> {
+    let rows = repo!(conn, awards::of_person_by_board_after((board, person), wanted.after(), wanted.rows()))?;
+    wanted.page(rows, |row| (row.issued_day, row.id)).try_map(|award| held_as(conn, award))
+}
+
+fn held_as(conn: &mut Conn<'_>, award: AwardRow) -> Result<Held, AwardError> {
+    let (credential, board) = credentials::find(conn, award.credential_id)?;
+    let terms = repo!(conn, awards::terms(award.person_id, award.id))?;
+    let events = repo!(conn, awards::statuses(award.person_id, award.id))?;
+    let bases = bases::of(conn, (award.person_id, award.credential_id), &terms)?;
+    Ok(Held { award, credential, board, terms, events, bases })
 }
 
 /// Whether a person holds or held anything of this board.

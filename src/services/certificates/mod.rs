@@ -15,6 +15,7 @@ use super::acting::Acting;
 use super::awards::{self, AwardError};
 use super::credentials::{self, CredentialError};
 use super::files::Files;
+use super::lists::{Page, Wanted};
 use super::notices;
 use crate::clock::Clock;
 use crate::pdf::{NameRefusal, certificate::PdfError};
@@ -327,12 +328,11 @@ pub fn find(conn: &mut Conn<'_>, person: Id, id: Id) -> Result<CertificateRow, C
     repo!(conn, certificates::find(person, id))?.ok_or(CertificateError::NotFound)
 }
 
-/// A person's certificates that were given out, oldest first.
+/// A page of a person's certificates that were given out, oldest first.
 ///
 /// # Errors
 /// What the database met.
-pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<CertificateRow>, StoreError> {
-    let mut rows = repo!(conn, certificates::of_person(person))?;
-    rows.retain(|row| row.state == "issued");
-    Ok(rows)
+pub fn page(conn: &mut Conn<'_>, person: Id, wanted: &Wanted<Id>) -> Result<Page<CertificateRow>, StoreError> {
+    let rows = repo!(conn, certificates::issued_after(person, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
 }

@@ -12,6 +12,7 @@ pub use content::Media;
 use super::acting::Acting;
 use super::files::Files;
 use super::known;
+use super::lists::{Page, Wanted};
 use crate::repo;
 use crate::storage::rows::life::DocumentRow;
 use crate::storage::{Conn, Id, StoreError};
@@ -217,6 +218,15 @@ pub fn of_person(conn: &mut Conn<'_>, person: Id) -> Result<Vec<DocumentRow>, St
     repo!(conn, documents::of_person(person))
 }
 
+/// A page of them.
+///
+/// # Errors
+/// What the database met.
+pub fn page(conn: &mut Conn<'_>, person: Id, wanted: &Wanted<Id>) -> Result<Page<DocumentRow>, StoreError> {
+    let rows = repo!(conn, documents::of_person_after(person, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
+}
+
 /// One of a person's documents with its bytes.
 ///
 /// # Errors
@@ -245,6 +255,23 @@ pub fn of_board(conn: &mut Conn<'_>, board: Id, person: Id) -> Result<Vec<Docume
     let mut rows = of_person(conn, person)?;
     rows.retain(|row| row.about_kind != About::Application.word() || here(row.about_id));
     Ok(rows)
+}
+
+/// A page of them.
+///
+/// # Errors
+/// As [`of_board`].
+pub fn page_for_board(
+    conn: &mut Conn<'_>,
+    board: Id,
+    person: Id,
+    wanted: &Wanted<Id>,
+) -> Result<Page<DocumentRow>, DocumentError> {
+    if !known::has_case(conn, board, person)? {
+        return Err(DocumentError::NotFound);
+    }
+    let rows = repo!(conn, documents::of_person_for_board_after((board, person), wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
 }
 
 /// One of those documents with its bytes. Who looked is noted down.

@@ -1,9 +1,10 @@
 //! Entries as the person and the supervisor see them.
 
 use crate::repo;
+use crate::services::lists::{Page, Wanted};
 use crate::services::record::latest;
 use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow};
-use crate::storage::{Conn, Id, StoreError, Words};
+use crate::storage::{Conn, Day, Id, StoreError, Words};
 
 /// An entry with what became of it.
 #[derive(Debug, Clone)]
@@ -40,6 +41,23 @@ pub fn entries_of(conn: &mut Conn<'_>, person: Id) -> Result<Vec<EntryView>, Sto
     Ok(views)
 }
 
+/// A page of them.
+///
+/// # Errors
+/// What the database met.
+pub fn entries_page(
+    conn: &mut Conn<'_>,
+    person: Id,
+    wanted: &Wanted<(Day, Id)>,
+) -> Result<Page<EntryView>, StoreError> {
+    let words = Words::load(conn)?;
+    let rows = repo!(conn, facts::service_entries_after(person, wanted.after(), wanted.rows()))?;
+    let page = wanted.page(rows, |row| (row.from_day, row.id));
+    let ids: Vec<Id> = page.items.iter().map(|row| row.id).collect();
+    let said = repo!(conn, facts::attestations_of_entries(person, &ids))?;
+    Ok(page.map(|row| view(row, &said, &words)))
+}
+
 /// The entries that wait for this supervisor, oldest first.
 ///
 /// # Errors
@@ -64,8 +82,28 @@ pub fn waiting_for(conn: &mut Conn<'_>, supervisor: Id) -> Result<Vec<WaitingEnt
             }
         }
     }
-    waiting.sort_by_key(|waiting| (waiting.entry.row.from_day, waiting.entry.row.id));
+    waiting.sort_by_key(place);
     Ok(waiting)
+}
+
+/// Where an entry stands among those that wait: its day, its key, whose it is.
+pub type WaitingPlace = (Day, (Id, Id));
+
+fn place(waiting: &WaitingEntry) -> WaitingPlace {
+    let row = &waiting.entry.row;
+    (row.from_day, (row.id, row.person_id))
+}
+
+/// A page of them. What waits is told by what was last said of each entry, so all are looked at.
+///
+/// # Errors
+/// What the database met.
+pub fn waiting_page(
+    conn: &mut Conn<'_>,
+    supervisor: Id,
+    wanted: &Wanted<WaitingPlace>,
+) -> Result<Page<WaitingEntry>, StoreError> {
+    Ok(wanted.page_of(waiting_for(conn, supervisor)?, place))
 }
 
 fn view(row: ServiceEntryRow, said: &[ServiceAttestationRow], words: &Words) -> EntryView {

@@ -15,5 +15,8 @@ pub use attest::{AttestError, Line, LineOutcome, LineRefusal, attest, undo};
 pub use beside::Taken;
 pub use check::EntryRefusal;
 pub use entry::{EntryError, HoursWish, correct, log, log_many, row_beside, wish_of, withdraw};
-pub use list::{EntryView, WaitingEntry, entries_of, waiting_for};
-pub use supervise::{SuperviseError, Supervision, end, name_supervisor, respond, supervised_by, supervisions_of};
+pub use list::{EntryView, WaitingEntry, WaitingPlace, entries_of, entries_page, waiting_for, waiting_page};
+pub use supervise::{
+    SuperviseError, Supervision, end, name_supervisor, respond, supervised_by, supervised_page, supervisions_of,
+    supervisions_page,
+};

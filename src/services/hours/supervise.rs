@@ -10,6 +10,7 @@ use crate::repo;
 use crate::rules::Lang;
 use crate::services::accounts::{Address, NewPerson, add_person, link, link_token};
 use crate::services::acting::Acting;
+use crate::services::lists::{Page, Wanted};
 use crate::services::record::latest;
 use crate::services::{notices, zones};
 use crate::storage::rows::service::SupervisionRow;
@@ -141,6 +142,19 @@ pub fn supervisions_of(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Supervisio
     Ok(latest(&all, |row| row.id).cloned().collect())
 }
 
+/// A page of them, oldest first.
+///
+/// # Errors
+/// What the database met.
+pub fn supervisions_page(
+    conn: &mut Conn<'_>,
+    person: Id,
+    wanted: &Wanted<Id>,
+) -> Result<Page<Supervision>, StoreError> {
+    let rows = repo!(conn, supervision::of_person_after(person, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
+}
+
 /// The supervisions that name this supervisor, latest revisions.
 ///
 /// # Errors
@@ -148,6 +162,19 @@ pub fn supervisions_of(conn: &mut Conn<'_>, person: Id) -> Result<Vec<Supervisio
 pub fn supervised_by(conn: &mut Conn<'_>, supervisor: Id) -> Result<Vec<Supervision>, StoreError> {
     let all = repo!(conn, supervision::list_of_supervisor(supervisor))?;
     Ok(latest(&all, |row| (row.person_id, row.id)).cloned().collect())
+}
+
+/// A page of them, person by person.
+///
+/// # Errors
+/// What the database met.
+pub fn supervised_page(
+    conn: &mut Conn<'_>,
+    supervisor: Id,
+    wanted: &Wanted<(Id, Id)>,
+) -> Result<Page<Supervision>, StoreError> {
+    let rows = repo!(conn, supervision::of_supervisor_after(supervisor, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| (row.person_id, row.id)))
 }
 
 /// Refuses hours that name someone who is not this person's supervisor.

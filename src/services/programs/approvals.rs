@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::{ProgramError, refused};
 use crate::repo;
 use crate::services::acting::Acting;
+use crate::services::lists::{Page, Wanted};
 use crate::services::record::latest;
 use crate::storage::rows::approval::ApprovalRow;
 use crate::storage::{Conn, Id, StoreError};
@@ -89,7 +90,9 @@ pub fn withdraw(
     on: NaiveDate,
     reason: &str,
 ) -> Result<ApprovalRow, ProgramError> {
-    let before = list(conn, board)?.into_iter().find(|row| row.id == id).ok_or(ProgramError::Unknown("approval"))?;
+    let all = repo!(conn, courses::list_board_approvals(board))?;
+    let before = latest(&all, |row| row.id).find(|row| row.id == id).cloned();
+    let before = before.ok_or(ProgramError::Unknown("approval"))?;
     if before.revision != seen {
         return Err(ProgramError::Changed(before.revision));
     }
@@ -107,13 +110,13 @@ pub fn withdraw(
     store(conn, by, "approval.withdraw", row)
 }
 
-/// A board's approvals, latest revisions.
+/// A page of a board's approvals as they stand, oldest first.
 ///
 /// # Errors
 /// What the database met.
-pub fn list(conn: &mut Conn<'_>, board: Id) -> Result<Vec<ApprovalRow>, StoreError> {
-    let all = repo!(conn, courses::list_board_approvals(board))?;
-    Ok(latest(&all, |row| row.id).cloned().collect())
+pub fn list(conn: &mut Conn<'_>, board: Id, wanted: &Wanted<Id>) -> Result<Page<ApprovalRow>, StoreError> {
+    let rows = repo!(conn, courses::board_approvals_after(board, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| row.id))
 }
 
 /// Refuses a credential that is not this board's.

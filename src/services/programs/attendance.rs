@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::{ProgramError, refused};
 use crate::repo;
 use crate::services::acting::Acting;
+use crate::services::lists::{Page, Wanted};
 use crate::services::record::latest;
 use crate::storage::rows::course::CourseSessionRow;
 use crate::storage::rows::learning::AttendanceRow;
@@ -52,7 +53,8 @@ pub fn record(
     if lines.is_empty() || lines.len() > MOST_LINES {
         return refused("/lines", format!("found {} lines, expected 1 to {MOST_LINES}", lines.len()));
     }
-    let known = list(conn, program, course, session)?;
+    let known = repo!(conn, facts::list_session_attendances(session))?;
+    let known: Vec<AttendanceRow> = latest(&known, |row| row.id).cloned().collect();
     let (mut seen, mut written) = (BTreeSet::new(), Vec::with_capacity(lines.len()));
     for (at, line) in lines.iter().enumerate() {
         let person = super::person(conn, program, line.email.clone(), line.number.clone());
@@ -130,14 +132,19 @@ fn in_line(at: usize, error: ProgramError) -> ProgramError {
     }
 }
 
-/// Who was at a session, in the order of their keys.
+/// A page of who was at a session, in the order of their keys.
 ///
 /// # Errors
 /// When the session is not this program's.
-pub fn list(conn: &mut Conn<'_>, program: Id, course: Id, session: Id) -> Result<Vec<AttendanceRow>, ProgramError> {
+pub fn list(
+    conn: &mut Conn<'_>,
+    program: Id,
+    (course, session): (Id, Id),
+    wanted: &Wanted<(Id, Id)>,
+) -> Result<Page<AttendanceRow>, ProgramError> {
     find(conn, program, course, session)?;
-    let all = repo!(conn, facts::list_session_attendances(session))?;
-    Ok(latest(&all, |row| row.id).cloned().collect())
+    let rows = repo!(conn, facts::session_attendances_after(session, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| (row.person_id, row.id)))
 }
 
 fn find(conn: &mut Conn<'_>, program: Id, course: Id, session: Id) -> Result<CourseSessionRow, ProgramError> {

@@ -8,8 +8,9 @@ use super::{ProgramError, refused};
 use crate::repo;
 use crate::rules::words::{Deliveries, LearningKinds, Word as RecordWord};
 use crate::services::acting::Acting;
+use crate::services::lists::{Page, Wanted};
 use crate::storage::rows::course::{CourseRow, CourseSessionRow, CourseTopicRow};
-use crate::storage::{Conn, Id, StoreError, Words};
+use crate::storage::{Conn, Day, Id, StoreError, Words};
 
 /// The longest course: a year of full working days.
 const LONGEST_MINUTES: u32 = 120_000;
@@ -125,28 +126,25 @@ fn is_topic(topic: &str) -> bool {
         && topic.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
 }
 
-/// All courses of a program.
+/// A page of a program's courses, oldest first.
 ///
 /// # Errors
 /// What the database met.
-pub fn list(conn: &mut Conn<'_>, program: Id) -> Result<Vec<CourseView>, StoreError> {
+pub fn list(conn: &mut Conn<'_>, program: Id, wanted: &Wanted<Id>) -> Result<Page<CourseView>, StoreError> {
     let words = Words::load(conn)?;
-    let rows = repo!(conn, courses::list(program))?;
-    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+    let page = wanted.page(repo!(conn, courses::list_after(program, wanted.after(), wanted.rows()))?, |row| row.id);
+    let ids: Vec<Id> = page.items.iter().map(|row| row.id).collect();
     let topics = repo!(conn, courses::list_topics(&ids))?;
     let topics_of = |course: Id| {
         let own = topics.iter().filter(|topic| topic.course_id == course);
         own.map(|t| (words.text(t.topic).to_owned(), t.minutes.and_then(|m| u32::try_from(m).ok()))).collect()
     };
-    Ok(rows
-        .into_iter()
-        .map(|row| CourseView {
-            kind: words.text(row.kind).to_owned(),
-            delivery: words.text(row.delivery).to_owned(),
-            topics: topics_of(row.id),
-            row,
-        })
-        .collect())
+    Ok(page.map(|row| CourseView {
+        kind: words.text(row.kind).to_owned(),
+        delivery: words.text(row.delivery).to_owned(),
+        topics: topics_of(row.id),
+        row,
+    }))
 }
 
 /// Adds a session of a course.
@@ -184,13 +182,19 @@ pub fn add_session(
     Ok(row)
 }
 
-/// The sessions of a program's course.
+/// A page of the sessions of a program's course, first day first.
 ///
 /// # Errors
 /// When the course is not this program's.
-pub fn sessions(conn: &mut Conn<'_>, program: Id, course: Id) -> Result<Vec<CourseSessionRow>, ProgramError> {
+pub fn sessions(
+    conn: &mut Conn<'_>,
+    program: Id,
+    course: Id,
+    wanted: &Wanted<(Day, Id)>,
+) -> Result<Page<CourseSessionRow>, ProgramError> {
     if repo!(conn, courses::find(program, course))?.is_none() {
         return Err(ProgramError::Unknown("course"));
     }
-    Ok(repo!(conn, courses::list_sessions(course))?)
+    let rows = repo!(conn, courses::sessions_after(course, wanted.after(), wanted.rows()))?;
+    Ok(wanted.page(rows, |row| (row.from_day, row.id)))
 }

@@ -7,6 +7,7 @@ use super::approvals::own_credential;
 use super::{ProgramError, refused};
 use crate::repo;
 use crate::services::acting::Acting;
+use crate::services::lists::{Page, Wanted};
 use crate::services::record::latest;
 use crate::services::{known, ways};
 use crate::storage::rows::service::SupervisorEligibilityRow;
@@ -71,18 +72,13 @@ pub fn approve(
     store(conn, by, "supervisor.approve", row)
 }
 
-/// Up to `limit` of a board's approvals after the one with the key `after`, in the order they were given.
+/// A page of a board's approvals, in the order they were given.
 ///
 /// # Errors
 /// What the database met.
-pub fn list(conn: &mut Conn<'_>, board: Id, after: Option<Id>, limit: usize) -> Result<Vec<Approved>, StoreError> {
-    let all = repo!(conn, facts::list_board_eligibilities(board))?;
-    let page = latest(&all, |row| row.id).filter(|row| after.is_none_or(|after| row.id > after)).take(limit);
-    let mut found = Vec::new();
-    for row in page {
-        found.push(Approved { row: row.clone(), name: ways::name_of(conn, row.person_id)? });
-    }
-    Ok(found)
+pub fn list(conn: &mut Conn<'_>, board: Id, wanted: &Wanted<Id>) -> Result<Page<Approved>, StoreError> {
+    let rows = repo!(conn, facts::board_eligibilities_after(board, wanted.after(), wanted.rows()))?;
+    wanted.page(rows, |row| row.id).try_map(|row| Ok(Approved { name: ways::name_of(conn, row.person_id)?, row }))
 }
 
 /// Ends or withdraws an approval.

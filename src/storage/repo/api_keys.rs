@@ -17,11 +17,12 @@ pub fn find_by_hash(conn: &mut Conn, hash: &[u8]) -> QueryResult<Option<ApiKeyRo
     api_key::table.find(hash).select(ApiKeyRow::as_select()).first(conn).optional()
 }
 
-/// The keys of an organization, oldest first.
-pub fn list(conn: &mut Conn, organization_id: Id) -> QueryResult<Vec<ApiKeyRow>> {
+/// Up to `limit` keys of an organization, oldest first, behind the one with the key `after`.
+pub fn list_after(conn: &mut Conn, organization_id: Id, after: Option<Id>, limit: i64) -> QueryResult<Vec<ApiKeyRow>> {
     api_key::table
-        .filter(api_key::organization_id.eq(organization_id))
+        .filter(api_key::organization_id.eq(organization_id).and(api_key::id.gt(after.unwrap_or(Id(i64::MIN)))))
         .order(api_key::id)
+        .limit(limit)
         .select(ApiKeyRow::as_select())
         .load(conn)
 }

@@ -27,6 +27,16 @@ pub fn of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<ApplicationRow>
         .load(conn)
 }
 
+/// Up to `limit` applications of a person, oldest first, behind the one with the key `after`.
+pub fn of_person_after(conn: &mut Conn, person: Id, after: Option<Id>, limit: i64) -> QueryResult<Vec<ApplicationRow>> {
+    application::table
+        .filter(application::person_id.eq(person).and(application::id.gt(after.unwrap_or(Id(i64::MIN)))))
+        .order(application::id)
+        .limit(limit)
+        .select(ApplicationRow::as_select())
+        .load(conn)
+}
+
 /// Pins an application to a version.
 pub fn pin(conn: &mut Conn, person: Id, id: Id, version: &str) -> QueryResult<()> {
     diesel::update(application::table.find((person, id)))

@@ -6,6 +6,7 @@ use diesel::sql_types::{Bool, Integer, Nullable, Text};
 use super::Conn;
 use crate::storage::rows::awards::{AwardRow, RegisterChoiceRow, StatusEventRow, TermOrEvent, TermRow};
 use crate::storage::schema::awards::{award, award_term, register_choice, status_event};
+use crate::storage::schema::credentials::credential;
 use crate::storage::values::{Day, Id};
 
 /// Stores an award.
@@ -23,6 +24,41 @@ pub fn of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<AwardRow>> {
     award::table
         .filter(award::person_id.eq(person))
         .order((award::issued_day, award::id))
+        .select(AwardRow::as_select())
+        .load(conn)
+}
+
+/// Up to `limit` awards of a person, oldest first, behind the place `after` (day and award).
+pub fn of_person_after(
+    conn: &mut Conn,
+    person: Id,
+    after: Option<(Day, Id)>,
+    limit: i64,
+) -> QueryResult<Vec<AwardRow>> {
+    let (day, id) = after.unwrap_or((Day(i32::MIN), Id(i64::MIN)));
+    award::table
+        .filter(award::person_id.eq(person))
+        .filter(award::issued_day.gt(day).or(award::issued_day.eq(day).and(award::id.gt(id))))
+        .order((award::issued_day, award::id))
+        .limit(limit)
+        .select(AwardRow::as_select())
+        .load(conn)
+}
+
+/// The same of those that a board gave.
+pub fn of_person_by_board_after(
+    conn: &mut Conn,
+    (board, person): (Id, Id),
+    after: Option<(Day, Id)>,
+    limit: i64,
+) -> QueryResult<Vec<AwardRow>> {
+    let (day, id) = after.unwrap_or((Day(i32::MIN), Id(i64::MIN)));
+    let own = credential::table.filter(credential::organization_id.eq(board)).select(credential::id);
+    award::table
+        .filter(award::person_id.eq(person).and(award::credential_id.eq_any(own)))
+        .filter(award::issued_day.gt(day).or(award::issued_day.eq(day).and(award::id.gt(id))))
+        .order((award::issued_day, award::id))
+        .limit(limit)
         .select(AwardRow::as_select())
         .load(conn)
 }

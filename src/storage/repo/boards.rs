@@ -42,11 +42,17 @@ pub fn remove_holiday(conn: &mut Conn, organization: Id, day: Day) -> QueryResul
     diesel::delete(holiday::table.find((organization, day))).execute(conn).map(|gone| gone == 1)
 }
 
-/// A board's holidays, earliest first.
-pub fn holidays(conn: &mut Conn, organization: Id) -> QueryResult<Vec<HolidayRow>> {
+/// Up to `limit` holidays of a board, earliest first, behind the day `after`.
+pub fn holidays_after(
+    conn: &mut Conn,
+    organization: Id,
+    after: Option<Day>,
+    limit: i64,
+) -> QueryResult<Vec<HolidayRow>> {
     holiday::table
-        .filter(holiday::organization_id.eq(organization))
+        .filter(holiday::organization_id.eq(organization).and(holiday::day.gt(after.unwrap_or(Day(i32::MIN)))))
         .order(holiday::day)
+        .limit(limit)
         .select(HolidayRow::as_select())
         .load(conn)
 }
@@ -71,6 +77,16 @@ pub fn credentials(conn: &mut Conn) -> QueryResult<Vec<CredentialRow>> {
     credential::table.order(credential::slug).select(CredentialRow::as_select()).load(conn)
 }
 
+/// Up to `limit` credentials, by slug, behind the one with the slug `after`.
+pub fn credentials_after(conn: &mut Conn, after: Option<&str>, limit: i64) -> QueryResult<Vec<CredentialRow>> {
+    credential::table
+        .filter(credential::slug.gt(after.unwrap_or_default()))
+        .order(credential::slug)
+        .limit(limit)
+        .select(CredentialRow::as_select())
+        .load(conn)
+}
+
 /// Publishes a version. It stays as it is from then on.
 pub fn insert_version(conn: &mut Conn, row: &RuleVersionRow) -> QueryResult<()> {
     diesel::insert_into(rule_version::table).values(row).execute(conn).map(|_| ())
@@ -82,6 +98,28 @@ pub fn versions(conn: &mut Conn, credential: Id) -> QueryResult<Vec<RuleVersionR
         .filter(rule_version::credential_id.eq(credential))
         .order((rule_version::in_force_from, rule_version::version))
         .select(RuleVersionRow::as_select())
+        .load(conn)
+}
+
+/// Up to `limit` versions of a credential without their texts, earliest in force first, behind the place `after` (first day
+/// and name): first day, name and hash.
+pub fn version_names_after(
+    conn: &mut Conn,
+    credential: Id,
+    after: Option<(Day, &str)>,
+    limit: i64,
+) -> QueryResult<Vec<(Day, String, String)>> {
+    let (from, name) = after.unwrap_or((Day(i32::MIN), ""));
+    rule_version::table
+        .filter(rule_version::credential_id.eq(credential))
+        .filter(
+            rule_version::in_force_from
+                .gt(from)
+                .or(rule_version::in_force_from.eq(from).and(rule_version::version.gt(name))),
+        )
+        .order((rule_version::in_force_from, rule_version::version))
+        .limit(limit)
+        .select((rule_version::in_force_from, rule_version::version, rule_version::hash))
         .load(conn)
 }
 

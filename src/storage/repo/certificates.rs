@@ -77,6 +77,18 @@ pub fn of_person(conn: &mut Conn, person: Id) -> QueryResult<Vec<CertificateRow>
         .load(conn)
 }
 
+/// Up to `limit` certificates of a person that were given out, in the order in which they were reserved, behind the one
+/// with the key `after`.
+pub fn issued_after(conn: &mut Conn, person: Id, after: Option<Id>, limit: i64) -> QueryResult<Vec<CertificateRow>> {
+    certificate::table
+        .filter(certificate::person_id.eq(person).and(certificate::state.eq("issued")))
+        .filter(certificate::id.gt(after.unwrap_or(Id(i64::MIN))))
+        .order(certificate::id)
+        .limit(limit)
+        .select(CertificateRow::as_select())
+        .load(conn)
+}
+
 /// Up to `limit` certificates that were reserved and not yet issued, oldest first.
 ///
 /// The state is part of the text: statements are planned without their values, and an index that holds certificates of

@@ -10,7 +10,9 @@ use crate::storage::schema::credentials::{approval, course, course_session, cour
 use crate::storage::schema::facts::{completion, completion_topic};
 use crate::storage::schema::organizations::{organization, person_identifier};
 use crate::storage::schema::people::email;
-use crate::storage::values::Id;
+use crate::storage::values::{Day, Id};
+
+diesel::alias!(approval as newer_approval: NewerApproval);
 
 /// Of each course its key, its program and its code.
 pub fn codes(conn: &mut Conn, ids: &[Id]) -> QueryResult<Vec<(Id, Id, String)>> {
@@ -49,6 +51,16 @@ pub fn list(conn: &mut Conn, program: Id) -> QueryResult<Vec<CourseRow>> {
         .load(conn)
 }
 
+/// Up to `limit` courses of a program, oldest first, behind the one with the key `after`.
+pub fn list_after(conn: &mut Conn, program: Id, after: Option<Id>, limit: i64) -> QueryResult<Vec<CourseRow>> {
+    course::table
+        .filter(course::organization_id.eq(program).and(course::id.gt(after.unwrap_or(Id(i64::MIN)))))
+        .order(course::id)
+        .limit(limit)
+        .select(CourseRow::as_select())
+        .load(conn)
+}
+
 /// The topics of these courses, course by course.
 pub fn list_topics(conn: &mut Conn, courses: &[Id]) -> QueryResult<Vec<CourseTopicRow>> {
     course_topic::table
@@ -63,11 +75,21 @@ pub fn insert_session(conn: &mut Conn, row: &CourseSessionRow) -> QueryResult<()
     diesel::insert_into(course_session::table).values(row).execute(conn).map(drop)
 }
 
-/// The sessions of a course, first day first.
-pub fn list_sessions(conn: &mut Conn, course: Id) -> QueryResult<Vec<CourseSessionRow>> {
+/// Up to `limit` sessions of a course, first day first, behind the place `after` (day and session).
+pub fn sessions_after(
+    conn: &mut Conn,
+    course: Id,
+    after: Option<(Day, Id)>,
+    limit: i64,
+) -> QueryResult<Vec<CourseSessionRow>> {
+    let (day, id) = after.unwrap_or((Day(i32::MIN), Id(i64::MIN)));
     course_session::table
         .filter(course_session::course_id.eq(course))
+        // The page begins in the index where the last one ended.
+        .filter(course_session::from_day.ge(day))
+        .filter(course_session::from_day.gt(day).or(course_session::from_day.eq(day).and(course_session::id.gt(id))))
         .order((course_session::from_day, course_session::id))
+        .limit(limit)
         .select(CourseSessionRow::as_select())
         .load(conn)
 }
@@ -84,6 +106,22 @@ pub fn find_session(conn: &mut Conn, course: Id, id: Id) -> QueryResult<Option<C
 /// Adds a revision of an approval.
 pub fn insert_approval(conn: &mut Conn, row: &ApprovalRow) -> QueryResult<()> {
     diesel::insert_into(approval::table).values(row).execute(conn).map(drop)
+}
+
+/// Up to `limit` approvals of a board as they stand, oldest first, behind the one with the key `after`.
+pub fn board_approvals_after(
+    conn: &mut Conn,
+    board: Id,
+    after: Option<Id>,
+    limit: i64,
+) -> QueryResult<Vec<ApprovalRow>> {
+    approval::table
+        .filter(approval::board_id.eq(board).and(approval::id.gt(after.unwrap_or(Id(i64::MIN)))))
+        .filter(newest!(approval, newer_approval, board_id))
+        .order(approval::id)
+        .limit(limit)
+        .select(ApprovalRow::as_select())
+        .load(conn)
 }
 
 /// A board's approvals, every revision, in order.

@@ -18,6 +18,12 @@ use crate::storage::schema::facts::{
 };
 use crate::storage::values::{Day, Id};
 
+diesel::alias!(
+    attendance as newer_attendance: NewerAttendance,
+    service_entry as newer_entry: NewerEntry,
+    supervisor_eligibility as newer_eligibility: NewerEligibility,
+);
+
 /// For each table of facts the same two functions: one adds rows, one reads a person's rows in the order of
 /// their key, so that of each fact the last revision comes last.
 macro_rules! facts {
@@ -101,6 +107,24 @@ pub fn find_service_entry(conn: &mut Conn, person: Id, entry: Id) -> QueryResult
         .optional()
 }
 
+/// Up to `limit` entries of a person as they stand, newest day first, behind the place `after` (day and entry).
+pub fn service_entries_after(
+    conn: &mut Conn,
+    person: Id,
+    after: Option<(Day, Id)>,
+    limit: i64,
+) -> QueryResult<Vec<ServiceEntryRow>> {
+    let (day, id) = after.unwrap_or((Day(i32::MAX), Id(i64::MAX)));
+    service_entry::table
+        .filter(service_entry::person_id.eq(person))
+        .filter(service_entry::from_day.lt(day).or(service_entry::from_day.eq(day).and(service_entry::id.lt(id))))
+        .filter(newest!(service_entry, newer_entry, person_id))
+        .order((service_entry::from_day.desc(), service_entry::id.desc()))
+        .limit(limit)
+        .select(ServiceEntryRow::as_select())
+        .load(conn)
+}
+
 /// When a person's entries were served that touch any day of a range, every revision, in order.
 pub fn service_times_between(
     conn: &mut Conn,
@@ -152,6 +176,32 @@ pub fn list_entry_attestations(conn: &mut Conn, person: Id, entry: Id) -> QueryR
         .load(conn)
 }
 
+/// What was said of some of a person's entries, entry by entry, in order.
+pub fn attestations_of_entries(conn: &mut Conn, person: Id, entries: &[Id]) -> QueryResult<Vec<ServiceAttestationRow>> {
+    service_attestation::table
+        .filter(service_attestation::person_id.eq(person).and(service_attestation::entry_id.eq_any(entries)))
+        .order((service_attestation::entry_id, service_attestation::id))
+        .select(ServiceAttestationRow::as_select())
+        .load(conn)
+}
+
+/// Up to `limit` supervisors whom a board holds or held eligible, as it stands, in order, behind the approval `after`.
+pub fn board_eligibilities_after(
+    conn: &mut Conn,
+    board: Id,
+    after: Option<Id>,
+    limit: i64,
+) -> QueryResult<Vec<SupervisorEligibilityRow>> {
+    supervisor_eligibility::table
+        .filter(supervisor_eligibility::board_id.eq(board))
+        .filter(supervisor_eligibility::id.gt(after.unwrap_or(Id(i64::MIN))))
+        .filter(newest!(supervisor_eligibility, newer_eligibility, person_id))
+        .order(supervisor_eligibility::id)
+        .limit(limit)
+        .select(SupervisorEligibilityRow::as_select())
+        .load(conn)
+}
+
 /// The supervisors a board holds or held eligible: every revision, in order.
 pub fn list_board_eligibilities(conn: &mut Conn, board: Id) -> QueryResult<Vec<SupervisorEligibilityRow>> {
     supervisor_eligibility::table
@@ -166,6 +216,24 @@ pub fn list_session_attendances(conn: &mut Conn, session: Id) -> QueryResult<Vec
     attendance::table
         .filter(attendance::session_id.eq(session))
         .order((attendance::person_id, attendance::id, attendance::revision))
+        .select(AttendanceRow::as_select())
+        .load(conn)
+}
+
+/// Up to `limit` people at a session as it stands, in the order of their keys, behind the place `after` (person and fact).
+pub fn session_attendances_after(
+    conn: &mut Conn,
+    session: Id,
+    after: Option<(Id, Id)>,
+    limit: i64,
+) -> QueryResult<Vec<AttendanceRow>> {
+    let (person, id) = after.unwrap_or((Id(i64::MIN), Id(i64::MIN)));
+    attendance::table
+        .filter(attendance::session_id.eq(session))
+        .filter(attendance::person_id.gt(person).or(attendance::person_id.eq(person).and(attendance::id.gt(id))))
+        .filter(newest!(attendance, newer_attendance, person_id))
+        .order((attendance::person_id, attendance::id))
+        .limit(limit)
         .select(AttendanceRow::as_select())
         .load(conn)
 }

@@ -5,6 +5,19 @@
 
 pub use super::{Backend, Conn, LoadMode, ROWS_PER_INSERT, only};
 
+/// That a row of a table of revisions is the newest of its fact. `$newer` is an alias of the table, `$owner` the column
+/// that its key begins with.
+macro_rules! newest {
+    ($table:ident, $newer:ident, $owner:ident) => {
+        diesel::dsl::not(diesel::dsl::exists(
+            $newer
+                .filter($newer.field($table::$owner).eq($table::$owner))
+                .filter($newer.field($table::id).eq($table::id))
+                .filter($newer.field($table::revision).gt($table::revision)),
+        ))
+    };
+}
+
 pub mod api_keys;
 pub mod applications;
 pub mod audit;

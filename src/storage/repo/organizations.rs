@@ -7,6 +7,8 @@ use crate::storage::rows::organizations::{BoardRow, MembershipRow, OrganizationR
 use crate::storage::schema::organizations::{board, membership, organization};
 use crate::storage::values::Id;
 
+diesel::alias!(membership as newer_membership: NewerMembership);
+
 /// Adds an organization.
 pub fn insert(conn: &mut Conn, row: &OrganizationRow) -> QueryResult<()> {
     diesel::insert_into(organization::table).values(row).execute(conn).map(drop)
@@ -22,10 +24,10 @@ pub fn find_by_slug(conn: &mut Conn, slug: &str) -> QueryResult<Option<Organizat
     organization::table.filter(organization::slug.eq(slug)).select(OrganizationRow::as_select()).first(conn).optional()
 }
 
-/// Up to `limit` organizations after the key `after`, oldest first.
-pub fn list_after(conn: &mut Conn, after: Id, limit: i64) -> QueryResult<Vec<OrganizationRow>> {
+/// Up to `limit` organizations, oldest first, behind the one with the key `after`.
+pub fn list_after(conn: &mut Conn, after: Option<Id>, limit: i64) -> QueryResult<Vec<OrganizationRow>> {
     organization::table
-        .filter(organization::id.gt(after))
+        .filter(organization::id.gt(after.unwrap_or(Id(i64::MIN))))
         .order(organization::id)
         .limit(limit)
         .select(OrganizationRow::as_select())
@@ -56,11 +58,19 @@ pub fn list_memberships_of(conn: &mut Conn, person_id: Id) -> QueryResult<Vec<Me
         .load(conn)
 }
 
-/// Every state of every membership in an organization: by membership, oldest first.
-pub fn list_memberships_in(conn: &mut Conn, organization_id: Id) -> QueryResult<Vec<MembershipRow>> {
+/// Up to `limit` memberships in an organization as they stand, oldest first, behind the one with the key `after`.
+pub fn memberships_in_after(
+    conn: &mut Conn,
+    organization_id: Id,
+    after: Option<Id>,
+    limit: i64,
+) -> QueryResult<Vec<MembershipRow>> {
     membership::table
         .filter(membership::organization_id.eq(organization_id))
-        .order((membership::id, membership::revision))
+        .filter(membership::id.gt(after.unwrap_or(Id(i64::MIN))))
+        .filter(newest!(membership, newer_membership, person_id))
+        .order(membership::id)
+        .limit(limit)
         .select(MembershipRow::as_select())
         .load(conn)
 }

@@ -28,6 +28,24 @@ pub fn list_open(conn: &mut Conn, person_id: Id, at: Moment) -> QueryResult<Vec<
         .load(conn)
 }
 
+/// Up to `limit` of them behind the one with the key `after`, newest first.
+pub fn open_after(
+    conn: &mut Conn,
+    person_id: Id,
+    at: Moment,
+    after: Option<Id>,
+    limit: i64,
+) -> QueryResult<Vec<SessionRow>> {
+    session::table
+        .filter(session::person_id.eq(person_id).and(session::id.lt(after.unwrap_or(Id(i64::MAX)))))
+        .filter(session::ended_at.is_null())
+        .filter(session::expires_at.gt(at))
+        .order(session::id.desc())
+        .limit(limit)
+        .select(SessionRow::as_select())
+        .load(conn)
+}
+
 /// Whether a person has ever had a session other than this one.
 pub fn has_other(conn: &mut Conn, person_id: Id, id: Id) -> QueryResult<bool> {
     let others = session::table.filter(session::person_id.eq(person_id)).filter(session::id.ne(id));

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use crate::services::api_keys::{self, ApiKeyError};
+use crate::services::lists::Page;
 use crate::services::roles::KeyScope;
 use crate::storage::Id;
 use crate::storage::rows::access::ApiKeyRow;
@@ -61,13 +63,6 @@ pub struct NewKeyView {
     secret: Option<String>,
 }
 
-/// Keys.
-#[derive(Serialize, ToSchema)]
-pub struct KeyListView {
-    /// Oldest first, revoked ones too.
-    items: Vec<KeyView>,
-}
-
 impl From<ApiKeyRow> for KeyView {
     fn from(row: ApiKeyRow) -> Self {
         Self {
@@ -104,13 +99,19 @@ pub async fn make(
 }
 
 /// List keys
-#[utoipa::path(tag = "keys", security(("bearer" = [])), params(("organization" = String, Path)),
-    responses((status = 200, body = KeyListView), Reading))]
+///
+/// Oldest first, revoked ones too.
+#[utoipa::path(tag = "keys", security(("bearer" = [])), params(("organization" = String, Path), PageParameters),
+    responses((status = 200, body = Page<KeyView>), Reading))]
 #[get("/organizations/{organization}/keys")]
-pub async fn list(may: May<ManageOrganization>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(
+    may: May<ManageOrganization>,
+    app: web::Data<App>,
+    paging: Paging<Id>,
+) -> Result<HttpResponse, ApiError> {
     let organization = may.organization;
-    let rows = app.read(move |conn| api_keys::list(conn, organization)).await?;
-    Ok(HttpResponse::Ok().json(KeyListView { items: rows.into_iter().map(KeyView::from).collect() }))
+    let page = app.read(move |conn| api_keys::list(conn, organization, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(KeyView::from)))
 }
 
 /// Revoke a key

@@ -2,18 +2,20 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use super::views::{ApplicationView, AwardView, CertificateView};
 use crate::rules::Purpose;
 use crate::services::applications::{self, ApplicationWish};
 use crate::services::awards;
 use crate::services::certificates;
+use crate::services::lists::Page;
 use crate::services::register::{self, Choice};
-use crate::storage::{Conn, Id, StoreError};
+use crate::storage::{Conn, Day, Id};
 use crate::web::app::App;
 use crate::web::auth::Person;
 use crate::web::error::ApiError;
@@ -64,13 +66,6 @@ pub struct ChoiceBody {
     safety: bool,
 }
 
-/// A list.
-#[derive(Serialize, ToSchema)]
-pub struct MineView<T: ToSchema> {
-    /// What is there, oldest first.
-    pub items: Vec<T>,
-}
-
 /// Apply to be certified or renewed
 #[utoipa::path(tag = "applications", security(("bearer" = [])), request_body = ApplyBody,
     responses((status = 201, body = ApplicationView), Writing))]
@@ -91,13 +86,15 @@ pub async fn apply(
 }
 
 /// Your applications
-#[utoipa::path(tag = "applications", security(("bearer" = [])),
-    responses((status = 200, body = MineView<ApplicationView>), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "applications", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<ApplicationView>), Reading))]
 #[get("/applications")]
-pub async fn list(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(who: Person, app: web::Data<App>, paging: Paging<Id>) -> Result<HttpResponse, ApiError> {
     let person = who.0.person;
-    let items = app.read(move |conn| applications::of_person(conn, person)).await?;
-    Ok(HttpResponse::Ok().json(MineView { items: items.into_iter().map(ApplicationView::from).collect() }))
+    let page = app.read(move |conn| applications::page(conn, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(ApplicationView::from)))
 }
 
 /// One of your applications
@@ -131,25 +128,27 @@ pub async fn withdraw(who: Person, app: web::Data<App>, request: HttpRequest) ->
 }
 
 /// What you hold and held
-#[utoipa::path(tag = "awards", security(("bearer" = [])),
-    responses((status = 200, body = MineView<AwardView>), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "awards", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<AwardView>), Reading))]
 #[get("/awards")]
-pub async fn my_awards(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn my_awards(who: Person, app: web::Data<App>, paging: Paging<(Day, Id)>) -> Result<HttpResponse, ApiError> {
     let (person, now) = (who.0.person, app.clock.now());
-    let held = app.read(move |conn| awards::of_person(conn, person)).await?;
-    let items = held.into_iter().map(|held| AwardView::of(held, now)).collect();
-    Ok(HttpResponse::Ok().json(MineView { items }))
+    let page = app.read(move |conn| awards::page(conn, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(|held| AwardView::of(held, now))))
 }
 
 /// Your certificates
-#[utoipa::path(tag = "awards", security(("bearer" = [])),
-    responses((status = 200, body = MineView<CertificateView>), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "awards", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<CertificateView>), Reading))]
 #[get("/certificates")]
-pub async fn my_certificates(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    let (person, url) = (who.0.person, app.settings.public_url.clone());
-    let rows = app.read::<_, StoreError>(move |conn| certificates::of_person(conn, person)).await?;
-    let items = rows.into_iter().map(|row| CertificateView::of(row, &url)).collect();
-    Ok(HttpResponse::Ok().json(MineView { items }))
+pub async fn my_certificates(who: Person, app: web::Data<App>, paging: Paging<Id>) -> Result<HttpResponse, ApiError> {
+    let person = who.0.person;
+    let page = app.read(move |conn| certificates::page(conn, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(|row| CertificateView::of(row, &app.settings.public_url))))
 }
 
 /// What the public may see of you

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
+use crate::services::lists::Page;
 use crate::services::programs::ProgramError;
 use crate::services::programs::approvals::{self, ApprovalWish, Approved};
 use crate::storage::rows::approval::ApprovalRow;
@@ -100,13 +102,19 @@ impl From<ApprovalRow> for ApprovalView {
 }
 
 /// A board's approvals
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])),
-    responses((status = 200, body = Vec<ApprovalView>), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), PageParameters),
+    security(("bearer" = [])), responses((status = 200, body = Page<ApprovalView>), Reading))]
 #[get("/organizations/{organization}/approvals")]
-pub async fn list(may: May<ApproveTraining>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(
+    may: May<ApproveTraining>,
+    app: web::Data<App>,
+    paging: Paging<Id>,
+) -> Result<HttpResponse, ApiError> {
     let board = may.organization;
-    let rows = app.read(move |conn| approvals::list(conn, board)).await?;
-    Ok(HttpResponse::Ok().json(rows.into_iter().map(ApprovalView::from).collect::<Vec<_>>()))
+    let page = app.read(move |conn| approvals::list(conn, board, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(ApprovalView::from)))
 }
 
 /// Approve a program or a course

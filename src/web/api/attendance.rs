@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
+use crate::services::lists::Page;
 use crate::services::programs::ProgramError;
 use crate::services::programs::attendance::{self, Line};
 use crate::storage::Id;
@@ -66,23 +68,22 @@ pub struct AttendanceView {
     excused_minutes: i32,
 }
 
-/// Who was at a session.
+/// What was written down of a session.
 #[derive(Serialize, ToSchema)]
-pub struct AttendanceListView {
-    /// One for each person.
+pub struct AttendanceWrittenView {
+    /// One for each line.
     items: Vec<AttendanceView>,
 }
 
-impl AttendanceListView {
-    fn of(rows: Vec<AttendanceRow>) -> Self {
-        let view = |row: AttendanceRow| AttendanceView {
+impl From<AttendanceRow> for AttendanceView {
+    fn from(row: AttendanceRow) -> Self {
+        Self {
             person: row.person_id,
             revision: row.revision,
             held_minutes: row.held_minutes,
             attended_minutes: row.attended_minutes,
             excused_minutes: row.excused_minutes,
-        };
-        Self { items: rows.into_iter().map(view).collect() }
+        }
     }
 }
 
@@ -95,12 +96,18 @@ impl From<AttendanceLineBody> for Line {
 
 /// Who was at a session
 #[utoipa::path(tag = "programs", params(("organization" = String, Path, description = "The program"), ("course" = String, Path, description = "The course"),
-    ("session" = String, Path, description = "The session")), security(("bearer" = [])), responses((status = 200, body = AttendanceListView), Reading))]
+    ("session" = String, Path, description = "The session"), PageParameters), security(("bearer" = [])),
+    responses((status = 200, body = Page<AttendanceView>), Reading))]
 #[get("/organizations/{organization}/courses/{course}/sessions/{session}/attendance")]
-pub async fn list(may: May<ReadProgram>, app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
+pub async fn list(
+    may: May<ReadProgram>,
+    app: web::Data<App>,
+    request: HttpRequest,
+    paging: Paging<(Id, Id)>,
+) -> Result<HttpResponse, ApiError> {
     let (program, course, session) = (may.organization, segment(&request, "course")?, segment(&request, "session")?);
-    let rows = app.read(move |conn| attendance::list(conn, program, course, session)).await?;
-    Ok(HttpResponse::Ok().json(AttendanceListView::of(rows)))
+    let page = app.read(move |conn| attendance::list(conn, program, (course, session), &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(AttendanceView::from)))
 }
 
 /// Write down who was at a session, and how long
@@ -109,7 +116,7 @@ pub async fn list(may: May<ReadProgram>, app: web::Data<App>, request: HttpReque
 /// reason. It counts with the completion that names the session.
 #[utoipa::path(tag = "programs", params(("organization" = String, Path, description = "The program"), ("course" = String, Path, description = "The course"),
     ("session" = String, Path, description = "The session")), security(("bearer" = [])),
-    request_body = AttendanceBody, responses((status = 201, body = AttendanceListView), Writing))]
+    request_body = AttendanceBody, responses((status = 201, body = AttendanceWrittenView), Writing))]
 #[post("/organizations/{organization}/courses/{course}/sessions/{session}/attendance")]
 pub async fn record(
     may: May<RecordCompletions>,
@@ -124,7 +131,8 @@ pub async fn record(
     let lines: Vec<Line> = lines.into_iter().map(Line::from).collect();
     once.run(&app, &body.hash, StatusCode::CREATED, move |conn| {
         let rows = attendance::record(conn, &by, program, held, &lines, reason.as_deref())?;
-        Ok::<_, ProgramError>(AttendanceListView::of(rows))
+        let items = rows.into_iter().map(AttendanceView::from).collect();
+        Ok::<_, ProgramError>(AttendanceWrittenView { items })
     })
     .await
 }

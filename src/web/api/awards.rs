@@ -9,17 +9,18 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::applications::MineView;
 use super::casework::finish;
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use super::views::{AwardView, CertificateView, StatusEventView, TermView};
 use crate::services::awards::change::{self, Change, StatusWish};
 use crate::services::awards::{self, AwardError, History};
 use crate::services::certificates::{self, CertificateError, Office};
+use crate::services::lists::Page;
 use crate::services::register::{self, Choice};
 use crate::services::standing::PublicStatus;
 use crate::storage::rows::certificates::CertificateRow;
-use crate::storage::{Conn, Id};
+use crate::storage::{Conn, Day, Id};
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::{Decide, ReadFiles};
@@ -151,18 +152,20 @@ pub struct HideBody {
 }
 
 /// What a person holds and held of this board
-#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose")),
-    security(("bearer" = [])), responses((status = 200, body = MineView<AwardView>), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "awards", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
+    PageParameters), security(("bearer" = [])), responses((status = 200, body = Page<AwardView>), Reading))]
 #[get("/organizations/{organization}/people/{person}/awards")]
 pub async fn of_person(
     may: May<ReadFiles>,
     app: web::Data<App>,
     request: HttpRequest,
+    paging: Paging<(Day, Id)>,
 ) -> Result<HttpResponse, ApiError> {
     let (board, person, now) = (may.organization, segment(&request, "person")?, app.clock.now());
-    let held = app.read(move |conn| awards::of_person(conn, person)).await?;
-    let items = held.into_iter().filter(|held| held.board.id == board).map(|held| AwardView::of(held, now)).collect();
-    Ok(HttpResponse::Ok().json(MineView { items }))
+    let page = app.read(move |conn| awards::page_by_board(conn, board, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(|held| AwardView::of(held, now))))
 }
 
 /// Suspend, revoke, reinstate and the like

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use crate::services::boards::{self, Board, BoardWish, Style};
-use crate::services::credentials::{self, Brought, CredentialError};
-use crate::storage::rows::boards::{CredentialRow, RuleVersionRow};
-use crate::storage::{Conn, Id, Moment, StoreError};
+use crate::services::credentials::{self, Brought, CredentialError, PublishedVersion};
+use crate::services::lists::Page;
+use crate::storage::rows::boards::{CredentialRow, HolidayRow};
+use crate::storage::{Conn, Day, Id, Moment};
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::KeepRules;
@@ -150,9 +152,15 @@ impl From<CredentialRow> for CredentialView {
     }
 }
 
-impl From<RuleVersionRow> for VersionView {
-    fn from(row: RuleVersionRow) -> Self {
-        Self { version: row.version, in_force_from: row.in_force_from.date(), hash: row.hash }
+impl From<PublishedVersion> for VersionView {
+    fn from(out: PublishedVersion) -> Self {
+        Self { version: out.version, in_force_from: out.in_force_from.date(), hash: out.hash }
+    }
+}
+
+impl From<HolidayRow> for HolidayView {
+    fn from(row: HolidayRow) -> Self {
+        Self { day: row.day.date(), name: row.name }
     }
 }
 
@@ -217,14 +225,15 @@ pub async fn change(
 }
 
 /// A board's holidays
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board")), security(("bearer" = [])),
-    responses((status = 200, body = Vec<HolidayView>), Reading))]
+///
+/// Earliest first.
+#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), PageParameters),
+    security(("bearer" = [])), responses((status = 200, body = Page<HolidayView>), Reading))]
 #[get("/organizations/{organization}/holidays")]
-pub async fn holidays(may: May<KeepRules>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn holidays(may: May<KeepRules>, app: web::Data<App>, paging: Paging<Day>) -> Result<HttpResponse, ApiError> {
     let id = may.organization;
-    let days = app.read(move |conn| boards::holidays(conn, id)).await?;
-    let view: Vec<HolidayView> = days.into_iter().map(|(day, name)| HolidayView { day, name }).collect();
-    Ok(HttpResponse::Ok().json(view))
+    let page = app.read(move |conn| boards::holidays(conn, id, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(HolidayView::from)))
 }
 
 /// Add or rename a holiday
@@ -257,12 +266,16 @@ pub async fn remove_holiday(
 }
 
 /// Every credential of this installation
-#[utoipa::path(tag = "boards", responses((status = 200, body = Vec<CredentialView>)))]
+///
+/// In the order of their ids in packs.
+#[utoipa::path(tag = "boards", params(PageParameters), responses(
+    (status = 200, body = Page<CredentialView>),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
+))]
 #[get("/credentials")]
-pub async fn list_credentials(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    let rows = app.read(credentials::list).await?;
-    let view: Vec<CredentialView> = rows.into_iter().map(Into::into).collect();
-    Ok(HttpResponse::Ok().json(view))
+pub async fn list_credentials(app: web::Data<App>, paging: Paging<String>) -> Result<HttpResponse, ApiError> {
+    let page = app.read(move |conn| credentials::page(conn, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(CredentialView::from)))
 }
 
 /// Set up a credential from its pack
@@ -288,19 +301,22 @@ fn pairs(files: &[PackFile]) -> Vec<(&str, &str)> {
 }
 
 /// The published versions of a credential's rules
-#[utoipa::path(tag = "boards", params(("credential" = String, Path, description = "The credential")), responses(
-    (status = 200, body = Vec<VersionView>),
+///
+/// Earliest in force first.
+#[utoipa::path(tag = "boards", params(("credential" = String, Path, description = "The credential"), PageParameters), responses(
+    (status = 200, body = Page<VersionView>),
+    (status = 400, body = ProblemView, content_type = "application/problem+json"),
     (status = 404, body = ProblemView, content_type = "application/problem+json"),
 ))]
 #[get("/credentials/{credential}/versions")]
-pub async fn list_versions(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list_versions(
+    request: HttpRequest,
+    app: web::Data<App>,
+    paging: Paging<(Day, String)>,
+) -> Result<HttpResponse, ApiError> {
     let id: Id = segment(&request, "credential")?;
-    let rows = app.read::<_, StoreError>(move |conn| credentials::versions(conn, id)).await?;
-    if rows.is_empty() {
-        return Err(ApiError::not_found());
-    }
-    let view: Vec<VersionView> = rows.into_iter().map(Into::into).collect();
-    Ok(HttpResponse::Ok().json(view))
+    let page = app.read(move |conn| credentials::version_names(conn, id, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(VersionView::from)))
 }
 
 /// Publish versions of a credential's rules; they never change afterwards

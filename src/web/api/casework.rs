@@ -4,15 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use chrono::NaiveDate;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::casework_views::{
-    DecidedView, DecisionBody, DecisionIdView, EventBody, EventKind, FileView, QueueLineView, QueueView,
-    RequirementBody, RerunView, ReviewBody, ReviewItemView, ReviewWord,
+    DecidedView, DecisionBody, DecisionIdView, EventBody, EventKind, FileView, QueueLineView, RequirementBody,
+    RerunView, ReviewBody, ReviewItemView, ReviewWord,
 };
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use super::views::ApplicationView;
 use crate::services::applications::{self, ApplicationError, Happened};
@@ -20,13 +18,14 @@ use crate::services::casework;
 use crate::services::certificates::{self, Office};
 use crate::services::decisions::{self, DecisionError, Outcome, RequirementVerdict, Verdict};
 use crate::services::evaluations::{self, EvaluationError};
+use crate::services::lists::Page;
 use crate::services::reviews::{self, ReviewError, Word};
-use crate::storage::{Conn, Id};
+use crate::storage::{Conn, Day, Id};
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::{Decide, ReadFiles, Review};
 use crate::web::error::{ApiError, ProblemView};
-use crate::web::extract::{Body, Parameters, segment};
+use crate::web::extract::{Body, segment};
 use crate::web::once::Once;
 
 /// The routes of this file.
@@ -41,51 +40,19 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(run_again);
 }
 
-/// Which part of the queue.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct QueuePage {
-    /// `next` of the page before.
-    after: Option<String>,
-    /// How many, at most 100.
-    limit: Option<u32>,
-}
-
 /// Person and application that the path names.
 fn place(request: &HttpRequest) -> Result<(Id, Id), ApiError> {
     Ok((segment(request, "person")?, segment(request, "application")?))
 }
 
 /// Applications the board still has to decide, oldest first
-#[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), QueuePage), security(("bearer" = [])),
-    responses((status = 200, body = QueueView), Reading))]
+#[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), PageParameters),
+    security(("bearer" = [])), responses((status = 200, body = Page<QueueLineView>), Reading))]
 #[get("/organizations/{organization}/queue")]
-pub async fn queue(
-    may: May<Review>,
-    app: web::Data<App>,
-    page: Parameters<QueuePage>,
-) -> Result<HttpResponse, ApiError> {
+pub async fn queue(may: May<Review>, app: web::Data<App>, paging: Paging<(Day, Id)>) -> Result<HttpResponse, ApiError> {
     let (board, now) = (may.organization, app.clock.now());
-    let after = page.0.after.as_deref().map(read_cursor).transpose()?;
-    let limit = page.0.limit.unwrap_or(20).clamp(1, 100);
-    let lines = app.read(move |conn| casework::queue(conn, board, now, after, limit)).await?;
-    let full = u32::try_from(lines.len()).is_ok_and(|count| count == limit);
-    let last = lines.last().filter(|_| full);
-    let next = last.map(|line| format!("{}.{}", line.row.received_day.date(), line.row.application_id));
-    let items = lines.into_iter().map(QueueLineView::from).collect();
-    Ok(HttpResponse::Ok().json(QueueView { items, next }))
-}
-
-fn read_cursor(text: &str) -> Result<(NaiveDate, Id), ApiError> {
-    let parts = text.split_once('.').and_then(|(day, id)| Some((day.parse().ok()?, id.parse().ok()?)));
-    parts.ok_or_else(|| {
-        ApiError::refused(
-            StatusCode::BAD_REQUEST,
-            "bad_parameter",
-            "`after` is no cursor, expected `next` of the page before",
-        )
-    })
+    let page = app.read(move |conn| casework::queue(conn, board, now, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(QueueLineView::from)))
 }
 
 /// One application with what the rules and the reviewers say

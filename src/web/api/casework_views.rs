@@ -9,15 +9,6 @@ use crate::services::casework::{File, QueueLine};
 use crate::services::decisions::{Decided, Outcome};
 use crate::storage::Id;
 
-/// A part of the queue.
-#[derive(Serialize, ToSchema)]
-pub struct QueueView {
-    /// Oldest first.
-    pub(super) items: Vec<QueueLineView>,
-    /// Where the next part begins; null: there is none.
-    pub(super) next: Option<String>,
-}
-
 /// One application in the queue.
 #[derive(Serialize, ToSchema)]
 pub struct QueueLineView {

@@ -8,9 +8,11 @@ use sha2::{Digest, Sha256};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use crate::services::documents::{self, DocumentError, DocumentWish, Media};
 use crate::services::files::Files;
+use crate::services::lists::Page;
 use crate::storage::Id;
 use crate::storage::rows::life::DocumentRow;
 use crate::web::app::App;
@@ -68,13 +70,6 @@ pub struct DocumentView {
     handed_in_at: DateTime<Utc>,
 }
 
-/// Documents.
-#[derive(Serialize, ToSchema)]
-pub struct DocumentsView {
-    /// Oldest first.
-    items: Vec<DocumentView>,
-}
-
 impl From<DocumentRow> for DocumentView {
     fn from(row: DocumentRow) -> Self {
         Self {
@@ -88,12 +83,6 @@ impl From<DocumentRow> for DocumentView {
             sha256: row.sha256,
             handed_in_at: row.uploaded_at.utc(),
         }
-    }
-}
-
-impl From<Vec<DocumentRow>> for DocumentsView {
-    fn from(rows: Vec<DocumentRow>) -> Self {
-        Self { items: rows.into_iter().map(DocumentView::from).collect() }
     }
 }
 
@@ -169,12 +158,15 @@ fn said(request: &HttpRequest) -> Option<String> {
 }
 
 /// Your documents
-#[utoipa::path(tag = "documents", security(("bearer" = [])), responses((status = 200, body = DocumentsView), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "documents", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<DocumentView>), Reading))]
 #[get("/documents")]
-pub async fn list(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(who: Person, app: web::Data<App>, paging: Paging<Id>) -> Result<HttpResponse, ApiError> {
     let person = who.0.person;
-    let rows = app.read(move |conn| documents::of_person(conn, person)).await?;
-    Ok(HttpResponse::Ok().json(DocumentsView::from(rows)))
+    let page = app.read(move |conn| documents::page(conn, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(DocumentView::from)))
 }
 
 /// One of your documents, as it was handed in
@@ -188,17 +180,20 @@ pub async fn download(who: Person, app: web::Data<App>, request: HttpRequest) ->
 }
 
 /// Documents of a person that the board has a case of
-#[utoipa::path(tag = "documents", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose")),
-    security(("bearer" = [])), responses((status = 200, body = DocumentsView), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "documents", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "Whose"),
+    PageParameters), security(("bearer" = [])), responses((status = 200, body = Page<DocumentView>), Reading))]
 #[get("/organizations/{organization}/people/{person}/documents")]
 pub async fn list_for(
     may: May<ReadFiles>,
     app: web::Data<App>,
     request: HttpRequest,
+    paging: Paging<Id>,
 ) -> Result<HttpResponse, ApiError> {
     let (board, person) = (may.organization, segment(&request, "person")?);
-    let rows = app.read(move |conn| documents::of_board(conn, board, person)).await?;
-    Ok(HttpResponse::Ok().json(DocumentsView::from(rows)))
+    let page = app.read(move |conn| documents::page_for_board(conn, board, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(DocumentView::from)))
 }
 
 /// One of these documents, as it was handed in

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use crate::services::hours::{self, EntryError, EntryView, HoursWish};
-use crate::storage::{Id, StoreError};
+use crate::services::lists::Page;
+use crate::storage::{Day, Id, StoreError};
 use crate::web::app::App;
 use crate::web::auth::Person;
 use crate::web::error::ApiError;
@@ -165,12 +167,13 @@ pub struct StoredView {
 /// Your hours
 ///
 /// Newest day first, with what became of each entry.
-#[utoipa::path(tag = "hours", security(("bearer" = [])), responses((status = 200, body = Vec<HoursView>), Reading))]
+#[utoipa::path(tag = "hours", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<HoursView>), Reading))]
 #[get("/hours")]
-pub async fn list(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(who: Person, app: web::Data<App>, paging: Paging<(Day, Id)>) -> Result<HttpResponse, ApiError> {
     let person = who.0.person;
-    let entries = app.read(move |conn| hours::entries_of(conn, person)).await?;
-    Ok(HttpResponse::Ok().json(entries.into_iter().map(HoursView::from).collect::<Vec<_>>()))
+    let page = app.read(move |conn| hours::entries_page(conn, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(HoursView::from)))
 }
 
 /// Log hours

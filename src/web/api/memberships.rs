@@ -9,9 +9,11 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::accounts::{hash, parse_address, parse_language};
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
 use crate::services::accounts::NewPerson;
 use crate::services::acting::Acting;
+use crate::services::lists::Page;
 use crate::services::memberships::{self, Invite, MembershipError};
 use crate::services::roles::Role;
 use crate::storage::Id;
@@ -73,13 +75,6 @@ pub struct MembershipView {
     since: DateTime<Utc>,
 }
 
-/// Memberships.
-#[derive(Serialize, ToSchema)]
-pub struct MembershipListView {
-    /// Oldest first.
-    items: Vec<MembershipView>,
-}
-
 impl From<MembershipRow> for MembershipView {
     fn from(row: MembershipRow) -> Self {
         Self {
@@ -118,14 +113,19 @@ pub async fn invite(
 }
 
 /// List who works here
-#[utoipa::path(tag = "memberships", security(("bearer" = [])), params(("organization" = String, Path)),
-    responses((status = 200, body = MembershipListView), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "memberships", security(("bearer" = [])), params(("organization" = String, Path), PageParameters),
+    responses((status = 200, body = Page<MembershipView>), Reading))]
 #[get("/organizations/{organization}/memberships")]
-pub async fn list(may: May<ManageOrganization>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(
+    may: May<ManageOrganization>,
+    app: web::Data<App>,
+    paging: Paging<Id>,
+) -> Result<HttpResponse, ApiError> {
     let organization = may.organization;
-    let rows = app.read(move |conn| memberships::list(conn, organization)).await?;
-    let items = rows.into_iter().map(MembershipView::from).collect();
-    Ok(HttpResponse::Ok().json(MembershipListView { items }))
+    let page = app.read(move |conn| memberships::list(conn, organization, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(MembershipView::from)))
 }
 
 /// End a membership

@@ -16,6 +16,7 @@ mod imports;
 mod me;
 mod memberships;
 mod organizations;
+mod paging;
 mod plans;
 mod problems;
 mod profile;

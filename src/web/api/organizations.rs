@@ -3,10 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
+use crate::services::lists::Page;
 use crate::services::organizations::{self, AddOrganizationError, NewBoard, NewOrganization};
 use crate::services::roles::OrganizationKind;
 use crate::storage::Id;
@@ -15,7 +17,7 @@ use crate::web::app::App;
 use crate::web::auth::capability::ManageInstallation;
 use crate::web::auth::{Caller, May};
 use crate::web::error::ApiError;
-use crate::web::extract::{Body, Parameters, segment};
+use crate::web::extract::{Body, segment};
 use crate::web::once::Once;
 
 /// The routes of this file.
@@ -70,37 +72,6 @@ pub struct OrganizationView {
     region: Option<String>,
 }
 
-/// A page of organizations.
-#[derive(Serialize, ToSchema)]
-pub struct OrganizationListView {
-    /// Oldest first.
-    items: Vec<OrganizationView>,
-    /// Where the next page begins; absent on the last one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
-/// Where a list begins and how long it is.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Paging {
-    /// `next` of the page before.
-    #[param(value_type = Option<String>)]
-    cursor: Option<Id>,
-    /// How many, at most 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u8>,
-}
-
-impl Paging {
-    /// The key after which to begin, and how many.
-    #[must_use]
-    pub fn after(&self) -> (Id, i64) {
-        (self.cursor.unwrap_or(Id(i64::MIN)), i64::from(self.limit.unwrap_or(50).clamp(1, 100)))
-    }
-}
-
 impl From<OrganizationRow> for OrganizationView {
     fn from(row: OrganizationRow) -> Self {
         Self { id: row.id.to_string(), kind: row.kind, slug: row.slug, name: row.name, region: row.region }
@@ -128,19 +99,14 @@ pub async fn add(
 }
 
 /// List organizations
-#[utoipa::path(tag = "organizations", security(("bearer" = [])), params(Paging),
-    responses((status = 200, body = OrganizationListView), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "organizations", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<OrganizationView>), Reading))]
 #[get("/organizations")]
-pub async fn list(_caller: Caller, app: web::Data<App>, paging: Parameters<Paging>) -> Result<HttpResponse, ApiError> {
-    let (after, limit) = paging.0.after();
-    let mut rows = app.read(move |conn| organizations::list(conn, after, limit + 1)).await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
-    if more {
-        rows.pop();
-    }
-    let next = if more { rows.last().map(|row| row.id.to_string()) } else { None };
-    let items = rows.into_iter().map(OrganizationView::from).collect();
-    Ok(HttpResponse::Ok().json(OrganizationListView { items, next }))
+pub async fn list(_caller: Caller, app: web::Data<App>, paging: Paging<Id>) -> Result<HttpResponse, ApiError> {
+    let page = app.read(move |conn| organizations::list(conn, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(OrganizationView::from)))
 }
 
 /// Look at an organization

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::paging::{PageParameters, Paging};
 use super::problems::{AtTheDoor, Reading};
 use crate::services::accounts::{Device, SignInError, sign_in};
+use crate::services::lists::Page;
 use crate::services::sessions::{self, Opened};
 use crate::storage::Id;
+use crate::storage::rows::access::SessionRow;
 use crate::web::app::App;
 use crate::web::auth::{Door, Person};
 use crate::web::error::{ApiError, ProblemView};
@@ -59,7 +62,7 @@ pub struct TokensView {
 
 /// A signed-in device.
 #[derive(Serialize, ToSchema)]
-pub struct SessionView {
+pub struct DeviceView {
     /// The session's id.
     id: String,
     /// `web` or `api`.
@@ -70,13 +73,6 @@ pub struct SessionView {
     expires_at: DateTime<Utc>,
     /// Whether it is the one that asks.
     current: bool,
-}
-
-/// Signed-in devices.
-#[derive(Serialize, ToSchema)]
-pub struct SessionListView {
-    /// Newest first.
-    items: Vec<SessionView>,
 }
 
 /// How many sessions ended.
@@ -121,22 +117,22 @@ pub async fn refresh(_door: Door, app: web::Data<App>, body: Body<RefreshBody>) 
 }
 
 /// List the signed-in devices
-#[utoipa::path(tag = "account", security(("bearer" = [])), responses((status = 200, body = SessionListView), Reading))]
+///
+/// Newest first.
+#[utoipa::path(tag = "account", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<DeviceView>), Reading))]
 #[get("/me/sessions")]
-pub async fn list(person: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(person: Person, app: web::Data<App>, paging: Paging<Id>) -> Result<HttpResponse, ApiError> {
     let by = person.acting(&app);
-    let rows = app.read(move |conn| sessions::list(conn, by.actor, by.at)).await?;
-    let items = rows
-        .into_iter()
-        .map(|row| SessionView {
-            id: row.id.to_string(),
-            current: row.id == person.0.session,
-            kind: row.kind,
-            created_at: row.created_at.utc(),
-            expires_at: row.expires_at.utc(),
-        })
-        .collect();
-    Ok(HttpResponse::Ok().json(SessionListView { items }))
+    let page = app.read(move |conn| sessions::page(conn, by.actor, by.at, &paging.0)).await?;
+    let device = |row: SessionRow| DeviceView {
+        id: row.id.to_string(),
+        current: row.id == person.0.session,
+        kind: row.kind,
+        created_at: row.created_at.utc(),
+        expires_at: row.expires_at.utc(),
+    };
+    Ok(HttpResponse::Ok().json(page.map(device)))
 }
 
 /// Sign out everywhere

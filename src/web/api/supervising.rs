@@ -8,8 +8,12 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::hours::HoursView;
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
-use crate::services::hours::{self, AttestError, Line, LineOutcome, LineRefusal, SuperviseError, Supervision};
+use crate::services::hours::{
+    self, AttestError, Line, LineOutcome, LineRefusal, SuperviseError, Supervision, WaitingPlace,
+};
+use crate::services::lists::Page;
 use crate::storage::Id;
 use crate::web::app::App;
 use crate::web::auth::Person;
@@ -148,12 +152,15 @@ pub struct LineView {
 }
 
 /// Your supervisors
-#[utoipa::path(tag = "hours", security(("bearer" = [])), responses((status = 200, body = Vec<SupervisionView>), Reading))]
+///
+/// In the order in which you named them.
+#[utoipa::path(tag = "hours", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<SupervisionView>), Reading))]
 #[get("/supervisions")]
-pub async fn supervisions(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn supervisions(who: Person, app: web::Data<App>, paging: Paging<Id>) -> Result<HttpResponse, ApiError> {
     let person = who.0.person;
-    let rows = app.read(move |conn| hours::supervisions_of(conn, person)).await?;
-    Ok(HttpResponse::Ok().json(rows.into_iter().map(SupervisionView::from).collect::<Vec<_>>()))
+    let page = app.read(move |conn| hours::supervisions_page(conn, person, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(SupervisionView::from)))
 }
 
 /// Name a supervisor
@@ -197,12 +204,15 @@ pub async fn end(
 }
 
 /// Whom you supervise
-#[utoipa::path(tag = "hours", security(("bearer" = [])), responses((status = 200, body = Vec<SupervisionView>), Reading))]
+///
+/// Person by person.
+#[utoipa::path(tag = "hours", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<SupervisionView>), Reading))]
 #[get("/supervising")]
-pub async fn supervising(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn supervising(who: Person, app: web::Data<App>, paging: Paging<(Id, Id)>) -> Result<HttpResponse, ApiError> {
     let supervisor = who.0.person;
-    let rows = app.read(move |conn| hours::supervised_by(conn, supervisor)).await?;
-    Ok(HttpResponse::Ok().json(rows.into_iter().map(SupervisionView::from).collect::<Vec<_>>()))
+    let page = app.read(move |conn| hours::supervised_page(conn, supervisor, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(SupervisionView::from)))
 }
 
 /// Agree to supervise, or say that you do not
@@ -224,17 +234,18 @@ pub async fn respond(
 /// Hours that wait for you to sign
 ///
 /// Oldest first.
-#[utoipa::path(tag = "hours", security(("bearer" = [])), responses((status = 200, body = Vec<WaitingView>), Reading))]
+#[utoipa::path(tag = "hours", security(("bearer" = [])), params(PageParameters),
+    responses((status = 200, body = Page<WaitingView>), Reading))]
 #[get("/supervising/hours")]
-pub async fn waiting(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn waiting(who: Person, app: web::Data<App>, paging: Paging<WaitingPlace>) -> Result<HttpResponse, ApiError> {
     let supervisor = who.0.person;
-    let waiting = app.read(move |conn| hours::waiting_for(conn, supervisor)).await?;
+    let page = app.read(move |conn| hours::waiting_page(conn, supervisor, &paging.0)).await?;
     let view = |one: hours::WaitingEntry| WaitingView {
         person: one.entry.row.person_id,
         name: one.name,
         entry: one.entry.into(),
     };
-    Ok(HttpResponse::Ok().json(waiting.into_iter().map(view).collect::<Vec<_>>()))
+    Ok(HttpResponse::Ok().json(page.map(view)))
 }
 
 /// Sign entries or send them back

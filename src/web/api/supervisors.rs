@@ -4,11 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::hours::StoredView;
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
+use crate::services::lists::Page;
 use crate::services::programs::supervisors::{self, Approved, Step};
 use crate::services::programs::{ProgramError, person};
 use crate::storage::{Day, Id};
@@ -16,7 +18,7 @@ use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::ApproveTraining;
 use crate::web::error::ApiError;
-use crate::web::extract::{Body, Parameters, segment};
+use crate::web::extract::{Body, segment};
 use crate::web::once::Once;
 
 /// The routes of this file.
@@ -65,18 +67,6 @@ pub struct EligibilityWithdrawalBody {
     reason: String,
 }
 
-/// A page of the supervisors.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SupervisorPageParameters {
-    /// `next` of the page before.
-    #[param(value_type = Option<String>)]
-    after: Option<Id>,
-    /// At most so many, up to 100.
-    limit: Option<usize>,
-}
-
 /// A supervisor's approval as it stands.
 #[derive(Serialize, ToSchema)]
 pub struct SupervisorView {
@@ -103,16 +93,6 @@ pub struct SupervisorView {
     reason: Option<String>,
 }
 
-/// Supervisors, page by page.
-#[derive(Serialize, ToSchema)]
-pub struct SupervisorListView {
-    /// In the order in which they were approved.
-    items: Vec<SupervisorView>,
-    /// Where the next page begins; absent on the last one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
 impl From<Approved> for SupervisorView {
     fn from(approved: Approved) -> Self {
         let Approved { row, name } = approved;
@@ -131,22 +111,19 @@ impl From<Approved> for SupervisorView {
 }
 
 /// The supervisors whom the board holds or held eligible
-#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), SupervisorPageParameters), security(("bearer" = [])),
-    responses((status = 200, body = SupervisorListView), Reading))]
+///
+/// In the order in which they were approved.
+#[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), PageParameters),
+    security(("bearer" = [])), responses((status = 200, body = Page<SupervisorView>), Reading))]
 #[get("/organizations/{organization}/supervisors")]
 pub async fn list(
     may: May<ApproveTraining>,
     app: web::Data<App>,
-    page: Parameters<SupervisorPageParameters>,
+    paging: Paging<Id>,
 ) -> Result<HttpResponse, ApiError> {
-    let SupervisorPageParameters { after, limit } = page.0;
-    let (board, limit) = (may.organization, limit.unwrap_or(50).clamp(1, 100));
-    let mut rows = app.read(move |conn| supervisors::list(conn, board, after, limit + 1)).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|last| last.row.id.to_string());
-    Ok(HttpResponse::Ok()
-        .json(SupervisorListView { items: rows.into_iter().map(SupervisorView::from).collect(), next }))
+    let board = may.organization;
+    let page = app.read(move |conn| supervisors::list(conn, board, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(SupervisorView::from)))
 }
 
 /// Hold a person eligible to supervise

@@ -10,12 +10,14 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::hours::StoredView;
+use super::paging::{PageParameters, Paging};
 use super::problems::{Reading, Writing};
+use crate::services::lists::Page;
 use crate::services::programs::completions::{self, CompletionWish};
 use crate::services::programs::courses::{self, CourseView, CourseWish};
 use crate::services::programs::{ProgramError, person};
-use crate::storage::Id;
 use crate::storage::rows::course::CourseSessionRow;
+use crate::storage::{Day, Id};
 use crate::web::app::App;
 use crate::web::auth::May;
 use crate::web::auth::capability::{KeepCourses, ReadProgram, RecordCompletions};
@@ -158,13 +160,15 @@ pub struct WithdrawalBody {
 }
 
 /// A program's courses
-#[utoipa::path(tag = "programs", params(("organization" = String, Path, description = "The program")), security(("bearer" = [])),
-    responses((status = 200, body = Vec<CourseAnswer>), Reading))]
+///
+/// Oldest first.
+#[utoipa::path(tag = "programs", params(("organization" = String, Path, description = "The program"), PageParameters),
+    security(("bearer" = [])), responses((status = 200, body = Page<CourseAnswer>), Reading))]
 #[get("/organizations/{organization}/courses")]
-pub async fn list(may: May<ReadProgram>, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+pub async fn list(may: May<ReadProgram>, app: web::Data<App>, paging: Paging<Id>) -> Result<HttpResponse, ApiError> {
     let program = may.organization;
-    let rows = app.read(move |conn| courses::list(conn, program)).await?;
-    Ok(HttpResponse::Ok().json(rows.into_iter().map(CourseAnswer::from).collect::<Vec<_>>()))
+    let page = app.read(move |conn| courses::list(conn, program, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(CourseAnswer::from)))
 }
 
 /// Add a course
@@ -188,17 +192,20 @@ pub async fn create(
 }
 
 /// The sessions of a course
-#[utoipa::path(tag = "programs", params(("organization" = String, Path, description = "The program"), ("course" = String, Path, description = "The course")),
-    security(("bearer" = [])), responses((status = 200, body = Vec<SessionView>), Reading))]
+///
+/// First day first.
+#[utoipa::path(tag = "programs", params(("organization" = String, Path, description = "The program"), ("course" = String, Path, description = "The course"),
+    PageParameters), security(("bearer" = [])), responses((status = 200, body = Page<SessionView>), Reading))]
 #[get("/organizations/{organization}/courses/{course}/sessions")]
 pub async fn sessions(
     may: May<ReadProgram>,
     app: web::Data<App>,
     request: HttpRequest,
+    paging: Paging<(Day, Id)>,
 ) -> Result<HttpResponse, ApiError> {
     let (program, course) = (may.organization, segment(&request, "course")?);
-    let rows = app.read(move |conn| courses::sessions(conn, program, course)).await?;
-    Ok(HttpResponse::Ok().json(rows.into_iter().map(SessionView::from).collect::<Vec<_>>()))
+    let page = app.read(move |conn| courses::sessions(conn, program, course, &paging.0)).await?;
+    Ok(HttpResponse::Ok().json(page.map(SessionView::from)))
 }
 
 /// Add a session of a course

@@ -87,9 +87,9 @@ fn organizations_are_listed_by_page() {
             page["items"].as_array().unwrap().iter().map(|it| it["slug"].as_str().unwrap().to_owned()).collect()
         };
         assert_eq!(slugs(&first), ["a1", "b1"]);
-        let next = format!("/api/v1/organizations?limit=2&cursor={}", first["next"].as_str().unwrap());
+        let next = format!("/api/v1/organizations?limit=2&after={}", first["next"].as_str().unwrap());
         let second = app.get_as(&dana, &next).expect(200);
-        assert_eq!((slugs(&second), second.get("next")), (vec!["c1".to_owned()], None));
+        assert_eq!((slugs(&second), &second["next"]), (vec!["c1".to_owned()], &serde_json::Value::Null));
         app.get_as(&dana, "/api/v1/organizations?limit=2&limit=3").refuses(400, "bad_parameter");
         app.get_as(&dana, "/api/v1/organizations?nothing=3").refuses(400, "bad_parameter");
     }

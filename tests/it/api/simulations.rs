@@ -208,7 +208,7 @@ fn a_draft_that_cannot_be_used_is_refused_with_every_problem() {
         refuse(&with(draft.clone(), "against", json!("1999-01-01")), 422, "no_such_version");
         refuse(&with(draft.clone(), "lang", json!("de")), 422, "bad_field");
         let published = app.get(&format!("/api/v1/credentials/{}/versions", board.credential)).expect(200);
-        assert_eq!(published.as_array().map(Vec::len), Some(1), "nothing was published");
+        assert_eq!(published["items"].as_array().map(Vec::len), Some(1), "nothing was published");
     }
 }
 

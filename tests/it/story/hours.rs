@@ -14,8 +14,7 @@ const CLOSED: &str = "We closed at two that day.";
 pub fn are_logged_and_signed(world: &mut World<'_>, office: &Office, dana: &Someone) {
     let lou = supervises(world, office, dana);
     log(world, dana, &lou);
-    let waiting = world.get(&lou, "/api/v1/supervising/hours");
-    let waiting = waiting.as_array().expect("a list");
+    let waiting = world.app.all_as(&lou, "/api/v1/supervising/hours");
     assert_eq!(waiting.len(), 125);
     assert!(waiting.iter().all(|one| one["name"] == "Dana Rivera"));
     assert_eq!(amounts(world, dana), [("experience", 0), ("supervision", 0)], "nothing is signed yet");
@@ -26,9 +25,9 @@ pub fn are_logged_and_signed(world: &mut World<'_>, office: &Office, dana: &Some
     assert!(world.letter(&dana.email).contains(CLOSED), "Dana is told why");
     correct(world, dana, &lou);
 
-    let waiting = world.get(&lou, "/api/v1/supervising/hours");
+    let waiting = world.app.all_as(&lou, "/api/v1/supervising/hours");
     let one = &waiting[0];
-    assert_eq!((waiting.as_array().map(Vec::len), &one["entry"]["revision"]), (Some(1), &json!(2)));
+    assert_eq!((waiting.len(), &one["entry"]["revision"]), (1, &json!(2)));
     sign(world, &lou, &[line(one, &json!(1))], false);
     sign(world, &lou, &[line(one, &json!(2))], true);
     assert_eq!(amounts(world, dana), [("experience", 30_000), ("supervision", 1_500)]);
@@ -43,7 +42,7 @@ fn supervises(world: &mut World<'_>, office: &Office, dana: &Someone) -> Someone
     app.post("/api/v1/password-resets/use", &json!({ "token": token, "password": PASSWORD })).expect(200);
     let lou = world.sign_in(SUPERVISOR);
     let asked = world.get(&lou, "/api/v1/supervising");
-    let path = format!("/api/v1/supervising/{}/answer", text(&asked[0]["id"]));
+    let path = format!("/api/v1/supervising/{}/answer", text(&asked["items"][0]["id"]));
     let answer = json!({ "person": dana.id.to_string(), "agrees": true });
     assert_eq!(world.put(&lou, &path, &answer)["state"], "active");
     let approval = json!({ "email": SUPERVISOR, "from": "2025-01-01" });
@@ -93,8 +92,7 @@ fn sign(world: &World<'_>, lou: &Someone, lines: &[Value], taken: bool) {
 
 /// Dana sees what came back, and why, and corrects it.
 fn correct(world: &World<'_>, dana: &Someone, lou: &Someone) {
-    let hours = world.get(dana, "/api/v1/hours");
-    let hours = hours.as_array().expect("a list");
+    let hours = world.app.all_as(dana, "/api/v1/hours");
     let back: Vec<&Value> = hours.iter().filter(|one| one["state"] == "sent_back").collect();
     assert_eq!((back.len(), &back[0]["reason"]), (1, &json!(CLOSED)));
     let day = text(&back[0]["from"]).parse().expect("a day");

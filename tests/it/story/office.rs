@@ -44,7 +44,7 @@ pub fn opens(world: &mut World<'_>) -> Office {
     let made = app.post_as(&registrar, &path, &files).expect(201);
     assert_eq!(made["slug"], "icrc-pr");
     let credential = text(&made["id"]).to_owned();
-    assert_eq!(app.get("/api/v1/credentials").expect(200), json!([made]));
+    assert_eq!(app.get("/api/v1/credentials").expect(200), json!({ "items": [made], "next": null }));
     let approval = json!({ "program": program, "number": "P-7", "from": "2025-01-01" });
     app.post_as(&registrar, &format!("/api/v1/organizations/{board}/approvals"), &approval).expect(201);
     Office { board, program, credential, registrar, reviewer, staff }

@@ -41,6 +41,18 @@ impl TestApp {
         self.call("GET", path).by(who).send()
     }
 
+    /// All items of a list, page by page. `path` may end in parameters.
+    pub fn all_as(&self, who: &Someone, path: &str) -> Vec<Value> {
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let (mut all, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = self.get_as(who, &format!("{path}{after}")).expect(200);
+            all.extend(page["items"].as_array().unwrap_or_else(|| panic!("a page in {page}")).iter().cloned());
+            let Some(next) = page["next"].as_str() else { return all };
+            after = format!("{mark}after={next}");
+        }
+    }
+
     /// `POST` of JSON by nobody.
     pub fn post(&self, path: &str, body: &Value) -> Answer {
         self.call("POST", path).json(body).send()

@@ -12,6 +12,7 @@ mod accounts;
 mod actors;
 mod board;
 mod hours;
+mod lists;
 mod organizations;
 mod public;
 mod training;
