@@ -1,6 +1,7 @@
 //! The API through HTTP, on each database.
 
 mod accounts;
+mod described;
 mod documents;
 mod foundation;
 mod lists;

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::plan_views::PlanView;
 use super::problems::{Reading, Writing};
 use crate::rules::canonical_json;
 use crate::services::plans::{self, PlanError, Wish};
@@ -74,7 +75,7 @@ impl From<PlanBody> for Wish {
 /// when. The credential may be any in this register or any pack that ships, so that `?purpose=reciprocity` is the list
 /// of what another region would still ask for.
 #[utoipa::path(tag = "progress", params(("credential" = String, Path, description = "Such as `us-ne-cpss`"), PlanParameters),
-    security(("bearer" = [])), responses((status = 200, body = serde_json::Value), Reading))]
+    security(("bearer" = [])), responses((status = 200, body = PlanView), Reading))]
 #[get("/progress/{credential}/plan")]
 pub async fn own(
     who: Person,
@@ -89,7 +90,7 @@ pub async fn own(
 ///
 /// As the plan without a body, with planned facts beside those on record. Nothing is stored.
 #[utoipa::path(tag = "progress", params(("credential" = String, Path, description = "Such as `us-ne-cpss`")),
-    security(("bearer" = [])), request_body = PlanBody, responses((status = 200, body = serde_json::Value), Writing))]
+    security(("bearer" = [])), request_body = PlanBody, responses((status = 200, body = PlanView), Writing))]
 #[post("/progress/{credential}/plan")]
 pub async fn own_if(
     who: Person,
@@ -108,13 +109,13 @@ async fn plan_own(
 ) -> Result<HttpResponse, ApiError> {
     let (slug, now): (String, _) = (segment(request, "credential")?, app.clock.now());
     let plan = app.read(move |conn| plans::of_person(conn, person, &slug, now, &wish)).await?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(canonical_json(&plan)))
+    Ok(HttpResponse::Ok().content_type("application/json").body(canonical_json(&PlanView::from(plan))))
 }
 
 /// What is left for a person who has a case with the board
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "About whom"),
     ("credential" = String, Path, description = "Such as `us-ne-cpss`"), PlanParameters),
-    security(("bearer" = [])), responses((status = 200, body = serde_json::Value), Reading))]
+    security(("bearer" = [])), responses((status = 200, body = PlanView), Reading))]
 #[get("/organizations/{organization}/people/{person}/progress/{credential}/plan")]
 pub async fn of_person(
     may: May<ReadFiles>,
@@ -128,7 +129,7 @@ pub async fn of_person(
 /// What would be left for a person who has a case with the board
 #[utoipa::path(tag = "casework", params(("organization" = String, Path, description = "The board"), ("person" = String, Path, description = "About whom"),
     ("credential" = String, Path, description = "Such as `us-ne-cpss`")),
-    security(("bearer" = [])), request_body = PlanBody, responses((status = 200, body = serde_json::Value), Writing))]
+    security(("bearer" = [])), request_body = PlanBody, responses((status = 200, body = PlanView), Writing))]
 #[post("/organizations/{organization}/people/{person}/progress/{credential}/plan")]
 pub async fn of_person_if(
     may: May<ReadFiles>,
@@ -143,7 +144,7 @@ async fn plan_of(app: &web::Data<App>, board: Id, request: &HttpRequest, wish: W
     let (person, slug): (Id, String) = (segment(request, "person")?, segment(request, "credential")?);
     let now = app.clock.now();
     let plan = app.read(move |conn| plans::of_board(conn, board, person, &slug, now, &wish)).await?;
-    Ok(HttpResponse::Ok().content_type("application/json").body(canonical_json(&plan)))
+    Ok(HttpResponse::Ok().content_type("application/json").body(canonical_json(&PlanView::from(plan))))
 }
 
 impl From<PlanError> for ApiError {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::problems::Writing;
+use super::simulation_views::SimulationView;
 use crate::rules::Lang;
 use crate::services::simulate::{Asked, SimulationError, for_board};
 use crate::storage::Id;
@@ -62,7 +63,7 @@ pub struct SimulationBody {
 /// A slice looks at 5,000 people of the register at most. The counts of all slices add up. For the whole register at
 /// once there is `credtrail rules simulate`.
 #[utoipa::path(tag = "boards", params(("organization" = String, Path, description = "The board"), ("credential" = String, Path, description = "The credential")),
-    security(("bearer" = [])), request_body = SimulationBody, responses((status = 200, body = serde_json::Value), Writing))]
+    security(("bearer" = [])), request_body = SimulationBody, responses((status = 200, body = SimulationView), Writing))]
 #[post("/organizations/{organization}/credentials/{credential}/simulations")]
 pub async fn simulate(
     may: May<TryRules>,
@@ -81,7 +82,7 @@ pub async fn simulate(
     let limit = limit.unwrap_or(100).clamp(1, MOST_NAMED);
     let asked = Asked { name, text, against, as_of, everyone, after, limit, lang };
     let slice = app.read(move |conn| for_board(conn, board, credential, now, &asked)).await?;
-    Ok(HttpResponse::Ok().json(slice))
+    Ok(HttpResponse::Ok().json(SimulationView::from(slice)))
 }
 
 impl From<SimulationError> for ApiError {

@@ -7,7 +7,7 @@ use crate::awards::world::Board;
 use crate::support::{Someone, TestApp};
 
 /// Somebody whose Nebraska file is complete but for one hour of ethics.
-fn nearly(app: &TestApp) -> Someone {
+pub fn nearly(app: &TestApp) -> Someone {
     let dana = app.person("Dana Rivera");
     Facts { app, who: &dana }
         .born("1990-04-12")
@@ -23,7 +23,8 @@ fn nearly(app: &TestApp) -> Someone {
     dana
 }
 
-const OWN: &str = "/api/v1/progress/us-ne-cpss/plan";
+/// The plan of whoever asks.
+pub const OWN: &str = "/api/v1/progress/us-ne-cpss/plan";
 
 #[test]
 fn a_plan_names_what_is_left_and_doing_it_would_meet_the_rules() {

@@ -64,22 +64,25 @@ pins = "end"
 "#;
 
 /// Someone who holds the board's certificate, with so many minutes of education since.
-fn holder(app: &TestApp, board: &Board, name: &str, minutes: i32) -> Someone {
+pub fn holder(app: &TestApp, board: &Board, name: &str, minutes: i32) -> Someone {
     let who = app.person(name);
     board.certify(app, &who, "initial");
     Facts { app, who: &who }.learned("continuing", "in_person", "2026-06-10", Some(minutes), &[]);
     who
 }
 
-fn path(board: &Board) -> String {
+/// Where a draft of the board's rules is tried.
+pub fn path(board: &Board) -> String {
     format!("/api/v1/organizations/{}/credentials/{}/simulations", board.id, board.credential)
 }
 
-fn body((name, text): (String, String)) -> Value {
+/// A file of rules as a draft.
+pub fn body((name, text): (String, String)) -> Value {
     json!({ "name": name, "text": text })
 }
 
-fn with(mut body: Value, key: &str, value: Value) -> Value {
+/// The same with one more member.
+pub fn with(mut body: Value, key: &str, value: Value) -> Value {
     body[key] = value;
     body
 }
