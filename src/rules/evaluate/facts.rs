@@ -48,7 +48,9 @@ pub(super) fn age(asked: &Asked<'_>, rule: &Rule, wanted: &Age) -> Node {
         node.requirement.missing = None;
     }
     node.requirement.status = if low && high { Status::Met } else { Status::NotMet };
-    node.earliest = high.then(|| wanted.at_least.map_or(asked.as_of, |least| birthday(birth, least).max(asked.as_of)));
+    // No birthday moves a day that is fixed, such as that of an application.
+    let helps = high && asked.moments.moves(&wanted.on);
+    node.earliest = helps.then(|| wanted.at_least.map_or(asked.as_of, |least| birthday(birth, least).max(asked.as_of)));
     node
 }
 

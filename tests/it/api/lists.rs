@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::simulations::pack;
 use crate::awards::world::Board;
-use crate::support::{Someone, TestApp};
+use crate::support::{Someone, TestApp, example_of};
 
 fn items(page: &Value) -> Vec<Value> {
     page["items"].as_array().unwrap_or_else(|| panic!("a page in {page}")).clone()
@@ -190,13 +190,15 @@ fn what_a_board_keeps_comes_page_by_page_and_as_it_stands() {
         assert_eq!(each(&all, "/id"), approvals);
         assert_eq!((&all[1]["revision"], &all[1]["withdrawn_on"]), (&json!(2), &json!("2026-05-01")));
 
-        let files: Vec<Value> = [("2021-01-01", 3), ("2022-01-01", 4)]
-            .map(|(version, hours)| pack("us-xx-ps", version, hours, ""))
-            .map(|(name, text)| json!({ "name": name, "text": text }))
-            .to_vec();
         let versions = format!("credentials/{}/versions", board.credential);
-        let all = [json!({ "name": "2020-01-01.toml", "text": pack("us-xx-ps", "2020-01-01", 2, "").1 })];
-        let all: Vec<&Value> = all.iter().chain(&files).collect();
+        let mut all = vec![json!({ "name": "2020-01-01.toml", "text": pack("us-xx-ps", "2020-01-01", 2, "").1 })];
+        let mut examples = String::new();
+        for (version, hours) in [("2021-01-01", 3), ("2022-01-01", 4)] {
+            let (name, text) = pack("us-xx-ps", version, hours, "");
+            examples += &example_of(&name).replace("it rules", &format!("{version} rules"));
+            all.push(json!({ "name": name, "text": text }));
+        }
+        all.push(json!({ "name": "examples.toml", "text": examples }));
         app.post_as(&board.registrar, &path(&versions), &json!({ "files": all })).expect(200);
         let out = walk(&app, &board.registrar, &format!("/api/v1/{versions}"), || ());
         assert_eq!(each(&out, "/in_force_from"), ["2020-01-01", "2021-01-01", "2022-01-01"]);

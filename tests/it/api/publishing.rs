@@ -34,7 +34,7 @@ fn a_credential_without_a_worked_example_is_not_set_up() {
                 && found[0].contains("add an `[[example]]`"),
             "{found:?}"
         );
-        assert_eq!(app.get("/api/v1/credentials").expect(200), json!([]), "nothing was set up");
+        assert_eq!(app.get("/api/v1/credentials").expect(200)["items"], json!([]), "nothing was set up");
         app.post_as(&keeper, &path, &with_example(&name, &text)).expect(201);
     }
 }
@@ -63,13 +63,16 @@ fn a_version_goes_out_only_with_an_example_of_its_own_that_holds() {
                 && found[0].contains("not_met"),
             "{found:?}"
         );
-        let out = || app.get(&format!("/api/v1/credentials/{}/versions", board.credential)).expect(200);
-        assert_eq!(out().as_array().map(Vec::len), Some(1), "nothing was published");
+        let out = || {
+            let listed = app.get(&format!("/api/v1/credentials/{}/versions", board.credential)).expect(200);
+            listed["items"].as_array().map(Vec::len)
+        };
+        assert_eq!(out(), Some(1), "nothing was published");
 
         let example = example_of(&name);
         let published = publish(&[(&name, &text), ("examples.toml", &example)]).expect(200);
         assert_eq!(published["published"], json!(["2026-07-01"]));
-        assert_eq!(out().as_array().map(Vec::len), Some(2));
+        assert_eq!(out(), Some(2));
         assert_eq!(publish(&[(&name, &text)]).expect(200)["published"], json!([]), "out already: no change");
     }
 }

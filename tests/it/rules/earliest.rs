@@ -152,3 +152,13 @@ fn a_part_with_days_of_its_own_has_them_also_for_what_is_still_to_do() {
     let answer = ask_on("2025-06-01", "", &topic("since 2025-07-01"), &housing);
     assert_eq!((found(&answer, "t.ethics").missing.as_deref(), said(&answer, "a").0), (Some("1"), Some(60)));
 }
+
+#[test]
+fn a_birthday_helps_until_an_application_has_fixed_the_day() {
+    let rules = rule("age", "a", "at_least = 36");
+    assert_eq!(earliest(&rules, &json!({})), on("2026-01-01"));
+    let applied = json!({ "applications": [
+        { "id": "ap", "credential": "us-xx-ps", "purpose": "initial", "received_on": "2025-05-01" },
+    ] });
+    assert_eq!(earliest(&rules, &applied), None);
+}
