@@ -1,6 +1,7 @@
 //! The sessions that completions name, each looked up once.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::{ProgramError, refused};
 use crate::repo;
@@ -19,11 +20,11 @@ impl NamedSessions {
     /// The field that has to change.
     pub fn check(&mut self, conn: &mut Conn<'_>, row: &CompletionRow) -> Result<(), ProgramError> {
         let (Some(course), Some(session)) = (row.course_id, row.session_id) else { return Ok(()) };
-        let place = (course, session);
-        if !self.0.contains_key(&place) {
-            self.0.insert(place, repo!(conn, courses::find_session(course, session))?);
-        }
-        let Some(found) = self.0.get(&place).and_then(Option::as_ref) else {
+        let known = match self.0.entry((course, session)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(repo!(conn, courses::find_session(course, session))?),
+        };
+        let Some(found) = known else {
             return refused(
                 "/session",
                 format!("`{session}` is not a session of this course, expected one of its sessions"),
