@@ -114,6 +114,14 @@ pub fn status_of(version: &Version, record: &Record, question: &Question) -> Sta
     verdict(&asked, &tree::nodes(&asked))
 }
 
+/// The requirements alone, for asking about many days: the same judgment without its hashes and its account of records.
+#[must_use]
+pub(super) fn requirements(version: &Version, record: &Record, question: &Question) -> Vec<Requirement> {
+    let nothing = Rules::default();
+    let asked = gather(version, record, question, version.stage_of(record, question), &nothing);
+    tree::nodes(&asked).into_iter().map(|node| node.requirement).collect()
+}
+
 /// The requirements by what was done through a day; what was confirmed later of it is confirmed.
 fn requirements_done_by(asked: &Asked<'_>, day: chrono::NaiveDate) -> Vec<Requirement> {
     let record = asked.record.done_by(day);

@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::super::evaluate::evaluate;
-use super::super::evaluation::{Evaluation, Requirement};
+use super::super::evaluate::requirements;
+use super::super::evaluation::Requirement;
 use super::super::pack::Version;
 use super::super::question::Question;
 use super::super::reason::Reason;
@@ -12,6 +12,9 @@ use super::super::record::Record;
 
 /// How far ahead is looked, in days: two years.
 const AHEAD: u64 = 731;
+
+/// How many are told: nobody reads more, and each day on which something falls out is a judgment of its own.
+const MOST: usize = 100;
 
 /// Minutes that stop counting on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,15 +31,16 @@ pub struct Expiry {
     pub missing_more: u64,
 }
 
-/// What falls out, day by day, as long as the question is not met.
-pub(super) fn expiring(version: &Version, record: &Record, question: &Question, now: &Evaluation) -> Vec<Expiry> {
+/// The first things that fall out, day by day.
+pub(super) fn expiring(version: &Version, record: &Record, question: &Question, now: &[Requirement]) -> Vec<Expiry> {
     let mut found = Vec::new();
     if !counts_minutes(now) {
         return found;
     }
     let Some(last) = question.as_of.checked_add_days(Days::new(AHEAD)) else { return found };
-    let ask = |day| rows(&evaluate(version, record, &Question { as_of: day, ..question.clone() }));
+    let ask = |day| rows(&requirements(version, record, &Question { as_of: day, ..question.clone() }));
     between(&ask, (question.as_of, &rows(now)), (last, &ask(last)), &mut found);
+    found.truncate(MOST);
     found
 }
 
@@ -48,7 +52,7 @@ fn between(
     (to, after): (NaiveDate, &[Row]),
     found: &mut Vec<Expiry>,
 ) {
-    if before == after {
+    if before == after || found.len() >= MOST {
         return;
     }
     let days = u64::try_from(to.signed_duration_since(from).num_days()).unwrap_or(0);
@@ -88,9 +92,9 @@ struct Row {
     outside: Vec<(String, u64)>,
 }
 
-fn rows(answer: &Evaluation) -> Vec<Row> {
+fn rows(answer: &[Requirement]) -> Vec<Row> {
     let mut all = Vec::new();
-    answer.requirements.iter().for_each(|found| super::open(found, &mut all));
+    answer.iter().for_each(|found| super::open(found, &mut all));
     all.into_iter().filter(|found| found.missing_minutes.is_some()).map(row).collect()
 }
 
@@ -103,7 +107,7 @@ fn row(found: &Requirement) -> Row {
     }
 }
 
-fn counts_minutes(answer: &Evaluation) -> bool {
+fn counts_minutes(answer: &[Requirement]) -> bool {
     rows(answer).iter().any(|row| row.missing > 0)
-        || answer.requirements.iter().any(|found| found.counted_minutes.is_some_and(|counted| counted > 0))
+        || answer.iter().any(|found| found.counted_minutes.is_some_and(|counted| counted > 0))
 }

@@ -90,7 +90,7 @@ pub struct Plan {
     pub earliest_date: Option<NaiveDate>,
     /// How things stand then, evaluated again.
     pub then: Option<Status>,
-    /// Minutes that leave their window before all is safe.
+    /// Minutes that leave their window in the next two years, a hundred at most: the first ones.
     pub expiring: Vec<Expiry>,
     /// Deadlines that are open.
     pub deadlines: Vec<DeadlineAnswer>,
@@ -157,7 +157,7 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
         facts: Value::Object(facts),
         earliest_date: reached.as_ref().map(|(day, _)| *day),
         then: reached.as_ref().map(|(_, status)| *status),
-        expiring: expiry::expiring(version, record, question, &now),
+        expiring: expiry::expiring(version, record, question, &now.requirements),
         deadlines: now.deadlines.iter().filter(|deadline| deadline.status == "open").cloned().collect(),
         term: now.term,
     })

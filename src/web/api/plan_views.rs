@@ -41,7 +41,7 @@ pub struct PlanView {
     /// How things stand then, in the words of `status`.
     #[schema(required = true, value_type = Option<String>)]
     then: Option<Status>,
-    /// Minutes that leave their window before all is safe, by day.
+    /// Minutes that leave their window in the next two years, by day; the first hundred.
     expiring: Vec<PlanExpiryView>,
     /// Deadlines that are open.
     deadlines: Vec<PlanDeadlineView>,

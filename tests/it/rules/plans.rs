@@ -220,3 +220,20 @@ fn hours_that_serve_two_rules_are_planned_once() {
     let ethics = json!([{ "id": "l1", "completed_on": "2025-01-10", "minutes": 960, "topics": ["ethics"], "kind": "basic", "status": "verified" }]);
     assert_eq!(planned(json!({ "learning": ethics })), 30 * 60, "what is there is too short to be the course");
 }
+
+#[test]
+fn of_many_hours_that_leave_the_window_the_first_hundred_are_told() {
+    let rules = small::rule("learning", "t", "at_least = \"40 hours\"\nwindow = \"12 months before application\"");
+    let first: chrono::NaiveDate = "2024-09-01".parse().unwrap();
+    let days: Vec<_> = first.iter_days().take(150).collect();
+    let hours = days
+        .iter()
+        .enumerate()
+        .map(|(at, day)| small::learning(&format!("l{at:03}"), 10, &json!({ "completed_on": day })));
+    let record = record(&json!({ "learning": hours.collect::<Vec<_>>() }));
+    let found = plan(&small::pack("", &rules), &record, &asked("2025-02-01", Purpose::Initial)).unwrap();
+    let told: Vec<_> = found.expiring.iter().map(|expiry| expiry.on).collect();
+    // A day counts through the same day of the next year.
+    let gone = days.iter().take(100).map(|day| *day + chrono::Months::new(12) + chrono::Days::new(1));
+    assert_eq!(told, gone.collect::<Vec<_>>());
+}
