@@ -18,12 +18,12 @@ pub(super) fn date(day: i32) -> NaiveDate {
 
 /// Days that were counted by months, so that people with the same days share the counting.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
+pub(super) struct Months {
     /// By day and months, in the place their mix falls on: the day, the months, what they come to.
     known: Vec<(i32, i32, i32)>,
 }
 
-impl Counted {
+impl Months {
     /// Some years of days; what falls on one place takes turns.
     const PLACES: i32 = 4_096;
 
@@ -112,14 +112,14 @@ mod tests {
 
     #[test]
     fn days_and_months_are_those_of_the_calendar() {
-        let mut counted = Counted::default();
+        let mut months = Months::default();
         // Every day of four centuries would do; every 13th keeps the test short and meets each day of the month.
         for day in (number("1900-01-01".parse().unwrap())..number("2300-01-01".parse().unwrap())).step_by(13) {
             assert_eq!(number(date(day)), day);
             for length in [0, 1, 6, 12, 24, 25, 600].map(Length::Months).into_iter().chain([Length::Days(90)]) {
                 // Counted anew, and known from before.
                 for _ in 0..2 {
-                    let (later, earlier) = (counted.after(length, day), counted.before(length, day));
+                    let (later, earlier) = (months.after(length, day), months.before(length, day));
                     assert_eq!(later, number(length.after(date(day))), "{length:?} after {}", date(day));
                     assert_eq!(earlier, number(length.before(date(day))), "{length:?} before {}", date(day));
                 }

@@ -2,8 +2,8 @@
 
 use super::super::evaluation::Status;
 use super::class::{Classes, Target};
-use super::days::Counted;
-use super::hours::{Counted as Rule, Most};
+use super::days::Months;
+use super::hours::{Counted, Most};
 use super::program::{Ask, Point, Program, TORN};
 use super::roll::{Head, Of, Roll, Row, Settled, Stretch};
 use super::tree::status_of;
@@ -17,7 +17,7 @@ pub struct Judge<'p, 'v> {
     /// The same as if everybody had spoken; before that a place to work in.
     hoped: Vec<u64>,
     bounds: Vec<Bounds>,
-    counted: Counted,
+    months: Months,
     /// By rule about hours.
     hours: Vec<Status>,
 }
@@ -31,7 +31,7 @@ impl<'p, 'v> Judge<'p, 'v> {
             sums: vec![0; program.places],
             hoped: vec![0; program.places],
             bounds: vec![NEVER; program.windows.len()],
-            counted: Counted::default(),
+            months: Months::default(),
             hours: vec![Status::NotMet; program.counted.len()],
         }
     }
@@ -85,7 +85,7 @@ impl<'p, 'v> Judge<'p, 'v> {
                 for ((windows, _), bounds) in self.program.windows.iter().zip(&mut self.bounds) {
                     *bounds = windows
                         .iter()
-                        .fold((i32::MIN, head.as_of), |both, window| within(both, window, &head, &mut self.counted));
+                        .fold((i32::MIN, head.as_of), |both, window| within(both, window, &head, &mut self.months));
                 }
             }
         }
@@ -154,7 +154,7 @@ impl<'p, 'v> Judge<'p, 'v> {
     }
 
     /// What counts in a rule at least: what its parts hold back is left out, and so are those beside it.
-    fn counted_in(&mut self, rule: Option<&Rule<'_>>) -> u64 {
+    fn counted_in(&mut self, rule: Option<&Counted<'_>>) -> u64 {
         let Some(rule) = rule else { return 0 };
         self.hoped.copy_from_slice(&self.sums);
         if let Some(asks) = self.program.asks.get(rule.asks.clone()) {

@@ -9,6 +9,7 @@ use super::super::record::Record;
 use super::days::{date, number};
 use super::program::Program;
 use super::roll::Head;
+use super::window::{day_of, known};
 
 /// What rules a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +138,7 @@ impl<'p> Programs<'p> {
         let version = match (self.by, pinned.filter(|_| applied)) {
             (By::Version(version), _) => Some(version),
             (By::Pack(pack), Some(pin)) => pack.version(pin),
-            (By::Pack(pack), None) => pack.in_force_on(date(self.deciding_day(head, applied, as_of))),
+            (By::Pack(pack), None) => pack.in_force_on(date(self.deciding_day(head, as_of))),
         };
         let which = version.map_or(Which::None, |version| self.at(version, 0));
         match which {
@@ -164,22 +165,12 @@ impl<'p> Programs<'p> {
     }
 
     /// The latest of the deciding events that has happened, else the day asked about.
-    fn deciding_day(&self, head: &Head, applied: bool, as_of: i32) -> i32 {
+    fn deciding_day(&self, head: &Head, as_of: i32) -> i32 {
+        let head = known(&Head { as_of, ..*head });
+        // An application that is not there decides nothing.
         let day = |anchor: &Anchor| match anchor {
-            Anchor::Application => head.received.filter(|_| applied),
-            Anchor::ApplicationComplete => head.complete.filter(|_| applied),
-            Anchor::ApplicationApproved => head.approved.filter(|_| applied),
-            Anchor::Birth => head.born,
-            Anchor::Today => Some(as_of),
-            Anchor::Date(day) => Some(number(*day)),
-            Anchor::Issue(_)
-            | Anchor::TermStart
-            | Anchor::TermEnd
-            | Anchor::PreviousTermStart
-            | Anchor::PreviousTermEnd
-            | Anchor::ExamPassed
-            | Anchor::Met(_)
-            | Anchor::Event { .. } => None,
+            Anchor::Application => head.received,
+            other => day_of(other, &head),
         };
         self.anchors.iter().filter_map(day).filter(|day| *day <= as_of).max().unwrap_or(as_of)
     }

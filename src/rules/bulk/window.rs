@@ -3,7 +3,7 @@
 use super::super::calendar::age_on;
 use super::super::pack::model::Age;
 use super::super::pack::phrase::{Anchor, Window};
-use super::days::{Counted, date, number};
+use super::days::{Months, date, number};
 use super::roll::Head;
 
 /// First and last day that count.
@@ -22,7 +22,7 @@ pub(super) fn known(head: &Head) -> Head {
 }
 
 /// The day an anchor stands for; an application that is not there yet would be today's.
-fn day_of(anchor: &Anchor, head: &Head) -> Option<i32> {
+pub(super) fn day_of(anchor: &Anchor, head: &Head) -> Option<i32> {
     match anchor {
         Anchor::Application => Some(head.received.unwrap_or(head.as_of)),
         Anchor::ApplicationComplete => head.complete,
@@ -43,21 +43,19 @@ fn day_of(anchor: &Anchor, head: &Head) -> Option<i32> {
 }
 
 /// The days that lie in `bounds` and in the window.
-pub(super) fn within((first, last): Bounds, window: &Window, head: &Head, counted: &mut Counted) -> Bounds {
+pub(super) fn within((first, last): Bounds, window: &Window, head: &Head, months: &mut Months) -> Bounds {
     let day = |anchor| day_of(anchor, head);
     let (from, through) = match window {
-        Window::Before(length, anchor) => day(anchor).map_or(NEVER, |day| (counted.before(*length, day), day)),
-        Window::Within(length, anchor) => day(anchor).map_or(NEVER, |day| (day, counted.after(*length, day))),
+        Window::Before(length, anchor) => day(anchor).map_or(NEVER, |day| (months.before(*length, day), day)),
+        Window::Within(length, anchor) => day(anchor).map_or(NEVER, |day| (day, months.after(*length, day))),
         Window::Since(anchor) => day(anchor).map_or(NEVER, |day| (day, i32::MAX)),
         Window::After(anchor) => day(anchor).map_or(NEVER, |day| (day.saturating_add(1), i32::MAX)),
         Window::Through(anchor) => (i32::MIN, day(anchor).unwrap_or(i32::MAX)),
         Window::Earlier(anchor) => (i32::MIN, day(anchor).map_or(i32::MAX, |day| day.saturating_sub(1))),
         Window::AtLeastBefore(length, anchor) => {
-            (i32::MIN, day(anchor).map_or(i32::MAX, |day| counted.before(*length, day)))
+            (i32::MIN, day(anchor).map_or(i32::MAX, |day| months.before(*length, day)))
         }
-        Window::AtLeastAfter(length, anchor) => {
-            day(anchor).map_or(NEVER, |day| (counted.after(*length, day), i32::MAX))
-        }
+        Window::AtLeastAfter(length, anchor) => day(anchor).map_or(NEVER, |day| (months.after(*length, day), i32::MAX)),
         Window::NoLimit => (i32::MIN, i32::MAX),
         // Rules that have these are not simple.
         Window::ThisTerm | Window::WhileHolding(_) => NEVER,

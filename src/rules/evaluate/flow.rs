@@ -83,7 +83,9 @@ impl Net {
 
     fn push_at_most(&mut self, source: usize, sink: usize, most: u64) -> u64 {
         let mut pushed = 0;
-        while let Some(mut levels) = self.levels(source, sink).filter(|_| pushed < most) {
+        while pushed < most
+            && let Some(mut levels) = self.levels(source, sink)
+        {
             while pushed < most && self.path(source, sink, &mut levels) {
                 let amount = levels.path.iter().map(|arc| self.room(*arc)).min().unwrap_or(0).min(most - pushed);
                 for arc in &levels.path {

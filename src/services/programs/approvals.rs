@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ProgramError, refused};
+use super::{ProgramError, may_change, refused};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::lists::{Page, Wanted};
@@ -93,12 +93,7 @@ pub fn withdraw(
     let all = repo!(conn, courses::list_board_approvals(board))?;
     let before = latest(&all, |row| row.id).find(|row| row.id == id).cloned();
     let before = before.ok_or(ProgramError::Unknown("approval"))?;
-    if before.revision != seen {
-        return Err(ProgramError::Changed(before.revision));
-    }
-    if reason.trim().is_empty() {
-        return refused("/reason", "expected a few words saying why");
-    }
+    may_change(before.revision, seen, reason)?;
     let row = ApprovalRow {
         revision: before.revision + 1,
         withdrawn_on: Some(on.into()),

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::named_sessions::NamedSessions;
 use super::recorded::{self, Recorded, Seen};
-use super::{ProgramError, refused};
+use super::{ProgramError, may_change, refused};
 use crate::mail::{CompletionRecorded, Notice, Place};
 use crate::repo;
 use crate::services::acting::Acting;
@@ -201,12 +201,7 @@ pub fn withdraw(
     let (before, topics) = repo!(conn, courses::find_completion(person, id))?
         .filter(|(row, _)| row.program_id == Some(program))
         .ok_or(ProgramError::Unknown("completion"))?;
-    if before.revision != seen {
-        return Err(ProgramError::Changed(before.revision));
-    }
-    if reason.trim().is_empty() {
-        return refused("/reason", "expected a few words saying why");
-    }
+    may_change(before.revision, seen, reason)?;
     let row = CompletionRow {
         revision: before.revision + 1,
         state: catalog(conn, program)?.voided(),

@@ -50,6 +50,17 @@ fn refused<T>(pointer: impl Into<String>, message: impl Into<String>) -> Result<
     Err(ProgramError::Refused { pointer: pointer.into(), message: message.into() })
 }
 
+/// Refuses to change what somebody changed meanwhile, and to change it without a word why.
+fn may_change(is: i32, seen: i32, reason: &str) -> Result<(), ProgramError> {
+    if is != seen {
+        return Err(ProgramError::Changed(is));
+    }
+    if reason.trim().is_empty() {
+        return refused("/reason", "expected a few words saying why");
+    }
+    Ok(())
+}
+
 /// The person with this address, or with this number at `organization`.
 ///
 /// # Errors

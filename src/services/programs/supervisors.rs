@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::approvals::own_credential;
-use super::{ProgramError, refused};
+use super::{ProgramError, may_change, refused};
 use crate::repo;
 use crate::services::acting::Acting;
 use crate::services::lists::{Page, Wanted};
@@ -96,12 +96,7 @@ pub fn step(
     let all = repo!(conn, facts::list_board_eligibilities(board))?;
     let before = latest(&all, |row| row.id).find(|row| row.id == id).cloned();
     let before = before.ok_or(ProgramError::Unknown("approval"))?;
-    if before.revision != seen {
-        return Err(ProgramError::Changed(before.revision));
-    }
-    if reason.trim().is_empty() {
-        return refused("/reason", "expected a few words saying why");
-    }
+    may_change(before.revision, seen, reason)?;
     let (action, through_day, withdrawn_on) = match step {
         Step::End(day) => {
             in_order(before.from_day.date(), Some(day))?;
