@@ -12,10 +12,10 @@ pub enum TermRule {
     Months(u32),
     /// So many months, then on to the end of that month.
     MonthsToMonthEnd(u32),
-    /// So many months, then on to the next end of a birth month.
-    OnToBirthMonthEnd(u32),
-    /// So many months, then back to the last end of a birth month.
-    BackToBirthMonthEnd(u32),
+    /// So many months, then on to the next such day.
+    OnTo(u32, BirthPoint),
+    /// So many months, then back to the last such day.
+    BackTo(u32, BirthPoint),
     /// The first such day after the start.
     Fixed {
         /// Month, from 1.
@@ -33,6 +33,27 @@ pub enum TermRule {
     NoLaterThan(Box<TermRule>, String),
     /// It does not end.
     NoEnd,
+}
+
+impl TermRule {
+    /// Whether the last day hangs on the day of birth.
+    #[must_use]
+    pub fn reads_birth(&self) -> bool {
+        match self {
+            Self::OnTo(..) | Self::BackTo(..) => true,
+            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) => inner.reads_birth(),
+            _ => false,
+        }
+    }
+}
+
+/// A day of each year that hangs on the day of birth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BirthPoint {
+    /// The last day of the birth month.
+    MonthEnd,
+    /// The birthday; 1 March in common years for who was born on 29 February.
+    Birthday,
 }
 
 /// The years in which a fixed day falls.
@@ -78,7 +99,7 @@ impl Years {
     }
 }
 
-const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
 
 /// The sources do not say how long it holds: runs as `no end` does, and is said as what it is.
 pub const NOT_STATED: &str = "not stated";
@@ -114,8 +135,10 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
     match ending {
         "" => Ok(TermRule::Months(months)),
         "on to the end of the month" => Ok(TermRule::MonthsToMonthEnd(months)),
-        "on to the end of the birth month" => Ok(TermRule::OnToBirthMonthEnd(months)),
-        "back to the end of the birth month" => Ok(TermRule::BackToBirthMonthEnd(months)),
+        "on to the end of the birth month" => Ok(TermRule::OnTo(months, BirthPoint::MonthEnd)),
+        "back to the end of the birth month" => Ok(TermRule::BackTo(months, BirthPoint::MonthEnd)),
+        "on to the birthday" => Ok(TermRule::OnTo(months, BirthPoint::Birthday)),
+        "back to the birthday" => Ok(TermRule::BackTo(months, BirthPoint::Birthday)),
         _ => Err(TERMS),
     }
 }
@@ -178,6 +201,7 @@ mod tests {
     #[test]
     fn terms_read_as_they_are_written() {
         assert_eq!(term("2 years"), Ok(TermRule::Months(24)));
+        assert_eq!(term("24 months, back to the birthday"), Ok(TermRule::BackTo(24, BirthPoint::Birthday)));
         assert_eq!(term("until 1 September of odd years"), Ok(TermRule::Fixed { month: 9, day: 1, years: Years::Odd }));
         assert_eq!(term("with us-xx-base"), Ok(TermRule::With("us-xx-base".into())));
         assert_eq!(

@@ -3,7 +3,7 @@
 use super::super::calendar::Length;
 use super::super::lang::Lang;
 use super::super::pack::model::{Days, Fee, FeeFrom, Stage, Who};
-use super::super::pack::phrase::{TermRule, Years};
+use super::super::pack::phrase::{BirthPoint, TermRule, Years};
 use super::life::fee_for;
 use super::phrases::{anchor, length};
 use super::speaker::{Speaker, sentence};
@@ -81,17 +81,17 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
         (TermRule::Months(n), Lang::Es) => format!("por {}", long(*n)),
         (TermRule::MonthsToMonthEnd(n), Lang::En) => format!("for {}, and on to the end of that month", long(*n)),
         (TermRule::MonthsToMonthEnd(n), Lang::Es) => format!("por {}, y hasta el fin de ese mes", long(*n)),
-        (TermRule::OnToBirthMonthEnd(n), Lang::En) => {
-            format!("for {}, and on to the next end of the month of birth", long(*n))
+        (TermRule::OnTo(n, point), Lang::En) => {
+            format!("for {}, and on to the next {}", long(*n), born(*point, Lang::En))
         }
-        (TermRule::OnToBirthMonthEnd(n), Lang::Es) => {
-            format!("por {}, y hasta el siguiente fin del mes de nacimiento", long(*n))
+        (TermRule::OnTo(n, point), Lang::Es) => {
+            format!("por {}, y hasta el siguiente {}", long(*n), born(*point, Lang::Es))
         }
-        (TermRule::BackToBirthMonthEnd(n), Lang::En) => {
-            format!("for {}, but only to the last end of the month of birth before", long(*n))
+        (TermRule::BackTo(n, point), Lang::En) => {
+            format!("for {}, but only to the last {} before", long(*n), born(*point, Lang::En))
         }
-        (TermRule::BackToBirthMonthEnd(n), Lang::Es) => {
-            format!("por {}, pero solo hasta el último fin del mes de nacimiento anterior", long(*n))
+        (TermRule::BackTo(n, point), Lang::Es) => {
+            format!("por {}, pero solo hasta el último {} anterior", long(*n), born(*point, Lang::Es))
         }
         (TermRule::Fixed { month, day, years }, _) => fixed(speaker, *month, *day, *years),
         (TermRule::BackToWorkingDay(inner), _) => ends(speaker, inner),
@@ -109,6 +109,15 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
             )
         }
         (TermRule::NoEnd, _) => speaker.two("without an end", "sin vencimiento").to_owned(),
+    }
+}
+
+const fn born(point: BirthPoint, lang: Lang) -> &'static str {
+    match (point, lang) {
+        (BirthPoint::MonthEnd, Lang::En) => "end of the month of birth",
+        (BirthPoint::MonthEnd, Lang::Es) => "fin del mes de nacimiento",
+        (BirthPoint::Birthday, Lang::En) => "birthday",
+        (BirthPoint::Birthday, Lang::Es) => "cumpleaños",
     }
 }
 
