@@ -115,6 +115,10 @@ fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<Nai
         TermRule::NoEnd | TermRule::BackToWorkingDay(_) | TermRule::With(_) | TermRule::NoLaterThan(..) => return None,
         TermRule::Months(months) => anniversary(*months),
         TermRule::MonthsToMonthEnd(months) => month_end(anniversary(*months)),
+        TermRule::MonthsToMonthStart(months) => {
+            let day = Length::Months(*months).after(from);
+            day.with_day(1).unwrap_or(day)
+        }
         TermRule::OnTo(months, point) => {
             let day = anniversary(*months);
             return birth_days(birth?, *point, day).into_iter().find(|end| *end >= day);
@@ -133,7 +137,7 @@ fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<Nai
 /// Such days of the years from that of `from` on.
 fn fixed_days(from: NaiveDate, (month, day): (u32, u32), years: Years) -> impl Iterator<Item = NaiveDate> {
     let last = from.year().saturating_add(years.apart().saturating_mul(2));
-    let own = (from.year()..=last).filter(move |year| years.has(*year));
+    let own = (from.year()..=last).filter(move |year| years.has(*year, from.year()));
     own.filter_map(move |year| NaiveDate::from_ymd_opt(year, month, day))
 }
 
@@ -180,6 +184,20 @@ mod tests {
         let (month_end, birth) = (BirthPoint::MonthEnd, Some("1990-05-20"));
         assert_eq!(ends(&TermRule::OnTo(24, month_end), "2024-03-15", birth), "2026-05-31");
         assert_eq!(ends(&TermRule::BackTo(24, month_end), "2024-03-15", birth), "2025-05-31");
+    }
+
+    #[test]
+    fn a_term_may_go_back_to_the_first_of_its_last_month() {
+        assert_eq!(ends(&TermRule::MonthsToMonthStart(24), "2023-11-14", None), "2025-11-01");
+        assert_eq!(ends(&TermRule::MonthsToMonthStart(24), "2025-11-02", None), "2027-11-01");
+    }
+
+    #[test]
+    fn a_fixed_day_may_count_its_years_from_the_start() {
+        let rule = TermRule::Fixed { month: 10, day: 31, years: Years::After(2) };
+        assert_eq!(ends(&rule, "2017-01-01", None), "2019-10-31");
+        assert_eq!(ends(&rule, "2017-12-31", None), "2019-10-31");
+        assert_eq!(ends(&rule, "2019-11-01", None), "2021-10-31");
     }
 
     #[test]

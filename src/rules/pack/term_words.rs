@@ -12,6 +12,8 @@ pub enum TermRule {
     Months(u32),
     /// So many months, then on to the end of that month.
     MonthsToMonthEnd(u32),
+    /// So many months, then back to the first day of that month.
+    MonthsToMonthStart(u32),
     /// So many months, then on to the next such day.
     OnTo(u32, BirthPoint),
     /// So many months, then back to the last such day.
@@ -65,6 +67,8 @@ pub enum Years {
     Odd,
     /// Even years.
     Even,
+    /// So many calendar years after the year of the start.
+    After(u32),
     /// Every so many years, counted from one.
     Each {
         /// How many years apart.
@@ -75,11 +79,12 @@ pub enum Years {
 }
 
 impl Years {
-    /// Whether the day falls in `year`.
+    /// Whether the day falls in `year`, for what started in `start`.
     #[must_use]
-    pub fn has(self, year: i32) -> bool {
+    pub fn has(self, year: i32, start: i32) -> bool {
         match self {
             Self::Every => true,
+            Self::After(years) => i32::try_from(years).is_ok_and(|years| year.saturating_sub(start) == years),
             Self::Odd => year.rem_euclid(2) == 1,
             Self::Even => year.rem_euclid(2) == 0,
             Self::Each { apart, from } => {
@@ -94,12 +99,13 @@ impl Years {
         match self {
             Self::Every => 1,
             Self::Odd | Self::Even => 2,
+            Self::After(years) => i32::try_from(years).unwrap_or(i32::MAX),
             Self::Each { apart, .. } => i32::try_from(apart).unwrap_or(i32::MAX),
         }
     }
 }
 
-const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, back to the first of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `until 31 October of the 2nd year after`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
 
 /// The sources do not say how long it holds: runs as `no end` does, and is said as what it is.
 pub const NOT_STATED: &str = "not stated";
@@ -135,6 +141,7 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
     match ending {
         "" => Ok(TermRule::Months(months)),
         "on to the end of the month" => Ok(TermRule::MonthsToMonthEnd(months)),
+        "back to the first of the month" => Ok(TermRule::MonthsToMonthStart(months)),
         "on to the end of the birth month" => Ok(TermRule::OnTo(months, BirthPoint::MonthEnd)),
         "back to the end of the birth month" => Ok(TermRule::BackTo(months, BirthPoint::MonthEnd)),
         "on to the birthday" => Ok(TermRule::OnTo(months, BirthPoint::Birthday)),
@@ -181,6 +188,11 @@ fn fixed(text: &str) -> Option<TermRule> {
         "every year" => Years::Every,
         "odd years" => Years::Odd,
         "even years" => Years::Even,
+        "the year after" => Years::After(1),
+        "the 2nd year after" => Years::After(2),
+        "the 3rd year after" => Years::After(3),
+        "the 4th year after" => Years::After(4),
+        "the 5th year after" => Years::After(5),
         other => {
             let (apart, from) = other.strip_prefix("every ")?.split_once(" years from ")?;
             let (apart, from) = (apart.parse().ok()?, from.parse().ok()?);

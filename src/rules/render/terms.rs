@@ -81,6 +81,8 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
         (TermRule::Months(n), Lang::Es) => format!("por {}", long(*n)),
         (TermRule::MonthsToMonthEnd(n), Lang::En) => format!("for {}, and on to the end of that month", long(*n)),
         (TermRule::MonthsToMonthEnd(n), Lang::Es) => format!("por {}, y hasta el fin de ese mes", long(*n)),
+        (TermRule::MonthsToMonthStart(n), Lang::En) => format!("for {}, but back to the first of that month", long(*n)),
+        (TermRule::MonthsToMonthStart(n), Lang::Es) => format!("por {}, pero hasta el primer día de ese mes", long(*n)),
         (TermRule::OnTo(n, point), Lang::En) => {
             format!("for {}, and on to the next {}", long(*n), born(*point, Lang::En))
         }
@@ -130,6 +132,10 @@ fn fixed(speaker: &Speaker<'_>, month: u32, day: u32, years: Years) -> String {
         (Years::Odd, Lang::Es) => format!("hasta el siguiente {day} de un año impar, el mismo día para todos"),
         (Years::Even, Lang::En) => format!("until the next {day} of an even year, the same day for everyone"),
         (Years::Even, Lang::Es) => format!("hasta el siguiente {day} de un año par, el mismo día para todos"),
+        (Years::After(1), Lang::En) => format!("until {day} of the next year"),
+        (Years::After(1), Lang::Es) => format!("hasta el {day} del año siguiente"),
+        (Years::After(years), Lang::En) => format!("until {day}, {years} calendar years after the year it starts in"),
+        (Years::After(years), Lang::Es) => format!("hasta el {day}, {years} años después del año en que empieza"),
         (Years::Each { apart, from }, Lang::En) => {
             format!("until {day}, every {apart} years from {from} on, the same day for everyone")
         }
