@@ -53,7 +53,7 @@ fn a_plan_that_would_take_longer_than_anybody_looks_ahead_has_no_day() {
         (found.earliest_date, facts <= 2_000)
     };
     assert_eq!(days(&rule("service", "work", "at_least = \"1666666 hours\"")), (None, true));
-    assert_eq!(days(&rule("event", "told", "event = [\"hired\"]\ncount = 40000000")), (None, true));
+    assert_eq!(days(&rule("event", "told", "events = [\"hired\"]\ncount = 40000000")), (None, true));
     assert_eq!(days(&rule("attestation", "letters", "attestation = \"reference\"\ncount = 40000000")), (None, true));
     assert_eq!(days(&rule("learning", "courses", "count = 40000000")), (None, true));
 }
