@@ -74,6 +74,10 @@ impl fmt::Display for Decimal {
     }
 }
 
+/// No pack states more minutes than these in one amount: about 190 years. With it, and entries of at most `u32::MAX` minutes,
+/// no sum of minutes, nor a hundred times one, comes near the end of 64 bits, however many records there are.
+pub const LARGEST: u64 = 100_000_000;
+
 /// A unit a pack states amounts in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {

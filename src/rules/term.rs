@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::calendar::{Length, month_end, next_day, previous_day};
+use super::calendar::{Length, birthday, month_end, next_day, previous_day};
 use super::evaluation::TermAnswer;
 use super::pack::Version;
 use super::pack::holidays::back_to_working_day;
 use super::pack::model::{RenewalDays, Stage};
-use super::pack::phrase::TermRule;
+use super::pack::phrase::{BirthPoint, TermRule, Years};
 
 /// What a term is computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct TermRequest<'r> {
 
 impl Version {
     /// The term that a decision gives, with the days that hang on it; none for an unknown stage, or where the end hangs
-    /// on a credential that is not in force.
+    /// on a credential that is not in force or on a day of birth that is not known.
     #[must_use]
     pub fn term_from(&self, stage: &str, request: &TermRequest<'_>) -> Option<TermAnswer> {
         self.stages.iter().find(|found| found.id == stage).and_then(|stage| self.term(stage, request))
@@ -52,9 +52,7 @@ impl Version {
             }
             Some(_) | None => start,
         };
-        let first =
-            stage.first_term.as_ref().filter(|_| previous_end.is_none()).map(|(rule, text)| (rule, text.as_str()));
-        let (rule, text) = first.unwrap_or((&stage.term, &stage.term_text));
+        let (rule, text) = stage.term_after(previous_end);
         let through = self.end(rule, from, request)?;
         let said =
             if let TermRule::Months(months) = rule { format!("anniversary {months} months") } else { text.to_owned() };
@@ -62,21 +60,36 @@ impl Version {
     }
 
     /// The last day of a term that starts on `from`: none where it does not end; nothing at all where the credential it
-    /// hangs on is not in force.
+    /// hangs on is not in force, or the day of birth it hangs on is not known.
     fn end(&self, rule: &TermRule, from: NaiveDate, request: &TermRequest<'_>) -> Option<Option<NaiveDate>> {
         let other = |id: &str| request.others.iter().find(|(known, _)| *known == id).map(|(_, through)| *through);
         Some(match rule {
             TermRule::BackToWorkingDay(inner) => {
-                let back = |day| back_to_working_day(day, &self.holidays).max(from);
-                self.end(inner, from, request)?.map(back)
+                let back = |day| back_to_working_day(day, &self.holidays);
+                match &**inner {
+                    // One that would be over before it starts ends on the next fixed day.
+                    TermRule::Fixed { month, day, years } => {
+                        fixed_days(from, (*month, *day), *years).map(back).find(|day| *day > from)
+                    }
+                    inner => self.end(inner, from, request)?.map(|day| back(day).max(from)),
+                }
             }
             TermRule::With(credential) => other(credential)?,
             TermRule::NoLaterThan(inner, credential) => {
                 let (own, limit) = (self.end(inner, from, request)?, other(credential)?);
                 own.into_iter().chain(limit).min()
             }
+            hangs if hangs.reads_birth() && request.birth.is_none() => return None,
             plain => end(plain, from, request.birth),
         })
+    }
+}
+
+impl Stage {
+    /// How the term ends that comes after one that ended so, and the words for it; none: the first.
+    pub(super) fn term_after(&self, previous_end: Option<NaiveDate>) -> (&TermRule, &str) {
+        let first = self.first_term.as_ref().filter(|_| previous_end.is_none());
+        first.map_or((&self.term, self.term_text.as_str()), |(rule, text)| (rule, text.as_str()))
     }
 }
 
@@ -102,34 +115,44 @@ fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<Nai
         TermRule::NoEnd | TermRule::BackToWorkingDay(_) | TermRule::With(_) | TermRule::NoLaterThan(..) => return None,
         TermRule::Months(months) => anniversary(*months),
         TermRule::MonthsToMonthEnd(months) => month_end(anniversary(*months)),
-        TermRule::OnToBirthMonthEnd(months) => {
-            let day = anniversary(*months);
-            birth.map_or(day, |birth| birth_month_ends(birth, day).into_iter().find(|end| *end >= day).unwrap_or(day))
+        TermRule::MonthsToMonthStart(months) => {
+            let day = Length::Months(*months).after(from);
+            day.with_day(1).unwrap_or(day)
         }
-        TermRule::BackToBirthMonthEnd(months) => {
+        TermRule::OnTo(months, point) => {
             let day = anniversary(*months);
-            let back = birth.and_then(|birth| {
-                birth_month_ends(birth, day).into_iter().rev().find(|end| *end <= day && *end > from)
-            });
+            return birth_days(birth?, *point, day).into_iter().find(|end| *end >= day);
+        }
+        TermRule::BackTo(months, point) => {
+            let day = anniversary(*months);
+            let back = birth_days(birth?, *point, day).into_iter().rev().find(|end| *end <= day && *end > from);
             back.unwrap_or(day)
         }
         TermRule::Fixed { month, day, years } => {
-            let last = from.year().saturating_add(years.apart().saturating_mul(2));
-            let days = (from.year()..=last).filter(|year| years.has(*year));
-            return days.filter_map(|year| NaiveDate::from_ymd_opt(year, *month, *day)).find(|day| *day > from);
+            return fixed_days(from, (*month, *day), *years).find(|day| *day > from);
         }
     })
 }
 
-/// Ends of the birth month in the years around `day`.
-fn birth_month_ends(birth: NaiveDate, day: NaiveDate) -> Vec<NaiveDate> {
+/// Such days of the years from that of `from` on.
+fn fixed_days(from: NaiveDate, (month, day): (u32, u32), years: Years) -> impl Iterator<Item = NaiveDate> {
+    let last = from.year().saturating_add(years.apart().saturating_mul(2));
+    let own = (from.year()..=last).filter(move |year| years.has(*year, from.year()));
+    own.filter_map(move |year| NaiveDate::from_ymd_opt(year, month, day))
+}
+
+/// Such days of the years around `day`.
+fn birth_days(birth: NaiveDate, point: BirthPoint, day: NaiveDate) -> Vec<NaiveDate> {
     let years = day.year().saturating_sub(1)..=day.year().saturating_add(1);
-    years.filter_map(|year| NaiveDate::from_ymd_opt(year, birth.month(), 1)).map(month_end).collect()
+    let of_year = |year: i32| match point {
+        BirthPoint::MonthEnd => NaiveDate::from_ymd_opt(year, birth.month(), 1).map(month_end),
+        BirthPoint::Birthday => u32::try_from(year.saturating_sub(birth.year())).ok().map(|age| birthday(birth, age)),
+    };
+    years.filter_map(of_year).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::pack::phrase::Years;
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -158,7 +181,32 @@ mod tests {
     #[test]
     fn months_and_birth_months_end_where_they_say() {
         assert_eq!(ends(&TermRule::MonthsToMonthEnd(24), "2024-03-15", None), "2026-03-31");
-        assert_eq!(ends(&TermRule::OnToBirthMonthEnd(24), "2024-03-15", Some("1990-05-20")), "2026-05-31");
-        assert_eq!(ends(&TermRule::BackToBirthMonthEnd(24), "2024-03-15", Some("1990-05-20")), "2025-05-31");
+        let (month_end, birth) = (BirthPoint::MonthEnd, Some("1990-05-20"));
+        assert_eq!(ends(&TermRule::OnTo(24, month_end), "2024-03-15", birth), "2026-05-31");
+        assert_eq!(ends(&TermRule::BackTo(24, month_end), "2024-03-15", birth), "2025-05-31");
+    }
+
+    #[test]
+    fn a_term_may_go_back_to_the_first_of_its_last_month() {
+        assert_eq!(ends(&TermRule::MonthsToMonthStart(24), "2023-11-14", None), "2025-11-01");
+        assert_eq!(ends(&TermRule::MonthsToMonthStart(24), "2025-11-02", None), "2027-11-01");
+    }
+
+    #[test]
+    fn a_fixed_day_may_count_its_years_from_the_start() {
+        let rule = TermRule::Fixed { month: 10, day: 31, years: Years::After(2) };
+        assert_eq!(ends(&rule, "2017-01-01", None), "2019-10-31");
+        assert_eq!(ends(&rule, "2017-12-31", None), "2019-10-31");
+        assert_eq!(ends(&rule, "2019-11-01", None), "2021-10-31");
+    }
+
+    #[test]
+    fn birthdays_are_the_last_day_themselves() {
+        let (birthday, may) = (BirthPoint::Birthday, Some("1990-05-20"));
+        assert_eq!(ends(&TermRule::OnTo(24, birthday), "2024-05-21", may), "2026-05-20");
+        assert_eq!(ends(&TermRule::OnTo(24, birthday), "2024-05-22", may), "2027-05-20");
+        assert_eq!(ends(&TermRule::BackTo(24, birthday), "2024-05-21", may), "2026-05-20");
+        assert_eq!(ends(&TermRule::BackTo(24, birthday), "2024-05-20", may), "2025-05-20");
+        assert_eq!(ends(&TermRule::BackTo(24, birthday), "2023-06-01", Some("1988-02-29")), "2025-03-01");
     }
 }

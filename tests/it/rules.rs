@@ -18,6 +18,7 @@ mod guide;
 mod inheritance;
 mod judgment;
 mod languages;
+mod largest;
 mod lead;
 mod life;
 mod limits;

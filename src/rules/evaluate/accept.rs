@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::amount::Decimal;
 use super::super::pack::Version;
 use super::super::pack::model::{Approval, Hours, Need};
 use super::super::reason::Reason;
@@ -139,7 +140,7 @@ fn is_used(version: &Version, hours: &Hours, entry: &Entry<'_>) -> bool {
     hours.refuses_used && learning.used_for.iter().any(|used| used.credential != version.credential)
 }
 
-/// All minutes of an entry, converted; `None` where this board gives its unit no size.
+/// All minutes of an entry, converted, at most `u32::MAX`; `None` where this board gives its unit no size.
 pub(super) fn gross(version: &Version, entry: &Entry<'_>) -> Option<u64> {
     match entry.source {
         Source::Service(service) => service.minutes.map(u64::from),
@@ -153,7 +154,8 @@ pub(super) fn gross(version: &Version, entry: &Entry<'_>) -> Option<u64> {
                 let by_course = version.unit_sizes.get(&amount.unit).zip(learning.course.as_ref());
                 let own = by_course.and_then(|(sizes, course)| sizes.get(course));
                 let size = own.or_else(|| version.units.get(&amount.unit))?;
-                super::super::amount::Decimal::parse(&amount.value).map(|value| value.times_down(size.minutes_down))
+                let minutes = |value: Decimal| value.times_down(size.minutes_down).min(u64::from(u32::MAX));
+                Decimal::parse(&amount.value).map(minutes)
             }
         },
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::evaluation::{NextStep, Requirement, Status, TermAnswer};
+use super::super::evaluation::{NextStep, Note, Requirement, Status, TermAnswer};
 use super::super::explain;
 use super::super::lang::Lang;
 use super::super::question::Purpose;
@@ -13,10 +13,7 @@ use super::filing::{self, filed, too_late};
 
 /// The term that would start if all were met on the day asked about.
 pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer> {
-    let previous_end = match asked.question.purpose {
-        Purpose::Renewal => asked.moments.term().and_then(|term| term.through),
-        Purpose::Initial | Purpose::Reinstatement | Purpose::Reciprocity => None,
-    };
+    let previous_end = previous_end(asked);
     // Filed in time and decided later still follows on; filed too late starts on the day asked about.
     let filed = filed(asked);
     let follows =
@@ -25,6 +22,20 @@ pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer>
     let others = in_force(asked);
     let request = TermRequest { start, previous_end, birth: asked.record.person.birth_date, others: &others };
     asked.version.term_from(stage?, &request)
+}
+
+/// The last day of the term that the new one comes after.
+fn previous_end(asked: &Asked<'_>) -> Option<NaiveDate> {
+    match asked.question.purpose {
+        Purpose::Renewal => asked.moments.term().and_then(|term| term.through),
+        Purpose::Initial | Purpose::Reinstatement | Purpose::Reciprocity => None,
+    }
+}
+
+/// Says that there is no term to give because nobody knows the day of birth it hangs on.
+pub(super) fn birth_wanted(asked: &Asked<'_>) -> Option<Note> {
+    let hangs = filing::stage(asked)?.term_after(previous_end(asked)).0.reads_birth();
+    (hangs && asked.record.person.birth_date.is_none()).then(|| Note::of(Note::BIRTH_DATE_UNKNOWN).said())
 }
 
 /// Other credentials that are in force on the day asked about, with the last day of the term that runs.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::super::calendar::next_day;
 use super::super::pack::Version;
 use super::super::pack::model::{Condition, Guards, Hours, Rule, Rules};
 use super::super::question::Question;
@@ -65,6 +66,10 @@ impl<'a> Asked<'a> {
                 issued.is_some_and(|day| self.moments.span(window).is_none_or(|span| span.refuses(day, day).is_none()))
             }
             Condition::FirstTerm(wanted) => (self.moments.terms.len() == 1) == *wanted,
+            Condition::TermShorterThan(length) => {
+                let ends = self.moments.term().and_then(|term| Some((term.from, term.through?)));
+                ends.is_some_and(|(from, through)| next_day(through) < length.after(from))
+            }
             Condition::Path(paths) => self.path().is_some_and(|path| paths.iter().any(|p| p == path)),
             Condition::PathNot(paths) => !self.path().is_some_and(|path| paths.iter().any(|p| p == path)),
             Condition::Cohort(cohorts) => self

@@ -1,4 +1,4 @@
-//! What filing costs on the day of filing: the latest tier that had begun, with what it comes on top of.
+//! What filing costs on the day of filing: the latest tier that had begun, with all tiers it comes on top of.
 
 use chrono::NaiveDate;
 
@@ -23,13 +23,15 @@ pub(super) fn fee(asked: &Asked<'_>) -> Option<FeeAnswer> {
         .collect();
     // Of tiers that begin on one day, the pack's later one holds.
     begun.sort_by_key(|(day, _)| *day);
-    let (since, last) = begun.last().copied()?;
-    let below = begun.iter().rev().find(|(_, fee)| !fee.on_top).filter(|_| last.on_top);
+    let (_, last) = begun.last().copied()?;
     if asked.moments.clocks.waives_fees(filed) {
         let amount = Decimal::ZERO.to_string();
         return Some(FeeAnswer { id: last.id.clone(), amount, currency: last.currency.clone() });
     }
-    let amount = below.map_or(Decimal::ZERO, |(_, fee)| fee.amount).plus(owed(last, since, filed));
+    // Each tier on top stands on the one before it; the first that takes the place of others ends the pile.
+    let lowest = begun.iter().rposition(|(_, fee)| !fee.on_top).unwrap_or(0);
+    let pile = begun.iter().skip(lowest);
+    let amount = pile.fold(Decimal::ZERO, |sum, (since, fee)| sum.plus(owed(fee, *since, filed)));
     Some(FeeAnswer { id: last.id.clone(), amount: amount.to_string(), currency: last.currency.clone() })
 }
 

@@ -217,6 +217,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
             .chain(ladder::notes(asked))
             .chain(bases::notes(asked))
             .chain(turns::notes(asked))
+            .chain(answer::birth_wanted(asked))
             .collect(),
         deadlines: filing::deadlines(asked, &requirements),
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),

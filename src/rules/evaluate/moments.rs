@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::super::calendar::{Length, next_day, previous_day};
 use super::super::pack::Version;
-use super::super::pack::model::Clock;
+use super::super::pack::model::{Clock, Stage};
 use super::super::pack::phrase::{Anchor, Window};
 use super::super::question::Purpose;
 use super::super::reason::Reason;
@@ -136,8 +136,7 @@ impl<'r> Moments<'r> {
         let mut terms = terms(&held, as_of, stage.filter(|_| after_a_term), most.filter(|_| after_a_term));
         let clocks = Clocks::of(version, record, as_of, stage);
         clocks::moved_ends(version, record, as_of, &clocks, &mut terms);
-        // An application of an earlier renewal or return is none for this one.
-        let since = terms.last().filter(|_| after_a_term).map(|term| term.from);
+        let since = terms.last().filter(|_| after_a_term).map(|term| files_from(term, &terms, own));
         let application = record
             .applications
             .iter()
@@ -371,6 +370,18 @@ impl<'r> Moments<'r> {
     pub fn spans(&self, windows: &[Window]) -> Vec<Span> {
         windows.iter().filter_map(|window| self.span(window)).collect()
     }
+}
+
+/// The first day on which an application can be one for the term after `term`: what came before it started, or in the grace
+/// of the term before, was for an earlier renewal or return.
+fn files_from(term: &HeldTerm<'_>, terms: &[HeldTerm<'_>], stage: Option<&Stage>) -> NaiveDate {
+    let grace = stage.and_then(|stage| stage.renewal.grace);
+    let before = terms.iter().rev().nth(1).and_then(|before| before.through);
+    let after_grace = before.zip(grace).map_or(NaiveDate::MIN, |(end, grace)| next_day(grace.after(end)));
+    // Where a grace reaches far into a short term, there is time to file for its end as well.
+    let opens = stage.and_then(|stage| stage.renewal.opens);
+    let latest = term.through.map_or(NaiveDate::MAX, |end| opens.map_or(end, |length| length.before(end)));
+    after_grace.min(latest).max(term.from)
 }
 
 /// Ranges that touch become one, so that an entry across an extension stays inside.

@@ -244,18 +244,17 @@ fn rate(asked: &Asked<'_>, wanted: &Rate, counted: &[Counted<'_, '_>]) -> Held {
     // The run that comes nearest to what it needs.
     let best = runs.iter().min_by_key(|(start, run)| needed(*start).saturating_sub(*run)).copied();
     let (start, longest) = best.unwrap_or((now, 0));
+    // The last stretch is not done before the whole time has gone by, however early in it the hours were worked.
+    let last_day = |start| previous_day(wanted.lasts.after(start));
+    let counted = if asked.as_of < last_day(start) { longest.min(needed(start).saturating_sub(1)) } else { longest };
     // A run that reaches into this stretch or the last whole one can go on.
     let alive = runs.last().copied().filter(|_| end.is_some_and(|end| end >= now));
-    let (from, done) = alive.unwrap_or((now, 0));
-    let mut day = from;
-    for _ in 0..needed(from).max(done) {
-        day = next_start(wanted.each, day);
-    }
+    let (from, _) = alive.unwrap_or((now, 0));
     Held {
         unit: unit_of(wanted.each),
         needed: needed(start),
-        counted: longest,
-        earliest: Some(previous_day(day).max(asked.as_of)),
+        counted,
+        earliest: Some(last_day(from).max(asked.as_of)),
         lacking: Vec::new(),
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn remark(asked: &Asked<'_>, hours: &Hours, node: &mut Node) {
 
 fn found(asked: &Asked<'_>, period: &Period) -> Option<Found> {
     match (period.every, period.follows_on) {
-        (Every::Terms(number), follows_on) => by_terms(asked, number, follows_on),
+        (Every::Terms(number), follows_on) => by_terms(asked, (number, period.first), follows_on),
         (Every::Long(length), true) => following(asked, length, period),
         (Every::Long(length), false) => {
             let named = asked.moments.day(&period.anchor).filter(|_| asked.question.purpose == Purpose::Renewal);
@@ -96,9 +96,15 @@ fn following(asked: &Asked<'_>, length: Length, period: &Period) -> Option<Found
     let renewing = asked.question.purpose == Purpose::Renewal;
     let term = asked.moments.term().filter(|_| renewing);
     let day = term.and_then(|term| term.through).unwrap_or(asked.as_of);
-    let begins = |number: u32| match length {
-        Length::Days(days) => Length::Days(days.saturating_mul(number)).after(start),
-        Length::Months(months) => Length::Months(months.saturating_mul(number)).after(start),
+    let second = match period.first {
+        Some(Every::Long(first)) => first.after(start),
+        _ => length.after(start),
+    };
+    // Counted from where the second begins, so that a day late in a month stays where it can.
+    let begins = |number: u32| match (number.checked_sub(1), period.first) {
+        (None, _) => start,
+        (Some(more), Some(_)) => many(length, more).after(second),
+        (Some(_), None) => many(length, number).after(start),
     };
     let number = (0..1_200).take_while(|number| begins(number + 1) <= next_day(day)).count();
     let ended = u32::try_from(number).unwrap_or(0);
@@ -111,11 +117,28 @@ fn following(asked: &Asked<'_>, length: Length, period: &Period) -> Option<Found
     }
 }
 
-fn by_terms(asked: &Asked<'_>, number: u32, follows_on: bool) -> Option<Found> {
+/// So long, so many times over.
+const fn many(length: Length, times: u32) -> Length {
+    match length {
+        Length::Days(days) => Length::Days(days.saturating_mul(times)),
+        Length::Months(months) => Length::Months(months.saturating_mul(times)),
+    }
+}
+
+fn by_terms(asked: &Asked<'_>, (number, shorter): (u32, Option<Every>), follows_on: bool) -> Option<Found> {
     let (terms, number) = (&asked.moments.terms, usize::try_from(number).ok()?);
     let last = terms.len().checked_sub(1)?;
-    let first = if follows_on { last - last % number } else { (last + 1).saturating_sub(number) };
-    let due = !follows_on || (last + 1).is_multiple_of(number) || asked.question.purpose != Purpose::Renewal;
+    let of_first = match shorter {
+        Some(Every::Terms(terms)) => usize::try_from(terms).ok()?,
+        _ => number,
+    };
+    // The block that the last term is in: its first term, and how many terms it has.
+    let (begins, long) = match last.checked_sub(of_first) {
+        None => (0, of_first),
+        Some(beyond) => (last - beyond % number, number),
+    };
+    let first = if follows_on { begins } else { (last + 1).saturating_sub(number) };
+    let due = !follows_on || last + 1 == begins + long || asked.question.purpose != Purpose::Renewal;
     let through = terms.get(last).and_then(|term| term.through).filter(|_| due);
     Some(Found { from: terms.get(first)?.from, through, due })
 }

@@ -49,11 +49,14 @@ fn ways(rule: &Rule) -> usize {
     if branches.len() > 16 {
         return usize::MAX;
     }
-    let product = |set: &Vec<usize>| {
-        let below = set.iter().filter_map(|at| branches.get(*at)).map(ways);
-        below.fold(1_usize, usize::saturating_mul)
-    };
-    subsets(branches.len(), wanted).iter().map(product).fold(0, usize::saturating_add)
+    // How many ways there are to take so many of the branches seen so far.
+    let mut taking = vec![1_usize];
+    for own in branches.iter().map(ways) {
+        let with_own: Vec<usize> = taking.iter().map(|ways| ways.saturating_mul(own)).collect();
+        taking.push(0);
+        taking.iter_mut().skip(1).zip(with_own).for_each(|(ways, more)| *ways = ways.saturating_add(more));
+    }
+    taking.get(wanted).copied().unwrap_or(1)
 }
 
 fn branches(root: &Table<'_, '_>, rules: &[Rule]) {

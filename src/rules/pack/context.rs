@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::amount::{Amount, Decimal, Unit};
+use super::super::amount::{Amount, Decimal, LARGEST, Unit};
 use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::super::problem::nearest;
@@ -32,6 +32,16 @@ impl Context {
     /// The same, of a text that is there already.
     pub(super) fn amount_in(&self, table: &Table<'_, '_>, key: &str, text: At<&str>) -> Option<Amount> {
         let amount = self.read_amount(text.value);
+        if amount.as_ref().is_some_and(|amount| amount.minutes_up > LARGEST) {
+            table.problem(
+                "bad_amount",
+                text.line,
+                format!("`{key} = \"{}\"`", text.value),
+                format!("at most {LARGEST} minutes, which are about 190 years"),
+                "check the number and its unit",
+            );
+            return None;
+        }
         if amount.is_none() {
             let mut units = vec!["hours", "minutes"];
             units.extend(self.units.keys().map(String::as_str));

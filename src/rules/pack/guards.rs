@@ -4,8 +4,9 @@ use super::super::words::{
     AttestationKinds, Deliveries, EventKinds, Evidences, HoldKinds, LearningKinds, Recognitions, ServiceKinds, Word,
     WordList,
 };
-use super::context::{Context, owned};
+use super::context::{Context, owned, phrase_of};
 use super::model::{Attribute, Condition, Filter, Guard, Guards};
+use super::phrase;
 use super::table::{At, Table};
 
 /// Refuses words that the portable record would refuse too.
@@ -52,6 +53,10 @@ fn guard(context: &Context, table: Table<'_, '_>) -> Guard {
         all.extend(context.window(&table, "issued", text).map(Condition::Issued));
     }
     all.extend(table.yes("first_term").map(Condition::FirstTerm));
+    all.extend(table.text("term_shorter_than").and_then(|text| {
+        let long = phrase_of(&table, "term_shorter_than", text, phrase::length(text.value), "a length");
+        long.map(Condition::TermShorterThan)
+    }));
     all.extend(table.texts("path").map(|path| Condition::Path(owned(Some(path)))));
     all.extend(table.texts("path_not").map(|path| Condition::PathNot(owned(Some(path)))));
     all.extend(table.texts("cohort").map(|cohort| Condition::Cohort(owned(Some(cohort)))));

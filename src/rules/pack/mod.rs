@@ -196,17 +196,24 @@ impl Pack {
             };
             let before = at.checked_sub(1).and_then(|before| self.versions.get(before));
             let Some(old) = transition.older.as_deref().map_or(before, |older| self.version(older)) else { continue };
-            let concerned = [&old.id, &new.id].contains(&&current.id);
-            if !concerned || (pin.is_some() && !transition.ends_pins) {
-                continue;
-            }
             let over = transition.days.through.is_some_and(|until| as_of > until);
             let stays = match transition.then {
                 model::Then::Old => !over,
                 model::Then::New => false,
                 model::Then::Choose { old_unless_chosen } => !over && old_unless_chosen,
             };
-            (current, why) = (if stays { old } else { new }, Some(transition));
+            // A choice is a pin, and good as long as the choice is.
+            let chosen = matches!(transition.then, model::Then::Choose { .. }) && over && current.id == old.id;
+            if pin.is_some() && !transition.ends_pins && !chosen {
+                continue;
+            }
+            // Who moves, moves from whatever older version rules them, unless the transition names one.
+            let older = self.versions.iter().take(at).any(|older| older.id == current.id);
+            let concerned =
+                [&old.id, &new.id].contains(&&current.id) || (!stays && older && transition.older.is_none());
+            if concerned {
+                (current, why) = (if stays { old } else { new }, Some(transition));
+            }
         }
         Some((current, why))
     }

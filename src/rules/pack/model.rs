@@ -421,6 +421,8 @@ pub enum Condition {
     Issued(Window),
     /// The running term is the first.
     FirstTerm(bool),
+    /// The running term is shorter than so long.
+    TermShorterThan(Length),
     /// Entry path is one of these.
     Path(Vec<String>),
     /// Entry path is none of these.

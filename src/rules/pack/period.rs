@@ -12,6 +12,8 @@ use super::table::{At, Table};
 pub struct Period {
     /// How long it is.
     pub every: Every,
+    /// How long the first one is, where it differs; of the same sort, and only where one follows on the other.
+    pub first: Option<Every>,
     /// One period follows on the other; otherwise it rolls: the last days count at every renewal.
     pub follows_on: bool,
     /// The day the first one starts; or, where it rolls, the day it ends.
@@ -98,7 +100,8 @@ impl Scale {
 pub(super) fn period(context: &Context, table: &Table<'_, '_>) -> Option<Period> {
     let inner = table.table("period")?;
     let text = inner.need_text("every", "how long it is, such as `6 years` or `3 terms`");
-    let every = every(&inner, text);
+    let every = every(&inner, "every", text);
+    let first = inner.text("first").and_then(|text| Some((text, self::every(&inner, "first", text)?)));
     let follows_on = inner.yes("follows_on");
     if follows_on.is_none() {
         inner.missing("follows_on", "`true` where one period starts when the last one ends, `false` where it rolls");
@@ -122,32 +125,47 @@ pub(super) fn period(context: &Context, table: &Table<'_, '_>) -> Option<Period>
             "remove it",
         );
     }
+    let alike = |first: &Every| {
+        matches!((first, &every), (Every::Terms(_), Some(Every::Terms(_))) | (Every::Long(_), Some(Every::Long(_))))
+    };
+    if let Some((text, first)) = &first
+        && (follows_on == Some(false) || (every.is_some() && !alike(first)))
+    {
+        inner.problem(
+            "contradiction",
+            text.line,
+            format!("`first = \"{}\"`", text.value),
+            "the length of the first period in terms or by the calendar, as `every` is, with `follows_on = true`",
+            "write both in terms or both by the calendar, or remove it",
+        );
+    }
     let anchor = named.and_then(|text| context.anchor(&inner, key, text)).unwrap_or(usual);
     inner.finish();
-    Some(Period { every: every?, follows_on: follows_on?, anchor })
+    Some(Period { every: every?, first: first.map(|(_, first)| first), follows_on: follows_on?, anchor })
 }
 
-fn every(table: &Table<'_, '_>, text: At<&str>) -> Option<Every> {
+/// The length under `every`, or under `first`, which may be one term.
+fn every(table: &Table<'_, '_>, key: &str, text: At<&str>) -> Option<Every> {
     if text.value.is_empty() {
         return None;
     }
+    if text.value == "1 term" && key == "first" {
+        return Some(Every::Terms(1));
+    }
     if let Some(number) = text.value.strip_suffix(" terms").and_then(|number| number.parse().ok()) {
-        return Some(Every::Terms(number)).filter(|_| (2..=20).contains(&number)).or_else(|| bad_every(table, text));
+        let some = Some(Every::Terms(number)).filter(|_| (2..=20).contains(&number));
+        return some.or_else(|| bad_every(table, key, text));
     }
-    let length = phrase_of(table, "every", text, phrase::length(text.value), "the length of a period")?;
-    if matches!(length, Length::Days(0) | Length::Months(0)) {
-        bad_every(table, text)
-    } else {
-        Some(Every::Long(length))
-    }
+    let length = phrase_of(table, key, text, phrase::length(text.value), "the length of a period")?;
+    if length.is_nothing() { bad_every(table, key, text) } else { Some(Every::Long(length)) }
 }
 
-fn bad_every<T>(table: &Table<'_, '_>, text: At<&str>) -> Option<T> {
+fn bad_every<T>(table: &Table<'_, '_>, key: &str, text: At<&str>) -> Option<T> {
     table.problem(
         "bad_phrase",
         text.line,
-        format!("`every = \"{}\"` is not the length of a period", text.value),
-        "a length such as `6 years`, or 2 to 20 terms",
+        format!("`{key} = \"{}\"` is not the length of a period", text.value),
+        "a length such as `6 years`, or 2 to 20 terms (`first` may be `1 term`)",
         "use one of these phrases",
     );
     None

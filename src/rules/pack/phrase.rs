@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::super::calendar::Length;
-pub use super::term_words::{NOT_STATED, TermRule, Years};
+pub use super::term_words::{BirthPoint, NOT_STATED, TermRule, Years};
 
 /// A day a rule points to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,10 +12,12 @@ pub enum TermRule {
     Months(u32),
     /// So many months, then on to the end of that month.
     MonthsToMonthEnd(u32),
-    /// So many months, then on to the next end of a birth month.
-    OnToBirthMonthEnd(u32),
-    /// So many months, then back to the last end of a birth month.
-    BackToBirthMonthEnd(u32),
+    /// So many months, then back to the first day of that month.
+    MonthsToMonthStart(u32),
+    /// So many months, then on to the next such day.
+    OnTo(u32, BirthPoint),
+    /// So many months, then back to the last such day.
+    BackTo(u32, BirthPoint),
     /// The first such day after the start.
     Fixed {
         /// Month, from 1.
@@ -35,6 +37,27 @@ pub enum TermRule {
     NoEnd,
 }
 
+impl TermRule {
+    /// Whether the last day hangs on the day of birth.
+    #[must_use]
+    pub fn reads_birth(&self) -> bool {
+        match self {
+            Self::OnTo(..) | Self::BackTo(..) => true,
+            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) => inner.reads_birth(),
+            _ => false,
+        }
+    }
+}
+
+/// A day of each year that hangs on the day of birth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BirthPoint {
+    /// The last day of the birth month.
+    MonthEnd,
+    /// The birthday; 1 March in common years for who was born on 29 February.
+    Birthday,
+}
+
 /// The years in which a fixed day falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Years {
@@ -44,6 +67,8 @@ pub enum Years {
     Odd,
     /// Even years.
     Even,
+    /// So many calendar years after the year of the start.
+    After(u32),
     /// Every so many years, counted from one.
     Each {
         /// How many years apart.
@@ -54,11 +79,12 @@ pub enum Years {
 }
 
 impl Years {
-    /// Whether the day falls in `year`.
+    /// Whether the day falls in `year`, for what started in `start`.
     #[must_use]
-    pub fn has(self, year: i32) -> bool {
+    pub fn has(self, year: i32, start: i32) -> bool {
         match self {
             Self::Every => true,
+            Self::After(years) => i32::try_from(years).is_ok_and(|years| year.saturating_sub(start) == years),
             Self::Odd => year.rem_euclid(2) == 1,
             Self::Even => year.rem_euclid(2) == 0,
             Self::Each { apart, from } => {
@@ -73,12 +99,13 @@ impl Years {
         match self {
             Self::Every => 1,
             Self::Odd | Self::Even => 2,
+            Self::After(years) => i32::try_from(years).unwrap_or(i32::MAX),
             Self::Each { apart, .. } => i32::try_from(apart).unwrap_or(i32::MAX),
         }
     }
 }
 
-const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, back to the first of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `until 31 October of the 2nd year after`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
 
 /// The sources do not say how long it holds: runs as `no end` does, and is said as what it is.
 pub const NOT_STATED: &str = "not stated";
@@ -114,8 +141,11 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
     match ending {
         "" => Ok(TermRule::Months(months)),
         "on to the end of the month" => Ok(TermRule::MonthsToMonthEnd(months)),
-        "on to the end of the birth month" => Ok(TermRule::OnToBirthMonthEnd(months)),
-        "back to the end of the birth month" => Ok(TermRule::BackToBirthMonthEnd(months)),
+        "back to the first of the month" => Ok(TermRule::MonthsToMonthStart(months)),
+        "on to the end of the birth month" => Ok(TermRule::OnTo(months, BirthPoint::MonthEnd)),
+        "back to the end of the birth month" => Ok(TermRule::BackTo(months, BirthPoint::MonthEnd)),
+        "on to the birthday" => Ok(TermRule::OnTo(months, BirthPoint::Birthday)),
+        "back to the birthday" => Ok(TermRule::BackTo(months, BirthPoint::Birthday)),
         _ => Err(TERMS),
     }
 }
@@ -158,6 +188,11 @@ fn fixed(text: &str) -> Option<TermRule> {
         "every year" => Years::Every,
         "odd years" => Years::Odd,
         "even years" => Years::Even,
+        "the year after" => Years::After(1),
+        "the 2nd year after" => Years::After(2),
+        "the 3rd year after" => Years::After(3),
+        "the 4th year after" => Years::After(4),
+        "the 5th year after" => Years::After(5),
         other => {
             let (apart, from) = other.strip_prefix("every ")?.split_once(" years from ")?;
             let (apart, from) = (apart.parse().ok()?, from.parse().ok()?);
@@ -178,6 +213,7 @@ mod tests {
     #[test]
     fn terms_read_as_they_are_written() {
         assert_eq!(term("2 years"), Ok(TermRule::Months(24)));
+        assert_eq!(term("24 months, back to the birthday"), Ok(TermRule::BackTo(24, BirthPoint::Birthday)));
         assert_eq!(term("until 1 September of odd years"), Ok(TermRule::Fixed { month: 9, day: 1, years: Years::Odd }));
         assert_eq!(term("with us-xx-base"), Ok(TermRule::With("us-xx-base".into())));
         assert_eq!(

@@ -14,9 +14,12 @@ use super::super::record::Record;
 use super::accepted::{object, record_of};
 use super::lay::{Dated, Group, Wanted};
 
+/// A plan lists at most so many facts of one requirement; one that needs more has no day.
+const MOST_FACTS: u64 = 1_000;
+
 /// What would meet the requirements that are not met.
 pub(super) fn facts(version: &Version, record: &Record, now: &Evaluation) -> Wanted {
-    let mut wanted = Wanted::from(now.as_of);
+    let mut wanted = Wanted::from(now.as_of, record.ids().map(|(_, _, id)| id));
     rest(version, record, now, &[], &mut wanted);
     wanted
 }
@@ -153,8 +156,9 @@ fn first_placed(record: &Record, found: &Requirement) -> Option<NaiveDate> {
     record.service.iter().filter(|service| placed(&service.id)).map(|service| service.from).min()
 }
 
+/// How many are missing, as far as a plan lists them.
 fn missing(found: &Requirement) -> u64 {
-    found.missing.as_deref().and_then(|text| text.parse().ok()).unwrap_or(1)
+    found.missing.as_deref().and_then(|text| text.parse().ok()).unwrap_or(1).min(MOST_FACTS)
 }
 
 /// Whether a day was told that lies too short a time back: that can only be waited for. What nobody has told yet can be.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::super::calendar::{Length, next_day, previous_day};
 use super::super::pack::model::{Asks, Rule};
 use super::super::pack::phrase::{Anchor, Window};
-use super::MINUTES_A_DAY;
+use super::{HORIZON, MINUTES_A_DAY};
 
 /// A fact's fields.
 pub(super) type Fact = Map<String, Value>;
@@ -39,14 +39,20 @@ pub(super) struct Wanted {
     groups: BTreeMap<usize, Group>,
     /// The first day.
     from: NaiveDate,
+    /// What the ids of facts begin with.
+    ids: String,
 }
 
 /// A fact with its day; hours with their minutes.
 type Laid = (&'static str, NaiveDate, Option<u64>, Fact);
 
 impl Wanted {
-    pub(super) const fn from(from: NaiveDate) -> Self {
-        Self { groups: BTreeMap::new(), from }
+    /// Nothing yet, from a day on; `taken`: ids that the record has already.
+    pub(super) fn from<'r>(from: NaiveDate, taken: impl Iterator<Item = &'r str> + Clone) -> Self {
+        let names = std::iter::once("planned".to_owned()).chain((2_u32..).map(|number| format!("planned{number}")));
+        let free =
+            |name: &String| !taken.clone().any(|id| id.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')));
+        Self { groups: BTreeMap::new(), from, ids: names.into_iter().find(free).unwrap_or_default() }
     }
 
     /// The facts that one more rule wants.
@@ -77,7 +83,7 @@ impl Wanted {
         let later = u64::try_from((day - self.done_on()).num_days()).unwrap_or(0);
         let mut lists: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         for (at, (list, on, minutes, mut fact)) in self.laid_out(later).into_iter().enumerate() {
-            let id = format!("planned-{}", at + 1);
+            let id = format!("{}-{}", self.ids, at + 1);
             if let Some(minutes) = minutes {
                 fact.insert("minutes".into(), minutes.into());
             }
@@ -98,7 +104,7 @@ impl Wanted {
         let last = self.groups.values().filter(|group| !self.is_waited_for(group)).flat_map(|group| &group.dated);
         for (at, (list, key, fact)) in last.enumerate() {
             let mut fact = fact.clone();
-            fact.insert("id".into(), format!("planned-day-{}", at + 1).into());
+            fact.insert("id".into(), format!("{}-day-{}", self.ids, at + 1).into());
             fact.entry(*key).or_insert_with(|| day.to_string().into());
             lists.entry(list).or_default().push(Value::Object(fact));
         }
@@ -197,21 +203,23 @@ fn spread_out(service: &mut Vec<(NaiveDate, u64, &Fact)>, begun: Option<NaiveDat
     }
 }
 
-/// Spends minutes from a day on, at most so many a day, on what earlier facts have left free.
+/// Spends minutes from a day on, at most so many a day, on what earlier facts have left free. What a plan cannot look so far
+/// ahead for is left to its last day, on which it cannot count: such a plan has no day.
 fn spend(minutes: u64, from: NaiveDate, a_day: u64, used: &mut BTreeMap<NaiveDate, u64>) -> Vec<(NaiveDate, u64)> {
     let (mut left, mut day, mut days) = (minutes, from, Vec::new());
+    let last = from.checked_add_days(Days::new(HORIZON)).unwrap_or(from);
     while left > 0 {
+        if day >= last {
+            days.push((day, left));
+            break;
+        }
         let spent = used.entry(day).or_insert(0);
         let now = left.min(a_day.saturating_sub(*spent));
         if now > 0 {
             days.push((day, now));
         }
         (*spent, left) = (*spent + now, left - now);
-        let next = next_day(day);
-        if next == day {
-            break;
-        }
-        day = next;
+        day = next_day(day);
     }
     days
 }

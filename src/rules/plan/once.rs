@@ -26,7 +26,7 @@ pub(super) fn facts(version: &Version, record: &Record, question: &Question, now
         .filter_map(|at| version.topics.get(at))
         .map(|topic| topic.id.as_str())
         .collect();
-    let mut wanted = Wanted::from(now.as_of);
+    let mut wanted = Wanted::from(now.as_of, record.ids().map(|(_, _, id)| id));
     let mut planned = Vec::new();
     for (rule, hours, found) in sharing {
         fill::hours_of(version, now.purpose, hours, found, true, wanted.of(rule));

@@ -78,59 +78,25 @@ fn range(path: &str, from: NaiveDate, through: Option<NaiveDate>) -> Result<(), 
 
 fn unique_ids(record: &Record) -> Result<(), RecordError> {
     let mut seen = BTreeSet::new();
-    let mut see = |list: &str, i: usize, id: &str| {
+    for (list, at, id) in record.ids() {
         if id.is_empty() {
             return Err(RecordError::new(
                 "empty_id",
-                format!("{list}[{i}].id"),
+                format!("{list}[{at}].id"),
                 "an empty id",
                 "an id",
                 "give every fact an id of its own",
             ));
         }
-        if seen.insert(id.to_owned()) {
-            return Ok(());
+        if !seen.insert(id) {
+            return Err(RecordError::new(
+                "duplicate_id",
+                format!("{list}[{at}].id"),
+                format!("`{id}` a second time"),
+                "ids that are unique across the record",
+                "give every fact an id of its own",
+            ));
         }
-        Err(RecordError::new(
-            "duplicate_id",
-            format!("{list}[{i}].id"),
-            format!("`{id}` a second time"),
-            "ids that are unique across the record",
-            "give every fact an id of its own",
-        ))
-    };
-    for (i, fact) in record.applications.iter().enumerate() {
-        see("applications", i, &fact.id)?;
-    }
-    for (i, fact) in record.learning.iter().enumerate() {
-        see("learning", i, &fact.id)?;
-    }
-    for (i, fact) in record.service.iter().enumerate() {
-        see("service", i, &fact.id)?;
-    }
-    for (i, fact) in record.exams.iter().enumerate() {
-        see("exams", i, &fact.id)?;
-    }
-    for (i, fact) in record.attestations.iter().enumerate() {
-        see("attestations", i, &fact.id)?;
-    }
-    for (i, fact) in record.employment.iter().enumerate() {
-        see("employment", i, &fact.id)?;
-    }
-    for (i, fact) in record.credentials.iter().enumerate() {
-        see("credentials", i, &fact.id)?;
-    }
-    for (i, fact) in record.carry_over.iter().enumerate() {
-        see("carry_over", i, &fact.id)?;
-    }
-    for (i, fact) in record.events.iter().enumerate() {
-        see("events", i, &fact.id)?;
-    }
-    for (i, fact) in record.decisions.iter().enumerate() {
-        see("decisions", i, &fact.id)?;
-    }
-    for (i, fact) in record.holds.iter().enumerate() {
-        see("holds", i, &fact.id)?;
     }
     Ok(())
 }

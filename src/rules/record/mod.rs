@@ -135,6 +135,30 @@ impl Record {
         check::read(text)
     }
 
+    /// The ids of all facts, each with its list and its place there.
+    pub fn ids(&self) -> impl Iterator<Item = (&'static str, usize, &str)> + Clone {
+        macro_rules! ids {
+            ($($list:ident),*) => {
+                std::iter::empty()$(.chain(
+                    self.$list.iter().enumerate().map(|(at, fact)| (stringify!($list), at, fact.id.as_str())),
+                ))*
+            };
+        }
+        ids!(
+            applications,
+            learning,
+            service,
+            exams,
+            attestations,
+            employment,
+            credentials,
+            carry_over,
+            events,
+            decisions,
+            holds
+        )
+    }
+
     /// The same record with every list sorted by id.
     #[must_use]
     pub fn sorted(&self) -> Self {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::clause::texts;
-use super::phrases::window_text;
+use super::phrases::{length_text, window_text};
 use super::speaker::Speaker;
 
 /// "asked only of people who hold ...".
@@ -53,6 +53,10 @@ fn condition(speaker: &Speaker<'_>, key: &str, value: &Value) -> String {
             speaker.two("in a later term", "en un período posterior").to_owned()
         }
         "first_term" => speaker.two("in their first term", "en su primer período").to_owned(),
+        "term_shorter_than" => {
+            let long = texts(value).first().map(|text| length_text(text, speaker)).unwrap_or_default();
+            format!("{} {long}", speaker.two("in a term shorter than", "en un período de menos de"))
+        }
         "path" => said("who enter by this path:", "que ingresan por esta vía:", "path"),
         "path_not" => said("who do not enter by this path:", "que no ingresan por esta vía:", "path"),
         "cohort" => said("of this group:", "de este grupo:", "cohort"),

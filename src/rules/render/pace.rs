@@ -87,7 +87,18 @@ pub(super) fn period(about: &Subject<'_>, fields: &Fields) -> String {
         (_, Lang::En) => format!("asked in periods of {long}, one after the other, from {} on", day("from", "issue")),
         (_, Lang::Es) => format!("se pide en plazos de {long}, uno tras otro, a partir de {}", day("from", "issue")),
     };
-    contracted(&said).into_owned()
+    let first = match text(fields, "first") {
+        "" => String::new(),
+        "1 term" => speaker.two("; the first one is 1 term long", "; el primero dura 1 período de vigencia").to_owned(),
+        first => {
+            let long = match first.strip_suffix(" terms") {
+                Some(number) => format!("{number} {}", speaker.two("terms", "períodos de vigencia")),
+                None => length_text(first, speaker),
+            };
+            format!("{} {long}", speaker.two("; the first one is as long as", "; el primero dura"))
+        }
+    };
+    contracted(&(said + &first)).into_owned()
 }
 
 /// "in proportion to the first term: all of it for 24 months".

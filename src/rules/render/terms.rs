@@ -3,7 +3,7 @@
 use super::super::calendar::Length;
 use super::super::lang::Lang;
 use super::super::pack::model::{Days, Fee, FeeFrom, Stage, Who};
-use super::super::pack::phrase::{TermRule, Years};
+use super::super::pack::phrase::{BirthPoint, TermRule, Years};
 use super::life::fee_for;
 use super::phrases::{anchor, length};
 use super::speaker::{Speaker, sentence};
@@ -81,17 +81,19 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
         (TermRule::Months(n), Lang::Es) => format!("por {}", long(*n)),
         (TermRule::MonthsToMonthEnd(n), Lang::En) => format!("for {}, and on to the end of that month", long(*n)),
         (TermRule::MonthsToMonthEnd(n), Lang::Es) => format!("por {}, y hasta el fin de ese mes", long(*n)),
-        (TermRule::OnToBirthMonthEnd(n), Lang::En) => {
-            format!("for {}, and on to the next end of the month of birth", long(*n))
+        (TermRule::MonthsToMonthStart(n), Lang::En) => format!("for {}, but back to the first of that month", long(*n)),
+        (TermRule::MonthsToMonthStart(n), Lang::Es) => format!("por {}, pero hasta el primer día de ese mes", long(*n)),
+        (TermRule::OnTo(n, point), Lang::En) => {
+            format!("for {}, and on to the next {}", long(*n), born(*point, Lang::En))
         }
-        (TermRule::OnToBirthMonthEnd(n), Lang::Es) => {
-            format!("por {}, y hasta el siguiente fin del mes de nacimiento", long(*n))
+        (TermRule::OnTo(n, point), Lang::Es) => {
+            format!("por {}, y hasta el siguiente {}", long(*n), born(*point, Lang::Es))
         }
-        (TermRule::BackToBirthMonthEnd(n), Lang::En) => {
-            format!("for {}, but only to the last end of the month of birth before", long(*n))
+        (TermRule::BackTo(n, point), Lang::En) => {
+            format!("for {}, but only to the last {} before", long(*n), born(*point, Lang::En))
         }
-        (TermRule::BackToBirthMonthEnd(n), Lang::Es) => {
-            format!("por {}, pero solo hasta el último fin del mes de nacimiento anterior", long(*n))
+        (TermRule::BackTo(n, point), Lang::Es) => {
+            format!("por {}, pero solo hasta el último {} anterior", long(*n), born(*point, Lang::Es))
         }
         (TermRule::Fixed { month, day, years }, _) => fixed(speaker, *month, *day, *years),
         (TermRule::BackToWorkingDay(inner), _) => ends(speaker, inner),
@@ -112,6 +114,15 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
     }
 }
 
+const fn born(point: BirthPoint, lang: Lang) -> &'static str {
+    match (point, lang) {
+        (BirthPoint::MonthEnd, Lang::En) => "end of the month of birth",
+        (BirthPoint::MonthEnd, Lang::Es) => "fin del mes de nacimiento",
+        (BirthPoint::Birthday, Lang::En) => "birthday",
+        (BirthPoint::Birthday, Lang::Es) => "cumpleaños",
+    }
+}
+
 fn fixed(speaker: &Speaker<'_>, month: u32, day: u32, years: Years) -> String {
     let day = speaker.day_of_year(month, day);
     match (years, speaker.lang) {
@@ -121,6 +132,10 @@ fn fixed(speaker: &Speaker<'_>, month: u32, day: u32, years: Years) -> String {
         (Years::Odd, Lang::Es) => format!("hasta el siguiente {day} de un año impar, el mismo día para todos"),
         (Years::Even, Lang::En) => format!("until the next {day} of an even year, the same day for everyone"),
         (Years::Even, Lang::Es) => format!("hasta el siguiente {day} de un año par, el mismo día para todos"),
+        (Years::After(1), Lang::En) => format!("until {day} of the next year"),
+        (Years::After(1), Lang::Es) => format!("hasta el {day} del año siguiente"),
+        (Years::After(years), Lang::En) => format!("until {day}, {years} calendar years after the year it starts in"),
+        (Years::After(years), Lang::Es) => format!("hasta el {day}, {years} años después del año en que empieza"),
         (Years::Each { apart, from }, Lang::En) => {
             format!("until {day}, every {apart} years from {from} on, the same day for everyone")
         }

@@ -109,9 +109,29 @@ fn ten_hours_a_week_for_ninety_days_are_thirteen_full_weeks_without_a_gap() {
     let gap: Vec<i64> = (0..14).filter(|n| *n != 6).collect();
     let answer = ask(&rules, &weeks(&gap, 600));
     assert_eq!((answer.status, amounts(&answer, "s.rate")), (Status::NotMet, ("7", "13")));
-    // In the week after the last full one the run still lives: six more weeks end on 25 May.
+    // In the week after the last full one the run still lives, and its ninetieth day is 24 May.
     let alive = ask_on("2025-04-15", "", &rules, &weeks(&gap, 600));
-    assert_eq!(alive.earliest_date, Some("2025-05-25".parse().unwrap()));
+    assert_eq!(alive.earliest_date, Some("2025-05-24".parse().unwrap()));
+}
+
+#[test]
+fn a_rate_is_not_met_before_its_whole_time_has_gone_by() {
+    let rules = rule("service", "s", "rate = { each = \"week\", at_least = \"10 hours\", for = \"90 days\" }");
+    let monday: chrono::NaiveDate = "2025-01-06".parse().unwrap();
+    let entries = (0..13).map(|n| {
+        let day = (monday + chrono::Duration::days(7 * n)).to_string();
+        work(&format!("w{n:02}"), &day, &day, 600)
+    });
+    let facts = json!({ "service": entries.collect::<Vec<_>>() });
+    // The thirteenth week is full on its Monday, the 85th day; the 90th is Saturday, 5 April.
+    for (day, status, counted) in
+        [("2025-03-31", Status::NotMet, "12"), ("2025-04-04", Status::NotMet, "12"), ("2025-04-05", Status::Met, "13")]
+    {
+        let answer = ask_on(day, "", &rules, &facts);
+        assert_eq!((answer.status, amounts(&answer, "s.rate")), (status, (counted, "13")), "{day}");
+    }
+    let early = ask_on("2025-03-31", "", &rules, &facts);
+    assert_eq!(early.earliest_date, Some("2025-04-05".parse().unwrap()));
 }
 
 #[test]

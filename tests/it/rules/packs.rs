@@ -12,8 +12,20 @@ use credtrail::rules::{
 };
 
 /// The packs with a section of their own on the page about the packs.
-const DESCRIBED: [&str; 7] =
-    ["intl/icrc-pr", "us-ca/mcpss", "us-nc/cpss", "us-ne/cpss", "us-ny/crpa", "us-oh/cprs", "us-tx/peer"];
+const DESCRIBED: [&str; 12] = [
+    "intl/icrc-pr",
+    "us-ca/mcpss",
+    "us-ky/apss",
+    "us-me/cipss",
+    "us-mt/cbhpss",
+    "us-nc/cpss",
+    "us-ne/cpss",
+    "us-ny/crpa",
+    "us-oh/cprs",
+    "us-tn/cprs",
+    "us-tx/peer",
+    "us-wa/cpss",
+];
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules"))

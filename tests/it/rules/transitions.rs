@@ -95,6 +95,41 @@ fn people_between_dates_choose_and_the_choice_is_the_pin() {
 }
 
 #[test]
+fn a_choice_of_the_old_rules_ends_with_the_time_to_choose() {
+    let keys = "who = { day = \"application\", from = 2024-07-01, through = 2024-12-31 }\nthen = \"choose\"\nunless_chosen = \"old\"\nuntil = 2025-12-31";
+    let chosen = format!(r#"{LATE},"version":"{OLD}""#);
+    assert_eq!(rules(keys, &chosen, "2025-12-31"), OLD);
+    assert_eq!(rules(keys, &chosen, "2026-01-01"), NEW);
+    let without_end = keys.replace("\nuntil = 2025-12-31", "");
+    assert_eq!(rules(&without_end, &chosen, "2026-01-01"), OLD);
+}
+
+#[test]
+fn who_moves_moves_from_every_older_version_unless_one_is_named() {
+    let third = |keys: &str| {
+        let keys = format!("{BEFORE}\nthen = \"new\"\nfrom = 2026-07-01\npins = \"end\"\n{keys}");
+        let files = [
+            ("2020-01-01.toml", version("2020-01-01", 40, "")),
+            ("2024-07-01.toml", version("2024-07-01", 50, "")),
+            ("2026-01-01.toml", version("2026-01-01", 60, &transition(&keys))),
+        ];
+        Pack::parse(&files.each_ref().map(|(name, text)| (*name, text.as_str())))
+            .unwrap_or_else(|problems| panic!("{problems:#?}"))
+    };
+    let ruled = |pack: &Pack, pin: &str, day: &str| {
+        let record = record(&format!(r#"{EARLY},"version":"{pin}""#));
+        pack.version_for(&record, day.parse().unwrap(), Purpose::Initial).unwrap().id.clone()
+    };
+    let everyone = third("");
+    for pin in [OLD, NEW] {
+        assert_eq!(ruled(&everyone, pin, "2026-06-30"), pin);
+        assert_eq!(ruled(&everyone, pin, "2026-07-01"), "2026-01-01", "{pin}");
+    }
+    let named = third("version = \"2024-07-01\"");
+    assert_eq!([ruled(&named, OLD, "2026-07-01"), ruled(&named, NEW, "2026-07-01")], [OLD, "2026-01-01"]);
+}
+
+#[test]
 fn a_named_cohort_keeps_the_old_rules() {
     let keys = "who = { cohort = [\"pilot-7\"] }\nthen = \"old\"";
     assert_eq!(rules(keys, &format!(r#"{LATE},"cohort":"pilot-7""#), "2030-01-01"), OLD);

@@ -58,6 +58,34 @@ fn each_tier_of_the_late_fee_begins_on_its_own_day() {
 }
 
 #[test]
+fn tiers_on_top_pile_up_over_the_last_one_that_is_not() {
+    let pack = renewing(
+        "[[stage.fee]]\nid = \"standard\"\namount = \"50 USD\"\n[[stage.fee]]\nid = \"late\"\namount = \"20 USD\"\nfrom = \"60 days before expiry\"\n\
+         on_top = true\n[[stage.fee]]\nid = \"grace\"\namount = \"10 USD\"\nfrom = \"grace\"\non_top = true\n",
+    );
+    assert_eq!(cost(&pack, "2025-03-31"), "standard 50");
+    assert_eq!(cost(&pack, "2025-05-31"), "late 70");
+    assert_eq!(cost(&pack, "2025-06-01"), "grace 80");
+}
+
+#[test]
+fn an_application_in_the_grace_of_the_last_term_is_none_for_the_next_renewal() {
+    let pack = read(&renewing(
+        "renewal = { opens = \"90 days before expiry\", grace = \"60 days\", grace_earns = \"papers\" }",
+    ));
+    let with = |filed_on: &str, asked: &str| {
+        let terms = [TERM, ("2025-06-01", "2027-05-31")];
+        let facts = json!({ "credentials": [held(&terms)], "learning": [course("l1", "2026-05-01", 60)],
+            "applications": [filed("renewal", filed_on)] });
+        ask(&pack, Purpose::Renewal, asked, facts).status
+    };
+    // 30 July 2025 is the last day of grace after the first term, 30 July 2027 after the second.
+    assert_eq!(with("2025-07-30", "2027-07-30"), Status::Met, "asked in time, whatever was filed before");
+    assert_eq!(with("2025-07-30", "2027-07-31"), Status::NotMet, "that was for the renewal of 2025");
+    assert_eq!(with("2027-03-03", "2027-07-31"), Status::Met, "filed for this one, on the first day");
+}
+
+#[test]
 fn a_fee_for_each_started_month_grows_until_its_limit() {
     let pack = renewing(
         "[[stage.fee]]\nid = \"standard\"\namount = \"100 USD\"\n[[stage.fee]]\nid = \"late\"\namount = \"20 USD\"\nfrom = \"late\"\n\

@@ -89,6 +89,43 @@ fn a_period_of_three_terms_is_due_in_the_third() {
 }
 
 #[test]
+fn a_first_period_of_one_term_makes_the_first_third_and_fifth_renewal_ask() {
+    let keys =
+        "at_least = \"1 hour\"\nshared = true\nperiod = { every = \"2 terms\", first = \"1 term\", follows_on = true }";
+    let done = |on: &str| json!([course("a", on, 60)]);
+    assert_eq!(long(&renewing(keys, 1, "2017-12-01", json!([]))).status, Status::NotMet);
+    assert_eq!(long(&renewing(keys, 1, "2017-12-01", done("2017-11-01"))).status, Status::Met);
+    assert_eq!(long(&renewing(keys, 2, "2019-12-01", json!([]))).status, Status::NotApplicable);
+    let third = renewing(keys, 3, "2021-12-01", done("2018-01-01"));
+    assert_eq!((long(&third).status, days(long(&third)).0), (Status::Met, "2018-01-01".to_owned()));
+    assert_eq!(long(&renewing(keys, 3, "2021-12-01", done("2017-12-31"))).status, Status::NotMet);
+}
+
+#[test]
+fn a_first_period_by_the_calendar_may_be_shorter_than_those_after_it() {
+    let keys = "at_least = \"1 hour\"\nshared = true\nperiod = { every = \"4 years\", first = \"2 years\", follows_on = true }";
+    let first = renewing(keys, 1, "2017-12-01", json!([course("a", "2017-11-01", 60)]));
+    assert_eq!(days(long(&first)), ("2016-01-01".to_owned(), "2017-12-31".to_owned()));
+    assert_eq!(long(&first).status, Status::Met);
+    assert_eq!(long(&renewing(keys, 2, "2019-12-01", json!([]))).status, Status::NotApplicable);
+    let third = renewing(keys, 3, "2021-12-01", json!([]));
+    assert_eq!(days(long(&third)), ("2018-01-01".to_owned(), "2021-12-31".to_owned()));
+    assert_eq!(long(&third).status, Status::NotMet);
+}
+
+#[test]
+fn a_condition_may_speak_of_terms_that_are_shorter_than_a_full_one() {
+    let keys = "at_least = \"1 hour\"\nwaived_when = { term_shorter_than = \"24 months\" }";
+    let status = |through: &str| {
+        let facts = json!({ "credentials": [held(&[("2024-05-21", through)])] });
+        long(&ask(&read(&pack(keys)), Purpose::Renewal, "2024-06-01", facts)).status
+    };
+    assert_eq!(status("2026-05-19"), Status::Waived);
+    assert_eq!(status("2026-05-20"), Status::NotMet);
+    assert_eq!(status("2026-05-31"), Status::NotMet);
+}
+
+#[test]
 fn people_read_that_something_is_not_due_yet_in_both_languages() {
     let keys = "at_least = \"2 hours\"\nshared = true\nperiod = { every = \"4 years\", follows_on = true }";
     let text = pack(keys);

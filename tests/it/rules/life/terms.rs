@@ -37,6 +37,27 @@ fn a_term_goes_back_to_a_working_day_over_weekends_and_the_boards_holidays() {
 }
 
 #[test]
+fn a_fixed_day_that_goes_back_before_the_start_is_the_next_one() {
+    // 31 December 2023 is a Sunday: who starts on Friday the 29th or later has the next year.
+    let words = "until 31 December of every year, back to a working day";
+    assert_eq!(plain(words, "", "2023-12-28"), "2023-12-29");
+    assert_eq!(plain(words, "", "2023-12-29"), "2024-12-31");
+    assert_eq!(plain(words, "", "2023-12-30"), "2024-12-31");
+}
+
+#[test]
+fn a_term_that_hangs_on_the_birth_date_is_not_guessed_without_one() {
+    for words in ["24 months, back to the birthday", "24 months, on to the end of the birth month"] {
+        assert!(ends(words, "", "2024-06-01", json!({})).is_some(), "{words}");
+        let text = head(&format!("term = \"{words}\"")) + &rule("initial.learning", "t", "at_least = \"1 hour\"");
+        let facts = json!({ "person": { "id": "p" }, "learning": [course("l1", "2013-01-01", 60)] });
+        let answer = ask(&read(&text), Purpose::Initial, "2024-06-01", facts);
+        let codes: Vec<&str> = answer.notes.iter().map(|note| note.code.as_str()).collect();
+        assert_eq!((answer.term.is_none(), codes), (true, vec!["birth_date_unknown"]), "{words}");
+    }
+}
+
+#[test]
 fn a_month_end_and_a_working_day_go_together() {
     // 31 May 2026 is a Sunday.
     assert_eq!(plain("24 months, on to the end of the month, back to a working day", "", "2024-05-10"), "2026-05-29");
