@@ -32,7 +32,7 @@ pub enum Reason {
     EvidenceMissing,
     /// Too little of it was attended.
     NotAttended,
-    /// Only part of it earns credit.
+    /// Only part of it earns credit. No rule of the language weighs a record; half of a repeat is [`Self::PartialRepeat`].
     PartialCredit,
     /// A limit on this sort of hours is used up.
     CapReached,

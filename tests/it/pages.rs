@@ -7,6 +7,7 @@ mod open;
 mod own;
 mod progress;
 mod rules;
+mod voices;
 mod way_in;
 
 use crate::support::{Answer, Someone, TestApp};

@@ -10,6 +10,7 @@ mod bulk_wide;
 mod clerk;
 mod counts;
 mod coverage;
+mod days_agree;
 mod differences;
 mod earliest;
 mod exams;

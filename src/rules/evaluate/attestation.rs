@@ -67,9 +67,13 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Nod
         (false, true) => Status::Undecided,
         (false, false) => Status::NotMet,
     };
-    let from = soonest.map_or(asked.as_of, |day| day.max(asked.as_of));
     if node.status() == Status::NotMet {
-        node.earliest = super::soonest::day(asked, &rule.id, &wanted.windows, from);
+        // No waiting makes the time before a fixed day longer, such as that of an application.
+        let fixed = wanted.since_at_least.as_ref().is_some_and(|(_, anchor)| {
+            soonest.is_some() && asked.moments.day(anchor).is_some() && !asked.moments.moves(anchor)
+        });
+        let from = soonest.map_or(asked.as_of, |day| day.max(asked.as_of));
+        node.earliest = if fixed { None } else { super::soonest::day(asked, &rule.id, &wanted.windows, from) };
     }
     if let Some((every, label)) = &wanted.renewed_every {
         waiting.extend(&kept);

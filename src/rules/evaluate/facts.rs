@@ -160,6 +160,8 @@ pub(super) fn credential(asked: &Asked<'_>, rule: &Rule, wanted: &Held) -> Node 
     }
     node.amounts("count", 1, u64::from(met));
     node.requirement.status = if met { Status::Met } else { Status::NotMet };
+    // Others grant it, on a day of theirs.
+    node.earliest = None;
     node
 }
 

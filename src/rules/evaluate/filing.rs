@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::super::evaluation::{DeadlineAnswer, Requirement, Status, TermAnswer};
+use super::super::evaluation::{DeadlineAnswer, NextStep, Requirement, Status, TermAnswer};
+use super::super::explain;
+use super::super::lang::Lang;
 use super::super::pack::model::{Clock, Deadline, Stage};
 use super::super::question::Purpose;
 use super::asked::Asked;
@@ -32,11 +34,27 @@ pub(super) fn too_late(asked: &Asked<'_>) -> bool {
 /// The answer with the time to file in mind: after the stated grace nothing that is handed in renews, and what a
 /// deadline about the filing itself has closed stays closed.
 pub(super) fn in_time(asked: &Asked<'_>, status: Status) -> Status {
-    let missed = || {
-        let mut deadlines = of_stage(asked).filter(|deadline| deadline.filed);
-        deadlines.any(|deadline| filing_standing(asked, last_day(asked, deadline)) == "missed")
-    };
-    if status != Status::NotApplicable && (too_late(asked) || missed()) { Status::NotMet } else { status }
+    let closed = || too_late(asked) || missed(asked).next().is_some();
+    if status != Status::NotApplicable && closed() { Status::NotMet } else { status }
+}
+
+/// Deadlines about the filing itself that are over, with their last days.
+fn missed<'s>(asked: &'s Asked<'_>) -> impl Iterator<Item = (&'s Deadline, NaiveDate)> {
+    let filed = of_stage(asked).filter(|deadline| deadline.filed);
+    filed.filter_map(|deadline| {
+        let on = last_day(asked, deadline);
+        on.filter(|_| filing_standing(asked, on) == "missed").map(|on| (deadline, on))
+    })
+}
+
+/// What is left to do where the time to file is over: the deadline, and what follows from it.
+pub(super) fn next(asked: &Asked<'_>) -> Vec<NextStep> {
+    let step =
+        |id: &str, over: &str| NextStep { requirement: id.to_owned(), text: over.trim_end_matches('.').to_owned() };
+    let grace = running(asked).and_then(|days| days.grace_through).filter(|_| too_late(asked));
+    let grace = grace.map(|on| step(explain::GRACE, &explain::over(None, on, Lang::En)));
+    let stated = missed(asked).map(|(one, on)| step(&one.id, &explain::over(Some(one), on, Lang::En)));
+    stated.chain(grace).collect()
 }
 
 /// The days around the end of the term that runs, for a renewal.
@@ -101,7 +119,7 @@ fn around_renewal(asked: &Asked<'_>, days: &TermAnswer) -> Vec<DeadlineAnswer> {
     };
     let opens =
         days.opens_on.map(|day| entry("renewal-opens", day, if asked.as_of < day { "not_started" } else { "met" }));
-    let last = [("renewal-due", days.due_on.or(days.through)), ("renewal-grace", days.grace_through)];
+    let last = [("renewal-due", days.due_on.or(days.through)), (explain::GRACE, days.grace_through)];
     let last = last.into_iter().filter_map(|(id, on)| on.map(|day| (id, day)));
     let last =
         last.map(|(id, day)| entry(id, day, standing(filed(asked), Some(day), has_filed && filed(asked) <= day)));

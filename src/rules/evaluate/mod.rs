@@ -223,6 +223,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
         next: answer::next(&requirements)
             .into_iter()
+            .chain(if status == Status::NotMet { filing::next(asked) } else { Vec::new() })
             .chain(ladder::next(asked))
             .chain(bases::next(asked))
             .chain(turns::next(asked))

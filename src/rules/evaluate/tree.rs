@@ -14,9 +14,9 @@ use super::{attestation, count, exam, extended, facts, hours, ladder, met, perio
 /// Branches not taken, by id.
 type Untaken<'a> = BTreeSet<&'a str>;
 
-/// How good a choice of branches is, the least first: its status, what is missing, what can never be met, the shares
+/// How good a choice of branches is, the least first: its status, what no doing meets, what is missing, the shares
 /// missing of what alternatives ask.
-type Score = (u8, u64, usize, u64);
+type Score = (u8, usize, u64, u64);
 
 /// The nodes of all rules of the stage. One that is not met only because the rule before it waits for someone's word waits
 /// as well.
@@ -58,7 +58,7 @@ fn best(asked: &Asked<'_>) -> Vec<Node> {
         let closed = far().filter(|(closed, _)| *closed).count();
         let share = far().map(|(_, share)| share).sum();
         let score =
-            (rank(together(nodes.iter().map(Node::status))), nodes.iter().map(Node::missing).sum(), closed, share);
+            (rank(together(nodes.iter().map(Node::status))), closed, nodes.iter().map(Node::missing).sum(), share);
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, nodes));
         }
@@ -258,7 +258,8 @@ fn any_of(
     let ids: Vec<&str> = chosen.map(|(_, node)| node.requirement.id.as_str()).collect();
     any.requirement.taken = (!ids.is_empty()).then(|| ids.join(", "));
     let asked_for = || nodes.iter().filter(|node| node.status() != Status::NotApplicable);
-    any.closed = Some(asked_for().filter(|node| !node.is_closed()).count() < wanted);
+    let can_be = |at: &&usize| nodes.get(**at).is_some_and(|node| !node.is_closed());
+    any.closed = Some(order.iter().filter(can_be).count() < wanted);
     let one = |node| earliest(std::slice::from_ref(node), asked.as_of);
     let mut days: Vec<_> = asked_for().map(one).filter(Option::is_some).collect();
     days.sort();

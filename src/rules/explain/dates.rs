@@ -1,8 +1,14 @@
 //! Sentences about days: when one can file, which deadline is over and what follows.
 
+use chrono::NaiveDate;
+
 use super::super::evaluation::{DeadlineAnswer, Evaluation};
 use super::super::lang::Lang;
 use super::super::pack::Version;
+use super::super::pack::model::Deadline;
+
+/// The last day of grace, among the deadlines of an answer.
+pub const GRACE: &str = "renewal-grace";
 
 /// What people have to know about days, in the order of the answer.
 pub(super) fn dates(version: &Version, evaluation: &Evaluation, lang: Lang) -> Vec<String> {
@@ -16,26 +22,35 @@ pub(super) fn rung(version: &Version, evaluation: &Evaluation, lang: Lang) -> Op
     Some(format!("{}. {}", rung.label.in_lang(lang), rung.consequence.in_lang(lang)).trim_end().to_owned())
 }
 
+/// That a time is over and what follows: that of a pack's own deadline, else the time to renew.
+#[must_use]
+pub fn over(stated: Option<&Deadline>, on: NaiveDate, lang: Lang) -> String {
+    let day = super::day(on, lang);
+    let said = match (stated, lang) {
+        (None, Lang::En) => format!("The time to renew ended on {day}. Ask the board how to come back."),
+        (None, Lang::Es) => format!("El plazo para renovar terminó el {day}. Pregunte a la junta cómo volver."),
+        (Some(stated), Lang::En) => {
+            format!("{}: the time ended on {day}. {}", stated.label.en, stated.consequence.en)
+        }
+        (Some(stated), Lang::Es) => {
+            format!("{}: el plazo terminó el {day}. {}", stated.label.es, stated.consequence.es)
+        }
+    };
+    said.trim_end().to_owned()
+}
+
 fn date(version: &Version, evaluation: &Evaluation, deadline: &DeadlineAnswer, lang: Lang) -> Option<String> {
     let day = super::day(deadline.on?, lang);
     match (deadline.id.as_str(), deadline.status.as_str(), lang) {
         ("renewal-opens", "not_started", Lang::En) => Some(format!("You can file from {day}.")),
         ("renewal-opens", "not_started", Lang::Es) => Some(format!("Puede presentar la solicitud desde el {day}.")),
-        ("renewal-grace", "missed", Lang::En) => {
-            Some(format!("The time to renew ended on {day}. Ask the board how to come back."))
-        }
-        ("renewal-grace", "missed", Lang::Es) => {
-            Some(format!("El plazo para renovar terminó el {day}. Pregunte a la junta cómo volver."))
-        }
         (id, "missed", _) => {
             let deadlines = &version.purposes.get(&evaluation.purpose)?.deadlines;
-            let stated = deadlines.iter().find(|stated| stated.id == id)?;
-            let (label, follows) = (stated.label.in_lang(lang), stated.consequence.in_lang(lang));
-            let over = match lang {
-                Lang::En => format!("{label}: the time ended on {day}. {follows}"),
-                Lang::Es => format!("{label}: el plazo terminó el {day}. {follows}"),
-            };
-            Some(over.trim_end().to_owned())
+            let stated = deadlines.iter().find(|stated| stated.id == id);
+            if stated.is_none() && id != GRACE {
+                return None;
+            }
+            Some(over(stated, deadline.on?, lang))
         }
         (_, _, _) => None,
     }

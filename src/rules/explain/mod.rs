@@ -8,6 +8,7 @@ mod sentences;
 mod steps;
 mod translate;
 
+pub use dates::{GRACE, over};
 pub use day::{day, day_of_year};
 pub use notes::note;
 pub use reasons::reason;

@@ -25,7 +25,7 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
         }
     }
     let rungs = version.purposes.get(&purpose).map(|rules| rules.rungs.as_slice()).unwrap_or_default();
-    let Evaluation { next, requirements, notes, .. } = &mut evaluation;
+    let Evaluation { next, requirements, notes, deadlines, .. } = &mut evaluation;
     for open in next {
         if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
             open.text = step_with(&version.unit_names, found, &found.label, lang);
@@ -36,6 +36,10 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
             }
         } else if notes.iter().any(|note| note.code == "rests_with" && note.about.as_ref() == Some(&open.requirement)) {
             open.text = bring_back(&open.requirement, lang);
+        } else if let Some(day) = deadlines.iter().find(|known| known.id == open.requirement).and_then(|known| known.on)
+        {
+            let of_pack = stated.iter().find(|known| known.id == open.requirement);
+            super::over(of_pack, day, lang).trim_end_matches('.').clone_into(&mut open.text);
         } else if let Some(rung) = rungs.iter().find(|rung| rung.refused && rung.id == open.requirement) {
             rung.way_on().in_lang(lang).clone_into(&mut open.text);
         }

@@ -39,6 +39,7 @@ mod slips;
 pub mod summary;
 mod table;
 mod term_words;
+mod told;
 mod transition;
 mod validate;
 

@@ -2,12 +2,13 @@
 //! a record from a summary leaves out what is not named there, so nothing may be missing.
 
 use super::exams::{Exam, Remedy};
-use super::model::{Attribute, Condition, Filter, Guards, Hours};
+use super::model::{Condition, Guards, Hours};
 use super::phrase::{Anchor, Window};
 use super::summary::Summary;
 
 impl Summary {
     pub(super) fn read_guards(&mut self, guards: &Guards) {
+        self.read_values_of(guards);
         for condition in guards.iter().flat_map(|guard| &guard.0) {
             match condition {
                 Condition::Event(kinds) => self.events.extend(kinds.iter().cloned()),
@@ -19,17 +20,17 @@ impl Summary {
     }
 
     pub(super) fn read_hours(&mut self, hours: &Hours) {
-        self.read_filter(&hours.filter);
+        self.read_words(&hours.filter);
         self.read_windows(&hours.windows);
         hours.instead.iter().for_each(|(guards, _)| self.read_guards(guards));
         hours.period.iter().for_each(|period| self.read_anchor(&period.anchor));
         for bucket in &hours.buckets {
-            self.read_filter(&bucket.filter);
-            bucket.of.iter().for_each(|of| self.read_filter(of));
+            self.read_words(&bucket.filter);
+            bucket.of.iter().for_each(|of| self.read_words(of));
             self.read_windows(bucket.windows.iter().flatten());
             self.read_guards(&bucket.when);
         }
-        hours.caps.iter().for_each(|cap| self.read_filter(&cap.of));
+        hours.caps.iter().for_each(|cap| self.read_words(&cap.of));
     }
 
     pub(super) fn read_exam(&mut self, exam: &Exam) {
@@ -45,18 +46,8 @@ impl Summary {
         match exam.remediation.as_ref().map(|remediation| &remediation.by) {
             Some(Remedy::Event(kinds)) => self.events.extend(kinds.iter().cloned()),
             Some(Remedy::Attestation(kind)) => drop(self.attestations.insert(kind.clone())),
-            Some(Remedy::Learning(_, filter)) => self.read_filter(filter),
+            Some(Remedy::Learning(_, filter)) => self.read_words(filter),
             None => {}
-        }
-    }
-
-    pub(super) fn read_filter(&mut self, filter: &Filter) {
-        for (attribute, values) in filter.only.iter().chain(&filter.never) {
-            match attribute {
-                Attribute::Kind => self.kinds.extend(values.iter().cloned()),
-                Attribute::Delivery => self.deliveries.extend(values.iter().cloned()),
-                _ => {}
-            }
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::super::evaluation::Citation;
 use super::super::question::Purpose;
@@ -42,6 +43,44 @@ pub struct Summary {
     pub events: BTreeSet<String>,
     /// Kinds of attestation it reads.
     pub attestations: BTreeSet<String>,
+    /// The values it accepts of them, where it names any.
+    pub values: BTreeMap<String, BTreeSet<String>>,
+    /// Tags it names.
+    pub tags: BTreeSet<String>,
+    /// Domains of service it names.
+    pub domains: BTreeSet<String>,
+    /// Settings of service it names.
+    pub settings: BTreeSet<String>,
+    /// Sources of learning it names.
+    pub sources: BTreeSet<String>,
+    /// Roles of service it names.
+    pub roles: BTreeSet<String>,
+    /// Titles of jobs it names.
+    pub titles: BTreeSet<String>,
+    /// Other credentials it reads.
+    pub credentials: BTreeSet<String>,
+    /// Units it knows.
+    pub units: BTreeSet<String>,
+    /// The stages by version, with terms, days around renewal and fees.
+    pub stages_by_version: BTreeMap<String, Vec<StageSummary>>,
+}
+
+/// A stage as a version states it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StageSummary {
+    /// Its id.
+    pub id: String,
+    /// All it states.
+    pub stated: Value,
+}
+
+/// What one version states of a requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// The version.
+    pub version: String,
+    /// Its words: the keys and values of the rule language. Parts are requirements of their own.
+    pub stated: Map<String, Value>,
 }
 
 /// A version at a glance.
@@ -59,6 +98,8 @@ pub struct VersionSummary {
     pub hash: String,
     /// Its file.
     pub file: String,
+    /// All it states, flattened.
+    pub stated: Value,
 }
 
 /// A rule at a glance.
@@ -76,6 +117,8 @@ pub struct RuleSummary {
     pub citation: String,
     /// Its place: file and line.
     pub origin: String,
+    /// What each version that has it states of it, oldest first.
+    pub stated: Vec<Told>,
 }
 
 /// A topic and its other names.
@@ -150,6 +193,7 @@ impl Summary {
             verified: version.verified,
             hash: version.hash.clone(),
             file: version.file.clone(),
+            stated: version.stated.clone(),
         });
         for stage in version.stages.iter().filter(|stage| !self.stages.contains(&stage.id)).cloned().collect::<Vec<_>>()
         {
@@ -176,6 +220,10 @@ impl Summary {
             }
             rules.deadlines.iter().for_each(|deadline| self.read_anchor(&deadline.within.1));
         }
+        for stage in &version.stages {
+            self.credentials.extend(stage.suspends_with.iter().cloned());
+        }
+        self.tell(version);
     }
 
     /// Notes a rule or a part of one: its id, label, what it asks for, line.
@@ -194,12 +242,14 @@ impl Summary {
             stages,
             citation: citation.title.clone(),
             origin: format!("{file}:{line}"),
+            stated: Vec::new(),
         });
     }
 
     fn read_rule(&mut self, version: &Version, purpose: &str, rule: &Rule) {
         let asks = word(&rule.asks);
         self.list(version, purpose, rule, (&rule.id, &rule.label, asks, &rule.citation, rule.line));
+        self.read_values(rule);
         for guards in [&rule.when, &rule.unless, &rule.waived_when] {
             self.read_guards(guards);
         }

@@ -1,13 +1,17 @@
 //! The facts that would meet what is missing: of the kind, topic and delivery that the rule accepts, and not a minute more.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use super::super::evaluate::moments::Moments;
 use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
-use super::super::pack::model::{Approval, Asks, Attestations, Attribute, Filter, Hours, Need, Rule};
+use super::super::pack::model::{Asks, Attestations, Hours, Need, Rule};
+use super::super::pack::phrase::{Anchor, Window};
 use super::super::question::Purpose;
 use super::super::reason::Reason;
 use super::super::record::Record;
+use super::accepted::{object, record_of};
 use super::lay::{Dated, Group, Wanted};
 
 /// A plan lists at most so many facts of one requirement; one that needs more has no day.
@@ -57,7 +61,11 @@ pub(super) fn is_time(version: &Version, now: &Evaluation, id: &str) -> bool {
         match &rule.asks {
             Asks::Age(_) | Asks::Employment(_) | Asks::Exam(_) => true,
             Asks::Attestation(wanted) => wanted.since_at_least.is_some(),
-            Asks::Learning(hours) | Asks::Service(hours) => hours.per_week.is_some() || hours.per_month.is_some(),
+            Asks::Learning(hours) | Asks::Service(hours) => {
+                // What has to lie before an application that is still to come counts from the day after it.
+                let before = |window: &Window| matches!(window, Window::Earlier(Anchor::Application | Anchor::Today));
+                hours.per_week.is_some() || hours.per_month.is_some() || hours.windows.iter().any(before)
+            }
             Asks::AnyOf(_, branches) | Asks::AllOf(branches) => branches.iter().any(timed),
             _ => false,
         }
@@ -77,7 +85,18 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
             }
         }
         Asks::Learning(hours) => hours_of(version, now.purpose, hours, found, true, wanted.of(rule)),
-        Asks::Service(hours) => hours_of(version, now.purpose, hours, found, false, wanted.of(rule)),
+        Asks::Service(hours) => {
+            let group = wanted.of(rule);
+            hours_of(version, now.purpose, hours, found, false, group);
+            let spread = hours.pace.spread.as_ref().and_then(|spread| spread.at_least);
+            if let Some(least) = spread.filter(|_| lacks_spread(found)) {
+                group.spread = Some((first_placed(record, found), least));
+                if group.service.is_empty() {
+                    // The hours are there; any more of them on a later day spreads them.
+                    push(hours, group, false, 1, record_of(version, now.purpose, hours, None, false));
+                }
+            }
+        }
         Asks::Exam(exam) => {
             let mut fact = object(json!({ "exam": exam.exams.first(), "outcome": "passed", "official": true }));
             if let Some(mark) = exam.marks.first() {
@@ -91,8 +110,12 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
             wanted.of(rule).dated.push(("exams", "on", fact));
         }
         Asks::Attestation(asks) if asks.since_at_least.is_some() => {
+            let (group, anchor) = (wanted.of(rule), anchor_day(asks, version, record, now));
+            if anchor.is_none() {
+                group.dated.extend(anchor_event(asks));
+            }
             if !waits_for_time(asks, found) {
-                wanted.of(rule).dated.extend(told_days(asks, record, now, found));
+                group.dated.extend(told_days(asks, anchor, now, found));
             }
         }
         Asks::Attestation(asks) => attestations(asks, found, wanted.of(rule)),
@@ -119,6 +142,20 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
     }
 }
 
+/// Whether the hours lie too near to each other.
+fn lacks_spread(found: &Requirement) -> bool {
+    let own = |part: &&Requirement| part.id.strip_prefix(&found.id) == Some(".spread");
+    found.requirements.iter().find(own).is_some_and(|part| part.status == Status::NotMet)
+}
+
+/// The first day of the service that counts for a requirement.
+fn first_placed(record: &Record, found: &Requirement) -> Option<NaiveDate> {
+    let mut parts = Vec::new();
+    super::open(found, &mut parts);
+    let placed = |id: &str| parts.iter().flat_map(|part| &part.placed).any(|placed| placed.record == id);
+    record.service.iter().filter(|service| placed(&service.id)).map(|service| service.from).min()
+}
+
 /// How many are missing, as far as a plan lists them.
 fn missing(found: &Requirement) -> u64 {
     found.missing.as_deref().and_then(|text| text.parse().ok()).unwrap_or(1).min(MOST_FACTS)
@@ -129,11 +166,24 @@ pub(super) fn waits_for_time(asks: &Attestations, found: &Requirement) -> bool {
     asks.since_at_least.is_some() && found.not_counted.iter().any(|lost| lost.reason == Reason::TooSoon)
 }
 
+/// The day before which the time has to have passed; none: what it hangs on has not happened.
+fn anchor_day(asks: &Attestations, version: &Version, record: &Record, now: &Evaluation) -> Option<NaiveDate> {
+    let (_, anchor) = asks.since_at_least.as_ref()?;
+    Moments::of(version, record, now.as_of, now.purpose, Some(&now.stage)).day(anchor)
+}
+
+/// The event that the time is counted back from.
+fn anchor_event(asks: &Attestations) -> Option<Dated> {
+    match &asks.since_at_least {
+        Some((_, Anchor::Event { kind, .. })) => Some(("events", "on", object(json!({ "kind": kind })))),
+        _ => None,
+    }
+}
+
 /// The latest days that would do, where the record tells none. Whether they are true only the person knows.
-fn told_days(asks: &Attestations, record: &Record, now: &Evaluation, found: &Requirement) -> Vec<Dated> {
+fn told_days(asks: &Attestations, anchor: Option<NaiveDate>, now: &Evaluation, found: &Requirement) -> Vec<Dated> {
     let Some((length, _)) = &asks.since_at_least else { return Vec::new() };
-    let filed = record.applications.iter().filter_map(|application| application.received_on);
-    let since = length.before(filed.chain([now.as_of]).min().unwrap_or(now.as_of));
+    let since = length.before(anchor.unwrap_or(now.as_of).min(now.as_of));
     let one = |at: u64| {
         let mut fact = object(json!({ "kind": asks.kind, "status": "verified", "by": asks.by.first(),
             "by_id": format!("planned-{at}"), "value": since.to_string() }));
@@ -174,6 +224,12 @@ pub(super) fn hours_of(
     learning: bool,
     wanted: &mut Group,
 ) {
+    if let Some(unit) = hours.counted_in.as_ref().filter(|_| learning) {
+        let mut fact = record_of(version, purpose, hours, None, learning);
+        fact.insert("amount".into(), json!({ "value": missing(found).to_string(), "unit": unit }));
+        wanted.dated.push(("learning", "completed_on", fact));
+        return;
+    }
     if matches!(hours.need, Need::Count(_)) && found.unit.as_deref() == Some("count") {
         for _ in 0..missing(found) {
             push(
@@ -205,10 +261,14 @@ pub(super) fn hours_of(
     }
 }
 
-fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u64, fact: Map<String, Value>) {
+fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u64, mut fact: Map<String, Value>) {
     let minutes = minutes.max(hours.minimum_size);
     if minutes == 0 {
     } else if learning {
+        if hours.attendance.is_some() {
+            let all = json!({ "held_minutes": minutes, "attended_minutes": minutes, "excused_minutes": 0 });
+            fact.insert("attendance".into(), all);
+        }
         wanted.learning.push((minutes, fact));
     } else {
         wanted.service.push((minutes, hours.per_week, fact));
@@ -237,101 +297,4 @@ fn bucket(hours: &Hours, id: &str) -> Option<usize> {
 
 fn topics_of(hours: &Hours, at: usize) -> &[usize] {
     hours.buckets.get(at).map_or(&[], |bucket| bucket.topics.as_slice())
-}
-
-/// A record that the rule, and the part of it, accept.
-fn record_of(
-    version: &Version,
-    purpose: Purpose,
-    hours: &Hours,
-    at: Option<usize>,
-    learning: bool,
-) -> Map<String, Value> {
-    let own = at.and_then(|at| hours.buckets.get(at));
-    let mut filters: Vec<&Filter> = vec![&hours.filter];
-    let (mut above, mut topics) = (own, Vec::new());
-    while let Some(bucket) = above {
-        filters.push(&bucket.filter);
-        filters.extend(bucket.of.as_ref());
-        if topics.is_empty() {
-            topics = bucket.topics.clone();
-        }
-        above = bucket.parent.and_then(|at| hours.buckets.get(at));
-    }
-    let capped: Vec<&Filter> = hours.caps.iter().map(|cap| &cap.of).collect();
-    let choose = |attribute: Attribute, otherwise: &[&str]| choice(&filters, &capped, attribute, otherwise);
-    let mut fact = Map::new();
-    let mut put = |key: &str, value: Option<String>| {
-        value.into_iter().for_each(|value| drop(fact.insert(key.into(), value.into())))
-    };
-    if learning {
-        let kind = if purpose == Purpose::Initial { "basic" } else { "continuing" };
-        put("kind", choose(Attribute::Kind, &[kind, "specialty", "academic"]));
-        put("delivery", choose(Attribute::Delivery, &["in_person", "live_online", "self_paced"]));
-        put("source", choose(Attribute::Source, &[]));
-        put("provider", choose(Attribute::Provider, &[]));
-        put("course", choose(Attribute::Course, &[]));
-        put("recognition", choose(Attribute::Recognition, &[]));
-        put("evidence", choose(Attribute::Evidence, &[]));
-        put("status", Some("verified".to_owned()));
-        let mut names: Vec<String> =
-            topics.iter().filter_map(|at| version.topics.get(*at)).map(|topic| topic.id.clone()).take(1).collect();
-        if names.is_empty() {
-            names.extend(choose(Attribute::Topic, &[]));
-        }
-        fact.insert("topics".into(), json!(names));
-        let approval = own.and_then(|bucket| bucket.approval.clone()).unwrap_or_else(|| hours.approval.clone());
-        approved(version, approval.as_ref(), &mut fact);
-    } else {
-        put("kind", choose(Attribute::Kind, &["direct", "indirect", "supervision_individual"]));
-        put("domain", choose(Attribute::Domain, &[]));
-        put("setting", choose(Attribute::Setting, &[]));
-        put("role", choose(Attribute::Role, &[]));
-        put("site", choose(Attribute::Site, &[]));
-        put("region", choose(Attribute::Region, &[]));
-        put("status", Some("attested".to_owned()));
-        put("supervisor", hours.supervisor_eligible.then(|| "planned".to_owned()));
-        if let Some(paid) = choose(Attribute::Paid, &[]) {
-            fact.insert("paid".into(), (paid == "paid").into());
-        }
-        if hours.supervisor_eligible {
-            fact.insert("supervisor_eligible".into(), true.into());
-        }
-        approved(version, hours.approval.as_ref(), &mut fact);
-    }
-    if let Some(tag) = choice(&filters, &capped, Attribute::Tag, &[]) {
-        fact.insert("tags".into(), json!([tag]));
-    }
-    fact
-}
-
-/// A value that every filter accepts, none refuses and no limit speaks of, if there is one.
-fn choice(filters: &[&Filter], capped: &[&Filter], attribute: Attribute, otherwise: &[&str]) -> Option<String> {
-    let of = |list: &[(Attribute, Vec<String>)]| -> Vec<Vec<String>> {
-        list.iter().filter(|(own, _)| *own == attribute).map(|(_, values)| values.clone()).collect()
-    };
-    let only: Vec<Vec<String>> = filters.iter().flat_map(|filter| of(&filter.only)).collect();
-    let never: Vec<String> = filters.iter().flat_map(|filter| of(&filter.never)).flatten().collect();
-    let limited: Vec<String> = capped.iter().flat_map(|filter| of(&filter.only)).flatten().collect();
-    let possible: Vec<String> = match only.first() {
-        Some(first) => first.iter().filter(|value| only.iter().all(|list| list.contains(value))).cloned().collect(),
-        None => otherwise.iter().map(|value| (*value).to_owned()).collect(),
-    };
-    let allowed: Vec<String> = possible.into_iter().filter(|value| !never.contains(value)).collect();
-    allowed.iter().find(|value| !limited.contains(value)).or(allowed.first()).cloned()
-}
-
-fn approved(version: &Version, approval: Option<&Approval>, fact: &mut Map<String, Value>) {
-    let Some(approval) = approval else { return };
-    match approval.by.first().map(String::as_str) {
-        Some("board") | None if approval.lists.is_empty() => drop(fact.insert("approved".into(), true.into())),
-        by => {
-            let by = by.filter(|by| *by != "board").unwrap_or(&version.region);
-            fact.insert("approvals".into(), json!([{ "by": by, "lists": approval.lists }]));
-        }
-    }
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    if let Value::Object(map) = value { map } else { Map::new() }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde_json::{Map, Value};
 
-use super::super::calendar::{Length, next_day};
+use super::super::calendar::{Length, next_day, previous_day};
 use super::super::pack::model::{Asks, Rule};
 use super::super::pack::phrase::{Anchor, Window};
 use super::{HORIZON, MINUTES_A_DAY};
@@ -26,6 +26,8 @@ pub(super) struct Group {
     pub(super) learning: Vec<(u64, Fact)>,
     /// Service: minutes, at most so many a week, and the rest.
     pub(super) service: Vec<(u64, Option<u64>, Fact)>,
+    /// The service lies so far apart, from the first day of what is there already.
+    pub(super) spread: Option<(Option<NaiveDate>, Length)>,
     /// What is done on one day.
     pub(super) dated: Vec<Dated>,
 }
@@ -166,14 +168,38 @@ impl Wanted {
             all.push(("learning", day, Some(*minutes), fact.clone()));
             last = last.max(day);
         }
+        let mut service = Vec::new();
         for (minutes, per_week, fact) in &group.service {
             let a_day = per_week.map_or(MINUTES_A_DAY, |week| (week / 7).clamp(1, MINUTES_A_DAY));
-            for (day, now) in spend(*minutes, start, a_day, used) {
-                all.push(("service", day, Some(now), fact.clone()));
-                last = last.max(day);
-            }
+            service.extend(spend(*minutes, start, a_day, used).into_iter().map(|(day, now)| (day, now, fact)));
+        }
+        if let Some((begun, least)) = group.spread {
+            spread_out(&mut service, begun, least);
+        }
+        for (day, minutes, fact) in service {
+            all.push(("service", day, Some(minutes), fact.clone()));
+            last = last.max(day);
         }
         last
+    }
+}
+
+/// Puts the last of the service off until all of it lies far enough apart.
+fn spread_out(service: &mut Vec<(NaiveDate, u64, &Fact)>, begun: Option<NaiveDate>, least: Length) {
+    service.sort_by_key(|(day, ..)| *day);
+    let Some((first, ..)) = service.first().copied() else { return };
+    let ends = previous_day(least.after(begun.map_or(first, |begun| begun.min(first))));
+    // What would be the first and the last at once is done in two parts.
+    let alone = begun.is_none() && service.len() == 1;
+    let Some((day, minutes, fact)) = service.last_mut() else { return };
+    if *day >= ends {
+    } else if alone && *minutes > 1 {
+        let later = *minutes / 2;
+        *minutes -= later;
+        let rest = (ends, later, *fact);
+        service.push(rest);
+    } else {
+        *day = ends;
     }
 }
 

@@ -3,6 +3,7 @@
 //! A plan is checked by the rules themselves: the things it names are put into the record and evaluated again, day by day,
 //! until all is met. What no doing brings about (a decision, a day that has passed) is named as such, never guessed.
 
+mod accepted;
 mod expiry;
 mod fill;
 mod lay;
@@ -186,13 +187,12 @@ fn reach(
         if is_met(then.status) {
             return Some((day, then.status));
         }
-        // Waiting helps only where time has to pass, and then until the day the rules name, if they name one.
+        // Waiting helps only where time has to pass, and then until the day that the rules name.
         let open = then.requirements.iter().filter(|found| found.status == Status::NotMet);
         if !open.clone().all(|found| fill::is_time(version, &then, &found.id)) || open.count() == 0 {
             return None;
         }
-        let next = next_day(day);
-        day = then.earliest_date.map_or(next, |named| named.max(next));
+        day = then.earliest_date?.max(next_day(day));
         if day > last {
             return None;
         }

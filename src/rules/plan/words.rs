@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::super::amount::{Rounded, in_unit};
 use super::super::evaluation::{Evaluation, Requirement, Status};
-use super::super::explain::{day, overall, step, unit_name};
+use super::super::explain::{day, in_language, overall, step, unit_name};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label};
@@ -22,8 +22,14 @@ pub(super) fn label<S: Serializer>(label: &Label, to: S) -> Result<S::Ok, S::Err
 /// What is left, one step for each thing to do and each decision to wait for.
 pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
     let mut steps = Vec::new();
-    for next in &now.next {
-        let Some(found) = find(&now.requirements, &next.requirement) else { continue };
+    let spanish = in_language(now.clone(), version, Lang::Es);
+    for (next, es) in now.next.iter().zip(spanish.next) {
+        let Some(found) = find(&now.requirements, &next.requirement) else {
+            // What stands above the requirements, such as a time that is over.
+            let text = Label { en: next.text.clone(), es: es.text };
+            steps.push(Step { requirement: next.requirement.clone(), by: Who::Person, minutes: None, text });
+            continue;
+        };
         let name = |lang| named(version, now, found, lang);
         let text = Label { en: step(found, &name(Lang::En), Lang::En), es: step(found, &name(Lang::Es), Lang::Es) };
         let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {

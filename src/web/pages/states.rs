@@ -56,7 +56,7 @@ fn shipped(lang: Lang) -> String {
     let evaluation = crate::rules::evaluate(version, &record, &question);
     let background = Background {
         credential: version.name.in_lang(lang).to_owned(),
-        voice: Voice::new(lang, Some(version), question.purpose, &evaluation.stage),
+        voice: Voice::new(lang, Some(version), &evaluation),
         ..Background::default()
     };
     let page = ProgressPage {

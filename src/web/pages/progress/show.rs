@@ -115,7 +115,7 @@ fn view(words: &'static Words, progress: &Progress) -> PathView {
     let background = Background {
         credential: version.map_or_else(|| credential.title.clone(), |version| version.name.in_lang(lang).to_owned()),
         award: held.as_ref().map(|held| Award { status: held.status.label(lang).to_owned(), through: held.through }),
-        voice: Voice::new(lang, version, answered.evaluation.purpose, &answered.evaluation.stage),
+        voice: Voice::new(lang, version, &answered.evaluation),
         names: names.clone(),
         is_end_open: version.is_some_and(|version| {
             let stage = &answered.evaluation.stage;

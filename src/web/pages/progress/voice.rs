@@ -15,15 +15,28 @@ pub struct Voice {
     lang: Lang,
     names: BTreeMap<String, String>,
     units: UnitNames,
+    /// The next steps, where some of them belong to no requirement, such as a time that is over.
+    steps: BTreeMap<String, String>,
 }
 
 impl Voice {
     /// The names of one purpose's rules for one stage: the same id may be named otherwise for another. Without
     /// a version, names stay as the evaluation has them.
     #[must_use]
-    pub fn new(lang: Lang, version: Option<&Version>, purpose: Purpose, stage: &str) -> Self {
+    pub fn new(lang: Lang, version: Option<&Version>, evaluation: &Evaluation) -> Self {
+        let Evaluation { purpose, stage, .. } = evaluation;
+        let mut voice = Self::of_rules(lang, version, *purpose, stage);
+        let above = |step: &&NextStep| find(&evaluation.requirements, &step.requirement).is_none();
+        if let Some(version) = version.filter(|_| evaluation.next.iter().any(|step| above(&step))) {
+            let said = explain::in_language(evaluation.clone(), version, lang);
+            voice.steps = said.next.into_iter().map(|step| (step.requirement, step.text)).collect();
+        }
+        voice
+    }
+
+    fn of_rules(lang: Lang, version: Option<&Version>, purpose: Purpose, stage: &str) -> Self {
         let units = version.map(|version| version.unit_names.clone()).unwrap_or_default();
-        let mut voice = Self { lang, names: BTreeMap::new(), units };
+        let mut voice = Self { lang, names: BTreeMap::new(), units, steps: BTreeMap::new() };
         if let Some((version, rules)) = version.and_then(|version| Some((version, version.purposes.get(&purpose)?))) {
             let stage = version.stages.iter().position(|found| found.id == stage);
             let of_stage = rules.rules.iter().filter(|rule| stage.is_none_or(|stage| rule.stages.contains(&stage)));
@@ -103,7 +116,7 @@ impl Voice {
     pub fn step(&self, evaluation: &Evaluation, step: &NextStep) -> String {
         match find(&evaluation.requirements, &step.requirement) {
             Some(requirement) => explain::step_with(&self.units, requirement, &self.label(requirement), self.lang),
-            None => step.text.clone(),
+            None => self.steps.get(&step.requirement).unwrap_or(&step.text).clone(),
         }
     }
 }

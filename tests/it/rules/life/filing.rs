@@ -1,5 +1,7 @@
 //! Filing: when it opens, when it is due, what it costs, and deadlines about the filing itself.
 
+use credtrail::rules::explain::in_language;
+use credtrail::rules::plan::plan;
 use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, status_of};
 use serde_json::json;
 
@@ -137,10 +139,38 @@ fn a_deadline_about_the_filing_itself_closes_the_way_and_the_quick_answer_says_t
     let missed = (Status::NotMet, "missed".to_owned());
     assert_eq!(with(json!([]), "2027-05-31"), open);
     assert_eq!(with(json!([]), "2027-06-01"), missed);
+    let closed = ask(&pack, Purpose::Reinstatement, "2027-06-01", json!({ "credentials": [held(&[TERM])] }));
+    let last = closed.next.last().unwrap();
+    assert_eq!(
+        (last.requirement.as_str(), last.text.as_str()),
+        ("ask-by", "L ask-by: the time ended on May 31, 2027. Start again")
+    );
     assert_eq!(with(json!([filed("reinstatement", "2027-05-31")]), "2027-09-01"), (Status::Met, "met".to_owned()));
     assert_eq!(with(json!([filed("reinstatement", "2027-06-01")]), "2027-09-01"), missed);
     // A request from an earlier lapse is no filing now.
     assert_eq!(with(json!([filed("reinstatement", "2021-01-01")]), "2027-06-01"), missed);
+}
+
+#[test]
+fn where_only_the_time_to_file_is_over_the_next_step_says_so_in_both_languages() {
+    let pack = read(&renewing("renewal = { grace = \"30 days\" }"));
+    let late = "2025-07-01";
+    let facts = || json!({ "credentials": [held(&[TERM])], "learning": [course("l", "2024-06-01", 60)] });
+    let in_time = ask(&pack, Purpose::Renewal, "2025-06-30", facts());
+    assert_eq!((in_time.status, in_time.next.len()), (Status::Met, 0), "{in_time:#?}");
+    let answer = ask(&pack, Purpose::Renewal, late, facts());
+    assert_eq!((answer.status, answer.requirements[0].status), (Status::NotMet, Status::Met));
+    let [step] = &answer.next[..] else { panic!("{:#?}", answer.next) };
+    assert_eq!(step.requirement, "renewal-grace", "the deadline of this id is missed");
+    assert_eq!(deadline(&answer, "renewal-grace").1, "missed");
+    assert_eq!(step.text, "The time to renew ended on June 30, 2025. Ask the board how to come back");
+    let question = Question { as_of: late.parse().unwrap(), purpose: Purpose::Renewal, stage: None };
+    let plan = plan(&pack, &record(facts()), &question).unwrap();
+    let [step] = &plan.steps[..] else { panic!("{:#?}", plan.steps) };
+    assert_eq!((step.text.en.as_str(), plan.earliest_date), (answer.next[0].text.as_str(), None));
+    assert_eq!(step.text.es, "El plazo para renovar terminó el 30 de junio de 2025. Pregunte a la junta cómo volver");
+    let spanish = in_language(answer, &pack.versions[0], Lang::Es);
+    assert_eq!(spanish.next[0].text, step.text.es);
 }
 
 #[test]
