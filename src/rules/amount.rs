@@ -13,7 +13,7 @@ impl Decimal {
     /// Nothing.
     pub const ZERO: Self = Self { digits: 0, scale: 0 };
 
-    /// Reads `12` or `59.5`; at most six places.
+    /// Reads `12` or `59.5`; at most nine digits, and six places.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
@@ -29,6 +29,12 @@ impl Decimal {
         }
         let scale = u32::try_from(part.len()).ok()?;
         format!("{whole}{part}").parse().ok().map(|digits| Self { digits, scale })
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn whole(number: u32) -> Self {
+        Self { digits: u64::from(number), scale: 0 }
     }
 
     fn divisor(self) -> u64 {

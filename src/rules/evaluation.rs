@@ -29,6 +29,20 @@ pub enum Status {
     NotApplicable,
 }
 
+impl Status {
+    /// The word, as in JSON.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::Undecided => "undecided",
+            Self::Waived => "waived",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
 /// The answer to one question about one record under one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evaluation {

@@ -22,6 +22,17 @@ impl Purpose {
     /// All purposes.
     pub const ALL: [Self; 4] = [Self::Initial, Self::Renewal, Self::Reinstatement, Self::Reciprocity];
 
+    /// What a person is asked for where nobody says: renewal who holds or held the credential, else initial who applied for it;
+    /// nothing who is not concerned.
+    #[must_use]
+    pub const fn asked_of(held: bool, applied: bool) -> Option<Self> {
+        match (held, applied) {
+            (true, _) => Some(Self::Renewal),
+            (false, true) => Some(Self::Initial),
+            (false, false) => None,
+        }
+    }
+
     /// The word, as in JSON and packs.
     #[must_use]
     pub const fn word(self) -> &'static str {

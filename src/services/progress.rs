@@ -79,7 +79,8 @@ pub fn today(conn: &mut Conn<'_>, credential: &CredentialRow, now: DateTime<Utc>
 /// What the database met.
 pub fn purpose(conn: &mut Conn<'_>, person: Id, credential: &CredentialRow) -> Result<Purpose, ProgressError> {
     let held = repo!(conn, awards::of_person(person))?.iter().any(|award| award.credential_id == credential.id);
-    Ok(if held { Purpose::Renewal } else { Purpose::Initial })
+    // Who looks for themselves wants to know, whether they have applied yet or not.
+    Ok(Purpose::asked_of(held, true).unwrap_or_default())
 }
 
 /// The whole record of a person, to take along.

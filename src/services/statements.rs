@@ -5,6 +5,8 @@
 use chrono::NaiveDate;
 
 use crate::repo;
+use crate::rules::amount::Decimal;
+use crate::rules::record::written_day;
 use crate::rules::words::{AttestationKinds, Word as RecordWord};
 use crate::services::acting::Acting;
 use crate::services::{boards, known};
@@ -148,6 +150,10 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
         let found = wish.value.as_deref().unwrap_or_default();
         return refused("/value", format!("found `{found}`, expected a number from 0 to 100, such as `60`"));
     }
+    let day = wish.value.as_deref().filter(|_| wish.kind == "recovery_since");
+    if let Some(found) = day.filter(|text| written_day(text).is_none()) {
+        return refused("/value", format!("found `{found}`, expected a day such as `2024-03-01`"));
+    }
     if wish.on > today {
         return refused("/on", format!("`{}` has not come yet, expected a day through today", wish.on));
     }
@@ -159,10 +165,7 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
 
 /// Whether a text is a number from 0 to 100, perhaps with decimals.
 fn is_percent(text: &str) -> bool {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let most = |whole: u8| whole < 100 || (whole == 100 && part.bytes().all(|byte| byte == b'0'));
-    digits(whole) && digits(part) && whole.parse().is_ok_and(most)
+    Decimal::parse(text).is_some_and(|share| Decimal::whole(100).at_least(share))
 }
 
 #[cfg(test)]
@@ -172,6 +175,10 @@ mod tests {
     #[test]
     fn a_share_lies_between_nought_and_a_hundred() {
         assert!(["0", "51", "51.5", "100", "100.00"].into_iter().all(is_percent));
-        assert!(!["", "-1", "100.5", "101", "150", "1000", "half", "5.", ".5", "1e2"].into_iter().any(is_percent));
+        assert!(
+            !["", "-1", "100.5", "101", "150", "1000", "half", "5.", ".5", "1e2", "51.1234567"]
+                .into_iter()
+                .any(is_percent)
+        );
     }
 }

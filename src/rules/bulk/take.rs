@@ -1,8 +1,8 @@
 //! Portable records onto the roll, and what a sitting or a statement is to the rules.
 
-use super::super::amount::Decimal;
 use super::super::evaluate::beside::beside;
-use super::super::pack::model::{Attestations, Attribute, Exam, Mark};
+use super::super::evaluate::pass::{self, Came};
+use super::super::pack::model::{Attestations, Attribute, Exam};
 use super::super::question::Question;
 use super::super::record::{Attestation, ExamAttempt, Learning, Record, Service, Value};
 use super::checks::{Answers, Shown};
@@ -406,30 +406,14 @@ impl<'a> From<&'a Attestation> for Given<'a> {
 
 /// Whether a sitting was passed officially or waits for someone's word; none: it does not count whatever its day.
 fn passed(exam: &Exam, attempt: &Attempt<'_>) -> Option<bool> {
-    if !exam.exams.iter().any(|name| name == attempt.exam)
-        || matches!(attempt.outcome, Some("voided" | "no_show"))
-        || matches!(attempt.status, Some("voided" | "rejected"))
-    {
+    if !exam.exams.iter().any(|name| name == attempt.exam) {
         return None;
     }
-    if matches!(attempt.outcome, Some("under_appeal" | "withheld")) || attempt.status == Some("disputed") {
-        return Some(false);
-    }
-    let score = attempt.score.and_then(Decimal::parse);
-    let on_scale =
-        |mark: &&Mark| mark.scale.is_none() || attempt.scale.is_none() || mark.scale.as_deref() == attempt.scale;
-    let passes = match (score.zip(exam.marks.iter().find(on_scale)), attempt.outcome) {
-        (Some((score, mark)), _) => Some(score.at_least(mark.least)),
-        (None, Some(outcome)) => Some(outcome == "passed"),
-        (None, None) => {
-            let mark = attempt.pass_mark.and_then(Decimal::parse);
-            score.filter(|_| exam.marks.is_empty()).zip(mark).map(|(score, mark)| score.at_least(mark))
-        }
-    };
-    match passes {
-        Some(false) => None,
-        None => Some(false),
-        Some(true) => Some(attempt.official == Some(true)),
+    let Attempt { outcome, status, score, scale, pass_mark, .. } = *attempt;
+    match pass::came(&exam.marks, pass::Result { outcome, status, score, scale, pass_mark }) {
+        Came::Voided | Came::Rejected | Came::NoShow | Came::Sat(Some(false)) => None,
+        Came::Disputed | Came::Withheld | Came::Sat(None) => Some(false),
+        Came::Sat(Some(true)) => Some(attempt.official == Some(true)),
     }
 }
 

@@ -10,7 +10,7 @@ use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
 use super::super::pack::model::{Attestations, Rule};
 use super::super::pack::phrase::Anchor;
 use super::super::reason::Reason;
-use super::super::record::Attestation;
+use super::super::record::{Attestation, written_day};
 use super::asked::{Asked, text_of};
 use super::entry::Verdict;
 use super::extended;
@@ -203,10 +203,9 @@ fn says(asked: &Asked<'_>, wanted: &Attestations, one: &Attestation) -> Option<R
     if !wanted.moments.is_empty() && !one.moment.as_ref().is_some_and(|moment| wanted.moments.contains(moment)) {
         return Some(Reason::WrongKind);
     }
-    let number = |limit: u32| Decimal::parse(&limit.to_string());
     let value = Decimal::parse(&text);
     for (limit, low) in [(wanted.at_least, true), (wanted.at_most, false)] {
-        let Some(limit) = limit.and_then(number) else { continue };
+        let Some(limit) = limit.map(Decimal::whole) else { continue };
         let Some(value) = value else { return Some(Reason::EvidenceMissing) };
         if if low { !value.at_least(limit) } else { !limit.at_least(value) } {
             return Some(Reason::BelowMinimumSize);
@@ -222,5 +221,5 @@ fn too_recent(asked: &Asked<'_>, (length, anchor): &(Length, Anchor), one: &Atte
 }
 
 fn date_of(one: &Attestation) -> Option<NaiveDate> {
-    text_of(one.value.as_ref()).parse().ok()
+    written_day(&text_of(one.value.as_ref()))
 }

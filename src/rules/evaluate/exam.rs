@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::amount::Decimal;
 use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
-use super::super::pack::model::{Exam, Mark, Rule};
+use super::super::pack::model::{Exam, Rule};
 use super::super::reason::Reason;
 use super::super::record::ExamAttempt;
 use super::asked::Asked;
@@ -14,6 +13,7 @@ use super::extended;
 use super::ledger::Said;
 use super::moments::{Moments, Span};
 use super::node::Node;
+use super::pass::{self, Came};
 use super::remedy;
 use super::soonest;
 
@@ -97,16 +97,12 @@ fn judge(
     (last, taken): (Option<NaiveDate>, u32),
     parts: &mut Parts<'_>,
 ) -> Verdict {
-    let outcome = attempt.outcome.as_ref().map(|outcome| outcome.as_str());
-    let status = attempt.status.as_ref().map(|status| status.as_str());
     if attempt.on > asked.as_of {
         return Verdict::No(Reason::AfterAsOf);
     }
-    if outcome == Some("voided") || status == Some("voided") {
-        return Verdict::No(Reason::Voided);
-    }
-    if status == Some("rejected") {
-        return Verdict::No(Reason::Rejected);
+    let came = pass::came(&exam.marks, attempt.into());
+    if let Some(reason) = came.refused().filter(|_| came != Came::NoShow) {
+        return Verdict::No(reason);
     }
     if let Some(reason) = spans.iter().chain(attempts_span).find_map(|span| span.refuses(attempt.on, attempt.on)) {
         return Verdict::No(reason);
@@ -117,47 +113,23 @@ fn judge(
     if exam.attempts.as_ref().is_some_and(|(at_most, _)| taken >= *at_most) {
         return Verdict::No(Reason::AttemptsUsedUp);
     }
-    if outcome == Some("no_show") {
-        return Verdict::No(Reason::NotAttended);
+    if let Some(reason) = came.refused() {
+        return Verdict::No(reason);
     }
     if let Some((valid, on)) = &exam.valid_for
         && asked.moments.day(on).is_some_and(|day| valid.after(attempt.on) < day)
     {
         return Verdict::No(Reason::OutsideWindow);
     }
-    if outcome == Some("under_appeal") || status == Some("disputed") {
-        return Verdict::Pending(Reason::Disputed);
-    }
-    if outcome == Some("withheld") {
-        return Verdict::Pending(Reason::NotVerified);
-    }
-    match parts.sat(attempt, passes(exam, attempt)) {
+    let Came::Sat(whole) = came else {
+        return Verdict::Pending(if came == Came::Disputed { Reason::Disputed } else { Reason::NotVerified });
+    };
+    match parts.sat(attempt, whole) {
         Some(false) => Verdict::No(Reason::BelowMinimumSize),
         None => Verdict::Pending(Reason::EvidenceMissing),
-        Some(true) => {
-            let known = attempt.official_on.is_none_or(|day| day <= asked.as_of);
-            if exam.preliminary_counts || attempt.official == Some(true) && known {
-                Verdict::Yes
-            } else {
-                Verdict::Pending(Reason::NotVerified)
-            }
-        }
+        Some(true) if exam.preliminary_counts || pass::is_official(attempt, asked.as_of) => Verdict::Yes,
+        Some(true) => Verdict::Pending(Reason::NotVerified),
     }
-}
-
-/// With a score on a scale the pack knows, its mark decides; without one, the outcome does.
-fn passes(exam: &Exam, attempt: &ExamAttempt) -> Option<bool> {
-    let score = attempt.score.as_deref().and_then(Decimal::parse);
-    let on_scale = |mark: &&Mark| mark.scale.is_none() || attempt.scale.is_none() || mark.scale == attempt.scale;
-    let mark = exam.marks.iter().find(on_scale);
-    if let Some((score, mark)) = score.zip(mark) {
-        return Some(score.at_least(mark.least));
-    }
-    if let Some(outcome) = &attempt.outcome {
-        return Some(outcome.is("passed"));
-    }
-    let mark = attempt.pass_mark.as_deref().and_then(Decimal::parse);
-    score.filter(|_| exam.marks.is_empty()).zip(mark).map(|(score, mark)| score.at_least(mark))
 }
 
 /// How long a pass is good, and whether it is preliminary.
@@ -166,8 +138,7 @@ fn note_pass(asked: &Asked<'_>, exam: &Exam, attempt: &ExamAttempt, node: &mut N
         let through = Some(valid.after(attempt.on));
         node.requirement.notes.push(Note { through, ..Note::of("pass_good_through") }.said());
     }
-    let known = attempt.official_on.is_none_or(|day| day <= asked.as_of);
-    if attempt.official != Some(true) || !known {
+    if !pass::is_official(attempt, asked.as_of) {
         node.requirement.notes.push(Note::of("preliminary_pass").said());
     }
 }

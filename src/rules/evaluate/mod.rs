@@ -35,6 +35,7 @@ mod node;
 mod offer;
 mod overlap;
 mod pace;
+pub(super) mod pass;
 mod period;
 mod plain;
 mod remedy;

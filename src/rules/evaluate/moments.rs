@@ -14,6 +14,7 @@ use super::super::question::Purpose;
 use super::super::reason::Reason;
 use super::super::record::{Application, Credential, Record, Term};
 use super::clocks::{self, Clocks};
+use super::pass;
 
 /// A term of this credential, with its extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct HeldTerm<'r> {
 pub struct Moments<'r> {
     /// The record.
     pub record: &'r Record,
+    /// The version asked about.
+    version: &'r Version,
     /// The credential asked about.
     pub credential: &'r str,
     /// The day asked about.
@@ -156,6 +159,7 @@ impl<'r> Moments<'r> {
             .and_then(|stage| stage.renewal.grace);
         Self {
             record,
+            version,
             credential,
             as_of,
             purpose,
@@ -242,14 +246,7 @@ impl<'r> Moments<'r> {
             Anchor::TermEnd => self.term().and_then(|term| term.through),
             Anchor::PreviousTermStart => self.previous_term().map(|term| term.from),
             Anchor::PreviousTermEnd => self.previous_term().and_then(|term| term.through),
-            Anchor::ExamPassed => {
-                let passed = self
-                    .record
-                    .exams
-                    .iter()
-                    .filter(|exam| exam.outcome.as_ref().is_some_and(|outcome| outcome.is("passed")));
-                passed.filter(|exam| exam.official == Some(true)).map(|exam| exam.on).filter(known).min()
-            }
+            Anchor::ExamPassed => pass::first_day(self.version, self.purpose, self.record, self.as_of),
             Anchor::Event { kind, first } => self.event(kind, *first),
             Anchor::Met(rule) => {
                 let hoped = || self.soonest.get(rule.as_str()).copied().filter(|_| self.then.is_some());

@@ -8,6 +8,9 @@ use super::model::{Age, Attestations, Happened, Held, Label, Work};
 use super::phrase::{self, Anchor};
 use super::table::Table;
 
+/// The largest whole number of a record: nine digits.
+const LARGEST: u32 = 999_999_999;
+
 pub(super) fn attestations(context: &Context, table: &Table<'_, '_>) -> Attestations {
     let kind = table.need_text("attestation", "a kind of attestation");
     if !kind.value.is_empty() {
@@ -33,6 +36,15 @@ pub(super) fn attestations(context: &Context, table: &Table<'_, '_>) -> Attestat
             format!("at least {} and at most {}", low.value, high.value),
             "a range that is not empty",
             "mend one of them",
+        );
+    }
+    for limit in [at_least, at_most].into_iter().flatten().filter(|limit| limit.value > LARGEST) {
+        table.problem(
+            "bad_amount",
+            limit.line,
+            format!("a value of {}", limit.value),
+            format!("at most {LARGEST}, the largest whole number that a record can say"),
+            "mend the number",
         );
     }
     let renewed_every = table

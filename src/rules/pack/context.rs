@@ -154,7 +154,9 @@ impl Context {
     pub(super) fn known_topic(&self, table: &Table<'_, '_>, topic: At<&str>) -> Option<usize> {
         let found = self.topic_ids.get(topic.value).copied();
         if found.is_none() {
-            let near = nearest(topic.value, self.topic_ids.keys().map(String::as_str));
+            // In the pack's order: of names that are equally near the first is meant, each time the pack is read.
+            let names = self.topics.iter().flat_map(|topic| std::iter::once(&topic.id).chain(&topic.synonyms));
+            let near = nearest(topic.value, names.map(String::as_str));
             let hint = near.map_or_else(
                 || format!("declare it with `[topic.{}]`", topic.value),
                 |near| format!("did you mean `{near}`? else declare it with `[topic.{}]`", topic.value),

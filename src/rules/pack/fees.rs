@@ -10,20 +10,44 @@ use super::table::{At, Table};
 /// From when a tier is due, in words.
 const FROM: &str = "`late`, `grace`, `60 days before expiry` or `more than 30 days after expiry`";
 
+/// The fees of a stage. Those that pile up are added, so they are in one currency.
+pub(super) fn fees(context: &Context, stage: &Table<'_, '_>) -> Vec<Fee> {
+    let tiers = stage.tables("fee", "[[stage.fee]]").into_iter();
+    let read: Vec<(usize, Fee)> =
+        tiers.filter_map(|tier| Some((tier.line_of("amount"), fee(context, tier)?))).collect();
+    for purpose in Purpose::ALL {
+        let own = || read.iter().filter(|(_, fee)| fee.purpose == purpose);
+        let Some((_, first)) = own().next().filter(|_| own().any(|(_, fee)| fee.on_top)) else { continue };
+        for (line, fee) in own().filter(|(_, fee)| fee.currency != first.currency) {
+            stage.problem(
+                "contradiction",
+                *line,
+                format!(
+                    "fee `{}` in {} and fee `{}` in {}, which pile up",
+                    first.id, first.currency, fee.id, fee.currency
+                ),
+                "one currency, for they are added",
+                "state them in one currency, or leave `on_top` out",
+            );
+        }
+    }
+    read.into_iter().map(|(_, fee)| fee).collect()
+}
+
 /// One fee or tier of a fee.
-pub(super) fn fee(context: &Context, table: Table<'_, '_>) -> Option<Fee> {
+fn fee(context: &Context, table: Table<'_, '_>) -> Option<Fee> {
     let text = table.need_text("id", "the fee's id");
     let fee_id = id(&table, text);
     let amount = table.need_text("amount", "an amount such as `20 USD`");
     let read = money(&table, "amount", amount);
     let fee = read.map(|(amount, currency)| Fee {
         id: fee_id,
+        each_month: each_month(&table, &currency),
         amount,
         currency,
         purpose: purpose(&table),
         from: table.text("from").map_or(FeeFrom::Start, |text| from(&table, text)),
         on_top: table.yes("on_top").unwrap_or(false),
-        each_month: each_month(&table),
     });
     // What a broken amount left unread is no unknown key.
     for key in ["for", "from", "on_top", "each", "at_most"] {
@@ -82,9 +106,19 @@ fn from(table: &Table<'_, '_>, text: At<&str>) -> FeeFrom {
         .unwrap_or(FeeFrom::Start)
 }
 
-/// `each = "started month"`, with an `at_most` if there is one.
-fn each_month(table: &Table<'_, '_>) -> Option<Option<Decimal>> {
-    let at_most = table.text("at_most").and_then(|text| money(table, "at_most", text)).map(|(amount, _)| amount);
+/// `each = "started month"`, with an `at_most` in the fee's currency if there is one.
+fn each_month(table: &Table<'_, '_>, currency: &str) -> Option<Option<Decimal>> {
+    let at_most = table.text("at_most").and_then(|text| Some((text.line, money(table, "at_most", text)?)));
+    if let Some((line, (_, other))) = at_most.as_ref().filter(|(_, (_, other))| other != currency) {
+        table.problem(
+            "contradiction",
+            *line,
+            format!("an amount in {currency} and `at_most` in {other}"),
+            "one currency",
+            "state the limit in the currency of the amount",
+        );
+    }
+    let at_most = at_most.map(|(_, (amount, _))| amount);
     let each = table.text("each")?;
     if each.value == "started month" {
         return Some(at_most);

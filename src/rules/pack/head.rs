@@ -214,7 +214,7 @@ fn stage(context: &Context, table: Table<'_, '_>) -> Stage {
         renewals: table.number("renewals").map(|number| number.value),
         extensions: extensions(&table),
         renewal: renewal(&table),
-        fees: table.tables("fee", "[[stage.fee]]").into_iter().filter_map(|fee| fees::fee(context, fee)).collect(),
+        fees: fees::fees(context, &table),
         suspends_with: owned(table.texts("suspends_with")),
         line: table.line,
     };

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::super::amount::Decimal;
 use super::refusal::{RecordError, refused};
-use super::{Amount, FORMAT, Learning, Record, Service};
+use super::{Amount, Attestation, ExamAttempt, FORMAT, Learning, Record, Service, Value, written_day};
 
 /// Minutes of an entry are spread over its days, so an entry has an end.
 const LONGEST_ENTRY_DAYS: i64 = 366;
@@ -40,14 +41,11 @@ pub(super) fn check(record: &Record) -> Result<(), RecordError> {
     for (i, entry) in record.service.iter().enumerate() {
         service(&format!("service[{i}]"), entry)?;
     }
-    for (i, exam) in record.exams.iter().enumerate() {
-        for (field, value) in [("score", &exam.score), ("pass_mark", &exam.pass_mark)] {
-            if let Some(value) = value
-                && !is_decimal(value)
-            {
-                return Err(not_decimal(format!("exams[{i}].{field}"), value));
-            }
-        }
+    for (i, attempt) in record.exams.iter().enumerate() {
+        exam(&format!("exams[{i}]"), attempt)?;
+    }
+    for (i, given) in record.attestations.iter().enumerate() {
+        attestation(&format!("attestations[{i}].value"), given)?;
     }
     for (i, job) in record.employment.iter().enumerate() {
         range(&format!("employment[{i}].through"), job.from, job.through)?;
@@ -145,23 +143,43 @@ fn unit(path: &str, amount: &Amount) -> Result<(), RecordError> {
             "a bare CEU is 1 hour or 10 hours depending on who says it: ask the provider, then write `minutes` or `iacet_ceu`",
         ));
     }
-    if is_decimal(&amount.value) { Ok(()) } else { Err(not_decimal(format!("{path}.value"), &amount.value)) }
+    decimal(format!("{path}.value"), &amount.value)
 }
 
-fn not_decimal(path: String, found: &str) -> RecordError {
-    RecordError::new(
+fn exam(path: &str, attempt: &ExamAttempt) -> Result<(), RecordError> {
+    let own = [("score", &attempt.score), ("pass_mark", &attempt.pass_mark)];
+    let own = own.into_iter().filter_map(|(field, number)| Some((field.to_owned(), number.as_ref()?)));
+    let parts = attempt.domains.iter().map(|(part, score)| (format!("domains.{part}"), score));
+    own.chain(parts).try_for_each(|(field, number)| decimal(format!("{path}.{field}"), number))
+}
+
+/// A statement whose value is a day says one to the letter, or says none.
+fn attestation(path: &str, given: &Attestation) -> Result<(), RecordError> {
+    let found = match &given.value {
+        Some(Value::Text(text)) if written_day(text).is_none() => format!("`{text}`"),
+        Some(Value::Number(number)) => format!("`{number}`"),
+        Some(Value::Yes(yes)) => format!("`{yes}`"),
+        Some(Value::Text(_)) | None => return Ok(()),
+    };
+    if !given.kind.is("recovery_since") {
+        return Ok(());
+    }
+    let expected = "a day in quotes, such as `\"2024-03-01\"`";
+    Err(RecordError::new("bad_value", path.to_owned(), found, expected, "write the first day of recovery"))
+}
+
+/// A number that rules can hold: what they could not, they would take for nothing said.
+fn decimal(path: String, text: &str) -> Result<(), RecordError> {
+    if Decimal::parse(text).is_some() {
+        return Ok(());
+    }
+    Err(RecordError::new(
         "bad_value",
         path,
-        format!("`{found}`"),
-        "a decimal number in quotes, such as `\"1.5\"`",
+        format!("`{text}`"),
+        "a decimal number in quotes, such as `\"1.5\"`, of at most nine digits, and six after the point",
         "write digits, with a point if needed",
-    )
-}
-
-fn is_decimal(text: &str) -> bool {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole) && digits(part)
+    ))
 }
 
 fn service(path: &str, entry: &Service) -> Result<(), RecordError> {
@@ -238,6 +256,42 @@ mod tests {
             );
             assert_eq!((error.code, error.path.as_str()), ("ambiguous_unit", "learning[0].amount.unit"), "{unit}");
         }
+    }
+
+    fn kept(facts: &str) -> Result<Record, RecordError> {
+        Record::from_json(&format!(r#"{{"format":"credtrail.record/1","person":{{"id":"p"}},{facts}}}"#))
+    }
+
+    #[test]
+    fn a_number_longer_than_rules_can_hold_is_refused_with_its_place() {
+        let exam = |field: &str| format!(r#""exams":[{{"id":"e","exam":"x","on":"2025-01-01",{field}}}]"#);
+        for (facts, path) in [
+            (exam(r#""score":"499.0000001""#), "exams[0].score"),
+            (exam(r#""pass_mark":"1000000000""#), "exams[0].pass_mark"),
+            (exam(r#""domains":{"ethics":"59.9999999"}"#), "exams[0].domains.ethics"),
+            (
+                r#""learning":[{"id":"l","completed_on":"2025-01-01","amount":{"value":"10.0000001","unit":"u"}}]"#
+                    .into(),
+                "learning[0].amount.value",
+            ),
+        ] {
+            let error = kept(&facts).unwrap_err();
+            assert_eq!((error.code, error.path.as_str()), ("bad_value", path));
+            assert!(error.expected.contains("nine digits, and six after the point"), "{}", error.expected);
+        }
+        assert!(kept(&exam(r#""score":"999999999.999999""#)).is_ok());
+    }
+
+    #[test]
+    fn a_first_day_of_recovery_is_a_day_written_out() {
+        let with = |value: &str| {
+            kept(&format!(r#""attestations":[{{"id":"a","kind":"recovery_since","on":"2025-01-01","value":{value}}}]"#))
+        };
+        for value in [r#"" 2024- 3-1""#, r#""2024-3-1""#, r#""2024""#, "2024", "true"] {
+            let error = with(value).unwrap_err();
+            assert_eq!((error.code, error.path.as_str()), ("bad_value", "attestations[0].value"), "{value}");
+        }
+        assert!(with(r#""2024-03-01""#).is_ok());
     }
 
     #[test]

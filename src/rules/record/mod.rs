@@ -21,6 +21,7 @@ pub use life::{
 };
 pub use refusal::RecordError;
 pub use service::Service;
+pub use strict::written_day;
 
 use super::words::{Purposes, Word};
 

@@ -38,12 +38,13 @@ impl Visitor<'_> for DayVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<NaiveDate, E> {
-        parsed(text).ok_or_else(|| E::custom(NOT_A_DAY))
+        written_day(text).ok_or_else(|| E::custom(NOT_A_DAY))
     }
 }
 
-/// Four digits, two and two with hyphens between them.
-fn parsed(text: &str) -> Option<NaiveDate> {
+/// A day as records write it: four digits, two and two with hyphens between them.
+#[must_use]
+pub fn written_day(text: &str) -> Option<NaiveDate> {
     let mut parts = text.splitn(3, '-');
     let mut number = |digits: usize| -> Option<u32> {
         let part = parts.next()?;

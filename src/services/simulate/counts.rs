@@ -91,11 +91,7 @@ impl Counts {
 #[must_use]
 pub const fn word(status: Option<Status>) -> &'static str {
     match status {
-        Some(Status::Met) => "met",
-        Some(Status::NotMet) => "not_met",
-        Some(Status::Undecided) => "undecided",
-        Some(Status::Waived) => "waived",
-        Some(Status::NotApplicable) => "not_applicable",
+        Some(status) => status.word(),
         None => "no_rules",
     }
 }

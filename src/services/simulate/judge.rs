@@ -3,7 +3,7 @@
 //! Whoever's status flat tables give on both sides, the same on both, is done ([`flat`]); all
 //! others are judged by their whole records. It must never answer otherwise than the whole evaluator would for each alone.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -273,14 +273,11 @@ impl<'w> Judge<'_, 'w> {
     fn concerned(&self, conn: &mut Conn<'_>, ids: &[Id]) -> Result<BTreeMap<Id, Purpose>, SimulationError> {
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(BTreeMap::new()) };
         let (range, credential) = ((*first, *last), self.work.wish.credential.id);
-        let mut purposes = BTreeMap::new();
-        for row in repo!(conn, narrow::applications(credential, range))? {
-            purposes.insert(row.person_id, Purpose::Initial);
-        }
-        for person in repo!(conn, narrow::holders(credential, range))? {
-            purposes.insert(person, Purpose::Renewal);
-        }
-        Ok(purposes)
+        let applied: BTreeSet<Id> =
+            repo!(conn, narrow::applications(credential, range))?.into_iter().map(|row| row.person_id).collect();
+        let held: BTreeSet<Id> = repo!(conn, narrow::holders(credential, range))?.into_iter().collect();
+        let purpose = |person: &Id| Purpose::asked_of(held.contains(person), applied.contains(person));
+        Ok(applied.union(&held).filter_map(|person| Some((*person, purpose(person)?))).collect())
     }
 
     /// Judges these people, some of a range of so many, by their whole records.

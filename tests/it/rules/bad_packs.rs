@@ -64,3 +64,18 @@ fn a_version_that_no_worked_example_is_about_is_named_with_its_file() {
     assert_eq!((problems[0].code, problems[0].line), ("no_example", 1));
     assert!(problems[0].file.ends_with("2025-07-01.toml"), "{}", problems[0].file);
 }
+
+#[test]
+fn a_bad_pack_is_told_the_same_each_time_it_is_read() {
+    let good = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/bad/unknown-key.toml")).unwrap();
+    let mut text = good.replace("at_lest", "at_least");
+    text.push_str("\n[[initial.learning.topic]]\ntopic = \"unit_0\"\nat_least = \"1 hour\"\n");
+    // All of them are one letter away.
+    for number in 1..9 {
+        text.push_str(&format!("[topic.unit_{number}]\nlabel = \"Unit {number}\"\nlabel_es = \"Unidad {number}\"\n"));
+    }
+    let read = || Pack::parse(&[("us-xx/ps/2024-07-01.toml", &text)]).unwrap_err();
+    let first = read();
+    assert!(first[0].to_string().contains("did you mean `unit_1`?"), "{first:#?}");
+    (0..8).for_each(|_| assert_eq!(read(), first));
+}

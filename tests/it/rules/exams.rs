@@ -116,6 +116,72 @@ fn each_scale_has_its_mark_and_an_unknown_scale_leaves_it_to_the_outcome() {
 }
 
 #[test]
+fn a_score_that_does_not_say_on_which_of_several_scales_it_is_leaves_it_to_the_outcome() {
+    let with = |marks: &str, score: &str, outcome: &str| {
+        let rules = rule("exam", "x", &format!("exams = [\"e\"]\npass = {marks}"));
+        ask(&rules, &json!({ "exams": [attempt("a", "2025-01-10", &json!({ "score": score, "outcome": outcome }))] }))
+            .status
+    };
+    let several = "[\"500 on 200-800\", \"70 on 0-100\"]";
+    assert_eq!((with(several, "85", "passed"), with(several, "510", "failed")), (Status::Met, Status::NotMet));
+    // The only mark is meant, and one for any scale holds for a score that names none.
+    let only = "\"500 on 200-800\"";
+    assert_eq!((with(only, "510", "failed"), with(only, "499", "passed")), (Status::Met, Status::NotMet));
+    let any = "[\"500 on 200-800\", \"70\"]";
+    assert_eq!((with(any, "70", "failed"), with(any, "69", "passed")), (Status::Met, Status::NotMet));
+}
+
+/// Whether ten hours of March count, which only those after the pass do: on a day, by exam rules and one sitting in January.
+fn after_the_pass(day: &str, rules: &str, sat: &Value) -> Status {
+    let hours = rule("learning", "t", "at_least = \"10 hours\"\nwindow = \"after exam passed\"");
+    let course = learning("l", 600, &json!({ "completed_on": "2025-03-01" }));
+    let facts = json!({ "exams": [attempt("a", "2025-01-10", sat)], "learning": [course] });
+    found(&ask_on(day, "", &format!("{rules}{hours}"), &facts), "t").status
+}
+
+#[test]
+fn hours_after_the_exam_wait_for_what_the_exam_rule_calls_a_pass() {
+    let rules = rule("exam", "x", "exams = [\"e\"]\npass = \"70\"");
+    let with = |sat: Value| after_the_pass("2025-06-01", &rules, &sat);
+    assert_eq!(with(json!({ "outcome": "passed" })), Status::Met);
+    assert_eq!(with(json!({ "score": "70" })), Status::Met, "a score says it without an outcome");
+    assert_eq!(with(json!({ "outcome": "passed", "score": "69" })), Status::NotMet, "below the mark");
+    for status in ["voided", "rejected", "disputed"] {
+        assert_eq!(with(json!({ "outcome": "passed", "status": status })), Status::NotMet, "{status}");
+    }
+    assert_eq!(with(json!({ "outcome": "passed", "official": false })), Status::NotMet);
+    let early = rule("exam", "x", "exams = [\"e\"]\npreliminary = \"counts\"");
+    assert_eq!(after_the_pass("2025-06-01", &early, &json!({ "outcome": "passed", "official": false })), Status::Met);
+    let sat = json!({ "domains": { "ethics": "60", "advocacy": "59" }, "outcome": "passed" });
+    assert_eq!(after_the_pass("2025-06-01", &in_parts(""), &sat), Status::NotMet, "a part below its mark");
+}
+
+#[test]
+fn hours_after_the_exam_wait_until_the_result_is_official() {
+    let sat = json!({ "outcome": "passed", "official_on": "2025-05-02" });
+    for rules in [rule("exam", "x", "exams = [\"e\"]"), rule("age", "g", "at_least = 18")] {
+        let on = |day: &str| after_the_pass(day, &rules, &sat);
+        assert_eq!((on("2025-05-01"), on("2025-05-02")), (Status::NotMet, Status::Met));
+    }
+}
+
+#[test]
+fn an_exam_that_no_rule_names_is_passed_by_its_own_result() {
+    let rules = rule("exam", "x", "exams = [\"other\"]\npass = \"900\"");
+    let with = |sat: Value| after_the_pass("2025-06-01", &rules, &sat);
+    assert_eq!(with(json!({ "outcome": "passed", "score": "85" })), Status::Met);
+    assert_eq!(with(json!({ "score": "85", "pass_mark": "80" })), Status::Met);
+    for sat in [
+        json!({ "outcome": "failed" }),
+        json!({ "outcome": "passed", "status": "voided" }),
+        json!({ "outcome": "passed", "status": "rejected" }),
+        json!({ "outcome": "voided" }),
+    ] {
+        assert_eq!(with(sat.clone()), Status::NotMet, "{sat}");
+    }
+}
+
+#[test]
 fn a_pass_is_good_through_the_last_day_on_the_day_the_board_names() {
     let rules = rule("exam", "x", "exams = [\"e\"]\nvalid_for = \"24 months\"\nvalid_on = \"application\"");
     let with = |received: &str| {
@@ -134,6 +200,26 @@ fn a_preliminary_pass_counts_where_the_board_says_so_and_is_marked() {
     assert_eq!(ask(&keys(""), &facts).status, Status::Undecided);
     let answer = ask(&keys("preliminary = \"counts\""), &facts);
     assert_eq!((answer.status, found(&answer, "x").notes[0].code.as_str()), (Status::Met, "preliminary_pass"));
+}
+
+#[test]
+fn a_day_that_is_not_written_out_is_no_day_since_when_something_holds() {
+    let rules =
+        rule("attestation", "r", "attestation = \"x-sober_since\"\nsince_at_least = \"12 months before today\"");
+    let with = |value: &str| {
+        let given =
+            json!([{ "id": "a", "kind": "x-sober_since", "value": value, "on": "2025-05-01", "status": "verified" }]);
+        ask(&rules, &json!({ "attestations": given }))
+    };
+    assert_eq!(with("2024-03-01").status, Status::Met);
+    for value in [" 2024- 3-1", "2024-3-1", "+2024-03-01"] {
+        let answer = with(value);
+        assert_eq!(
+            (answer.status, said(&answer, "a").1),
+            (Status::NotMet, vec![(None, Reason::EvidenceMissing)]),
+            "{value}"
+        );
+    }
 }
 
 #[test]

@@ -179,6 +179,70 @@ fn a_change_that_cannot_be_told_asks_for_a_word_about_it() {
     assert_eq!(refused(&format!("{change}tightens = \" \"\n")).0.code, "unclear_change", "an empty reason is none");
 }
 
+/// Two stages, each with the base's rules as far as they say so.
+const STAGED: &str = "[[stage]]\nid = \"first\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\n\
+    [[stage]]\nid = \"full\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\n";
+
+/// The problems of a pack on a base whose exam is asked for both of two stages.
+fn on_stages(rules: &str) -> Vec<Problem> {
+    let base = BASE.replace(
+        "[[stage]]\nid = \"certified\"\nlabel = \"Certified\"\nlabel_es = \"Certificado\"\nterm = \"24 months\"\n",
+        STAGED,
+    );
+    let base = base
+        .replace("id = \"training\"\n", "id = \"training\"\nstage = \"full\"\n")
+        .replace("id = \"exam\"\n", "id = \"exam\"\nstage = [\"first\", \"full\"]\n");
+    let bases = [Base { folder: "intl/pr", files: vec![("intl/pr/2017-08-01.toml", base.as_str())] }];
+    Pack::parse_on(&[("us-xx/ps/2024-07-01.toml", &format!("{HEAD}{rules}"))], &bases).err().unwrap_or_default()
+}
+
+#[test]
+fn a_rule_that_is_asked_for_fewer_stages_than_in_the_base_says_why() {
+    let exam = "[[initial.exam]]\nid = \"exam\"\n";
+    let codes = |rules: &str| on_stages(rules).into_iter().map(|problem| problem.code).collect::<Vec<_>>();
+    assert_eq!(codes(&format!("{exam}wait = \"90 days\"\n")), [""; 0]);
+    let problems = on_stages(&format!("{exam}stage = \"full\"\n"));
+    assert_eq!(problems.iter().map(|problem| (problem.code, problem.line)).collect::<Vec<_>>(), [("loosens", 15)]);
+    assert!(problems[0].to_string().contains("`stage = \"full\"` loosens `exam`"), "{}", problems[0]);
+    assert_eq!(codes(&format!("{exam}stage = \"full\"\nloosens = \"State law 3\"\n")), [""; 0]);
+    let training = "[[initial.learning]]\nid = \"training\"\n";
+    assert_eq!(codes(&format!("{training}stage = \"first\"\n")), ["unclear_change"]);
+    assert_eq!(codes(&format!("{training}stage = [\"full\", \"first\"]\n")), [""; 0]);
+}
+
+#[test]
+fn a_topic_or_exam_that_takes_more_than_the_base_asks_for_a_word() {
+    let topic = "[[initial.learning]]\nid = \"training\"\n[[initial.learning.topic]]\n";
+    for (rules, code, line) in [
+        (format!("{topic}topic = \"ethics\"\nwindow = \"36 months before application\"\n"), "unclear_change", 17),
+        (format!("{topic}topic = \"ethics\"\napproved = false\n"), "unclear_change", 17),
+        (format!("{topic}topics = [\"advocacy\", \"ethics\"]\nid = \"both\"\nlabel = \"B\"\nlabel_es = \"B\"\nat_least = \"1 hour\"\nwindow = \"no limit\"\n"), "unclear_change", 21),
+        ("[[initial.exam]]\nid = \"exam\"\npass = [\"500 on 200-800\", \"1 on 0-100\"]\n".into(), "unclear_change", 15),
+        ("[[initial.exam]]\nid = \"exam\"\n[[initial.exam.part]]\nid = \"a\"\nlabel = \"A\"\nlabel_es = \"A\"\npass = \"1\"\n".into(), "unclear_change", 15),
+    ] {
+        let (problem, words) = refused(&rules);
+        assert_eq!((problem.code, problem.line), (code, line), "{words}");
+        let last = rules.rfind("window").or_else(|| rules.rfind("approved")).or_else(|| rules.rfind("pass = [")).unwrap_or(rules.find("[[initial.exam.part]]").unwrap_or(0));
+        let (before, after) = rules.split_at(last);
+        good(&format!("{before}tightens = \"Told by the board.\"\n{after}"));
+    }
+}
+
+#[test]
+fn hours_that_never_count_in_the_base_count_again_only_with_a_reason() {
+    let base = BASE.replace("synonyms = [\"law\"]\n", "synonyms = [\"law\"]\nnever_counts = true\n");
+    let base = base.replace("[[initial.learning.topic]]\ntopic = \"ethics\"\nat_least = \"16 hours\"\n", "");
+    let bases = [Base { folder: "intl/pr", files: vec![("intl/pr/2017-08-01.toml", base.as_str())] }];
+    let codes = |own: &str| -> Vec<(&'static str, usize)> {
+        let text = format!("{HEAD}[topic.ethics]\n{own}");
+        let read = Pack::parse_on(&[("us-xx/ps/2024-07-01.toml", &text)], &bases);
+        read.err().unwrap_or_default().iter().map(|problem| (problem.code, problem.line)).collect()
+    };
+    assert_eq!(codes("never_counts = false\n"), [("loosens", 14)]);
+    assert_eq!(codes("never_counts = false\nloosens = \"Ethics is taught in the state.\"\n"), []);
+    assert_eq!(codes("synonyms = [\"code\"]\n"), []);
+}
+
 #[test]
 fn what_tightens_needs_no_word() {
     good(

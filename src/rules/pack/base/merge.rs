@@ -170,7 +170,10 @@ impl Merge<'_> {
                     );
                     known.insert(entry, old);
                 }
-                Some(old) if name == "topic" => drop(known.insert(entry, worded(old, value))),
+                Some(old) if name == "topic" => {
+                    let worded = self.worded(old, value, &format!("topic.{entry_name}"));
+                    drop(known.insert(entry, worded));
+                }
                 _ => drop(known.insert(entry, value)),
             }
         }
@@ -194,12 +197,7 @@ impl Merge<'_> {
 
     /// One table over another; `excused` is what an enclosing table says about loosening.
     fn table<'t>(&self, mut below: DeTable<'t>, mut own: DeTable<'t>, name: &str, id: Option<&str>) -> DeTable<'t> {
-        let said = |word: &str| {
-            own.get(word).is_some_and(|value| value.get_ref().as_str().is_some_and(|why| !why.trim().is_empty()))
-        };
-        let (loosens, tightens) = (said("loosens"), said("tightens"));
-        own.remove("loosens");
-        own.remove("tightens");
+        let (loosens, tightens) = reasons(&mut own);
         if let Some(without) = own.remove("without") {
             self.without(&mut below, &without, name);
         }
@@ -216,6 +214,13 @@ impl Merge<'_> {
             }
             if let (true, Some(old)) = (listed, below.get_mut(word.as_str()).filter(|old| is_tables(old))) {
                 self.list(old, value, &format!("{name}.{word}"));
+                continue;
+            }
+            if listed && !below.contains_key(word.as_str()) {
+                let mut all = Spanned::new(value.span(), DeValue::Array(std::iter::empty().collect()));
+                self.list(&mut all, value, &format!("{name}.{word}"));
+                self.judge(&word, None, all.get_ref(), &all, (loosens, tightens), (name, id));
+                put(&mut below, key, all);
                 continue;
             }
             if ["only", "never"].contains(&word.as_str())
@@ -275,8 +280,10 @@ impl Merge<'_> {
                     *hit = Spanned::new(place, DeValue::Table(self.table(below, own, name, id.as_deref())));
                 }
                 (_, DeValue::Table(mut own)) => {
-                    own.remove("loosens");
-                    own.remove("tightens");
+                    let said = reasons(&mut own);
+                    for (key, value) in own.iter().filter(|(key, _)| in_place_of_the_totals(name, key.get_ref())) {
+                        self.judge(key.get_ref(), None, value.get_ref(), value, said, (name, id.as_deref()));
+                    }
                     old.push(Spanned::new(span, DeValue::Table(own)));
                 }
                 (_, value) => old.push(Spanned::new(span, value)),
@@ -296,7 +303,11 @@ impl Merge<'_> {
     ) {
         let json = |value: &DeValue<'_>| json_of(value.clone());
         let (old, new): (Option<Value>, Value) = (before.map(json), json(after));
-        let way = stricter::way(key, old.as_ref().map(|old| (old, &self.below)), Some((&new, &self.above)));
+        let way = if old.is_none() && in_place_of_the_totals(name, key) || key == "part" && name.ends_with(".exam") {
+            Way::Unclear
+        } else {
+            stricter::way(key, old.as_ref().map(|old| (old, &self.below)), Some((&new, &self.above)))
+        };
         let what = id.map_or_else(|| format!("[{name}]"), |id| format!("`{id}` ([[{name}]])"));
         let line = self.problems.line_of(at.span().start);
         let was =
@@ -380,28 +391,46 @@ impl Merge<'_> {
             }
         }
     }
+
+    /// A topic of the base with words of the board: other names are added, labels replaced.
+    fn worded<'t>(&self, old: Entry<'t>, new: Entry<'t>, name: &str) -> Entry<'t> {
+        let span = old.span();
+        let (DeValue::Table(mut below), DeValue::Table(mut own)) = (old.into_inner(), new.into_inner()) else {
+            return Spanned::new(span, DeValue::Boolean(false));
+        };
+        let said = reasons(&mut own);
+        for (key, value) in own {
+            let known = below.get_mut("synonyms").filter(|_| key.get_ref() == "synonyms").map(Spanned::get_mut);
+            if let (Some(DeValue::Array(known)), DeValue::Array(new)) = (known, value.get_ref()) {
+                let more: Vec<_> = new
+                    .iter()
+                    .filter(|name| !known.iter().any(|old| old.get_ref().as_str() == name.get_ref().as_str()))
+                    .cloned()
+                    .collect();
+                more.into_iter().for_each(|name| known.push(name));
+                continue;
+            }
+            if key.get_ref() == "never_counts" {
+                let before = below.get("never_counts").map(|value| value.get_ref().clone());
+                self.judge("never_counts", before.as_ref(), value.get_ref(), &value, said, (name, None));
+            }
+            put(&mut below, key, value);
+        }
+        Spanned::new(span, DeValue::Table(below))
+    }
 }
 
-/// A topic of the base with words of the board: other names are added, labels replaced.
-fn worded<'t>(old: Entry<'t>, new: Entry<'t>) -> Entry<'t> {
-    let span = old.span();
-    let (DeValue::Table(mut below), DeValue::Table(own)) = (old.into_inner(), new.into_inner()) else {
-        return Spanned::new(span, DeValue::Boolean(false));
+/// Takes what a table says of loosening and of tightening out of it: whether it gives a reason.
+fn reasons(own: &mut DeTable<'_>) -> (bool, bool) {
+    let mut said = |word: &str| {
+        own.remove(word).is_some_and(|value| value.get_ref().as_str().is_some_and(|why| !why.trim().is_empty()))
     };
-    for (key, value) in own {
-        let known = below.get_mut("synonyms").filter(|_| key.get_ref() == "synonyms").map(Spanned::get_mut);
-        if let (Some(DeValue::Array(known)), DeValue::Array(new)) = (known, value.get_ref()) {
-            let more: Vec<_> = new
-                .iter()
-                .filter(|name| !known.iter().any(|old| old.get_ref().as_str() == name.get_ref().as_str()))
-                .cloned()
-                .collect();
-            more.into_iter().for_each(|name| known.push(name));
-            continue;
-        }
-        put(&mut below, key, value);
-    }
-    Spanned::new(span, DeValue::Table(below))
+    (said("loosens"), said("tightens"))
+}
+
+/// Whether a key of a topic or part holds in place of the total's: said for the first time, it may take what the total refuses.
+fn in_place_of_the_totals(name: &str, key: &str) -> bool {
+    (name.ends_with(".topic") || name.ends_with(".part")) && ["window", "approved"].contains(&key)
 }
 
 fn items<'v, 't>(value: Option<&'v Entry<'t>>) -> Vec<&'v Entry<'t>> {

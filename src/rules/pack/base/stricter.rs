@@ -3,6 +3,8 @@
 //! Works on what a pack says, as JSON, so that inheritance and `rules diff` judge alike. A key it does not know is unclear,
 //! never harmless.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -91,6 +93,10 @@ enum Judged {
     Less,
     /// Nothing changes for anyone.
     Words,
+    /// The stages it is asked for: in more of them is harder, and how many there are cannot be told where none is named.
+    Stages,
+    /// Marks by scale.
+    Marks,
     /// Days that count.
     Window,
     /// Words from the easiest to the hardest; the first is what holds when nothing is said.
@@ -107,15 +113,16 @@ enum Judged {
 
 fn judged(key: &str) -> Judged {
     match key {
-        "at_least" | "count" | "minimum_size" | "attendance" | "wait" | "weekly_at_least" | "never_below" | "pass"
-        | "since_at_least" | "each_of" | "moments" | "different_people" | "evidence" | "never" | "minimum" => {
-            Judged::More
-        }
+        "at_least" | "count" | "minimum_size" | "attendance" | "wait" | "weekly_at_least" | "never_below"
+        | "since_at_least" | "each_of" | "moments" | "different_people" | "evidence" | "never" | "minimum"
+        | "never_counts" => Judged::More,
         "at_most" | "excused_at_most" | "one_hour_per" | "per_week" | "per_month" | "valid_for" | "within"
         | "values" | "exams" | "titles" | "credentials" | "standing" | "events" | "lists" | "only" | "any_topic"
         | "shared" => Judged::Less,
-        "id" | "label" | "label_es" | "cite" | "clause" | "stage" | "consequence" | "consequence_es" | "loosens"
-        | "tightens" | "note" | "note_es" | "title" => Judged::Words,
+        "id" | "label" | "label_es" | "cite" | "clause" | "consequence" | "consequence_es" | "loosens" | "tightens"
+        | "note" | "note_es" | "title" => Judged::Words,
+        "stage" => Judged::Stages,
+        "pass" => Judged::Marks,
         "window" => Judged::Window,
         "repeats" => Judged::Ladder(&["counted", "half", "refused"]),
         "used_elsewhere" => Judged::Ladder(&["counted", "refused"]),
@@ -139,8 +146,14 @@ pub fn way(key: &str, old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes
     if old.is_some() && old.map(|(value, _)| value) == new.map(|(value, _)| value) && same_sizes(old, new) {
         return Way::Same;
     }
+    let usual = usual(key).map(|usual| (usual, Sizes::default()));
+    let usual = usual.as_ref().map(|(value, sizes)| (value, sizes));
+    let (old, new) = (old.or(usual), new.or(usual));
     match judged(key) {
         Judged::Words => Way::Same,
+        Judged::Stages => old.zip(new).map_or(Way::Unclear, |((old, _), (new, _))| sets(old, new)),
+        Judged::Marks => marks(old.map(|(value, _)| value), new.map(|(value, _)| value)),
+        Judged::Present if key == "by" && own_word(old) != own_word(new) => Way::Unclear,
         Judged::More => more(old, new, false),
         Judged::Less => more(old, new, true).turned(),
         Judged::Window => windows(old.map(|(value, _)| value), new.map(|(value, _)| value)),
@@ -157,6 +170,20 @@ pub fn way(key: &str, old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes
         Judged::Relief => present(old.is_some(), new.is_some()).turned(),
         Judged::Unknown => Way::Unclear,
     }
+}
+
+/// What holds where nothing is said.
+fn usual(key: &str) -> Option<Value> {
+    match key {
+        "count" => Some(Value::from(1)),
+        "standing" => Some(Value::from("active")),
+        _ => None,
+    }
+}
+
+/// Whether people's own word is taken, which nobody else has to confirm then.
+fn own_word(by: Option<(&Value, &Sizes)>) -> bool {
+    by.is_some_and(|(by, _)| list(by).iter().any(|one| one == "self"))
 }
 
 fn same_sizes(old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes)>) -> bool {
@@ -213,7 +240,6 @@ fn compare<T: Ord>(old: Option<T>, new: Option<T>) -> Way {
 
 /// Lists as sets: more entries are more.
 fn sets(old: &Value, new: &Value) -> Way {
-    let list = |value: &Value| -> Vec<Value> { value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]) };
     let (old, new) = (list(old), list(new));
     let inside = |one: &[Value], two: &[Value]| one.iter().all(|entry| two.contains(entry));
     match (inside(&old, &new), inside(&new, &old)) {
@@ -224,7 +250,38 @@ fn sets(old: &Value, new: &Value) -> Way {
     }
 }
 
-/// Amounts, lengths, shares and marks.
+/// A value as a list: one is a list of one.
+fn list(value: &Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_else(|| vec![value.clone()])
+}
+
+/// Marks, each against that on its own scale. What a mark on a further scale changes cannot be told: without it the outcome
+/// decides.
+fn marks(old: Option<&Value>, new: Option<&Value>) -> Way {
+    let (Some(old), Some(new)) = (old, new) else { return Way::Unclear };
+    let read = |value: &Value| -> Option<BTreeMap<String, Decimal>> {
+        let mark = |mark: &Value| {
+            let (number, scale) = mark.as_str()?.split_once(" on ").unwrap_or((mark.as_str()?, ""));
+            Some((scale.to_owned(), Decimal::parse(number)?))
+        };
+        list(value).iter().map(mark).collect()
+    };
+    let (Some(old), Some(new)) = (read(old), read(new)) else { return Way::Unclear };
+    if !old.keys().eq(new.keys()) {
+        return Way::Unclear;
+    }
+    old.values().zip(new.values()).map(|(old, new)| numbers(*old, *new)).fold(Way::Same, Way::with)
+}
+
+fn numbers(old: Decimal, new: Decimal) -> Way {
+    match (new.at_least(old), old.at_least(new)) {
+        (true, true) => Way::Same,
+        (true, false) => Way::Harder,
+        (false, _) => Way::Easier,
+    }
+}
+
+/// Amounts, lengths and shares.
 fn texts((old, before): (&str, &Sizes), (new, after): (&str, &Sizes)) -> Way {
     if let (Some(old), Some(new)) = (before.minutes(old), after.minutes(new)) {
         return compare(Some(old), Some(new));
@@ -235,11 +292,7 @@ fn texts((old, before): (&str, &Sizes), (new, after): (&str, &Sizes)) -> Way {
     }
     match (old, new) {
         (Some(Measured::Length(old)), Some(Measured::Length(new))) => lengths(old, new),
-        (Some(Measured::Number(old)), Some(Measured::Number(new))) => match (new.at_least(old), old.at_least(new)) {
-            (true, true) => Way::Same,
-            (true, false) => Way::Harder,
-            (false, _) => Way::Easier,
-        },
+        (Some(Measured::Number(old)), Some(Measured::Number(new))) => numbers(old, new),
         (_, _) => Way::Unclear,
     }
 }
@@ -353,6 +406,37 @@ mod tests {
         assert_eq!(ways("at_most", &json!("30 %"), &json!("25 %")).0, Way::Harder);
         assert_eq!(ways("at_most", &json!("30 %"), &json!("25 % of the need")).0, Way::Unclear);
         assert_eq!(ways("pass", &json!("500 on 200-800"), &json!("520 on 200-800")).0, Way::Harder);
+    }
+
+    #[test]
+    fn fewer_stages_are_easier_and_other_ones_cannot_be_told() {
+        assert_eq!(ways("stage", &json!(["first", "full"]), &json!("full")), (Way::Easier, Way::Harder));
+        assert_eq!(ways("stage", &json!("full"), &json!(["full"])), (Way::Same, Way::Same));
+        assert_eq!(ways("stage", &json!("first"), &json!("full")), (Way::Unclear, Way::Unclear));
+        let sizes = Sizes::default();
+        assert_eq!(way("stage", None, Some((&json!("full"), &sizes))), Way::Unclear);
+    }
+
+    #[test]
+    fn each_mark_is_held_against_that_on_its_own_scale() {
+        let both = json!(["500 on 200-800", "70 on 0-100"]);
+        assert_eq!(ways("pass", &both, &json!(["75 on 0-100", "500 on 200-800"])), (Way::Harder, Way::Easier));
+        assert_eq!(ways("pass", &both, &json!(["75 on 0-100", "480 on 200-800"])).0, Way::Unclear);
+        assert_eq!(ways("pass", &json!("500 on 200-800"), &both), (Way::Unclear, Way::Unclear));
+        assert_eq!(way("pass", None, Some((&both, &Sizes::default()))), Way::Unclear);
+    }
+
+    #[test]
+    fn what_is_said_anew_is_held_against_what_holds_where_nothing_is_said() {
+        let sizes = Sizes::default();
+        let said =
+            |key: &str, value: &Value| (way(key, None, Some((value, &sizes))), way(key, Some((value, &sizes)), None));
+        assert_eq!(said("count", &json!(0)), (Way::Easier, Way::Harder));
+        assert_eq!(said("count", &json!(1)), (Way::Same, Way::Same));
+        assert_eq!(said("standing", &json!(["active", "inactive"])), (Way::Easier, Way::Harder));
+        assert_eq!(said("by", &json!("board")), (Way::Harder, Way::Easier));
+        assert_eq!(said("by", &json!(["self"])), (Way::Unclear, Way::Unclear));
+        assert_eq!(ways("never_counts", &json!(true), &json!(false)), (Way::Easier, Way::Harder));
     }
 
     #[test]
