@@ -273,7 +273,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         hash: sha256(canonical_json(&stated).as_bytes()),
         stated,
         origins: laid.problems.origins().clone(),
-        lines: flat::lines(&laid.problems, laid.root.get_ref()),
+        lines: flat::lines(&laid.problems, laid.root.get_ref(), &laid.replaced),
     };
     version.in_force = in_force;
     validate::version(&root, &version);
