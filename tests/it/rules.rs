@@ -39,5 +39,6 @@ mod source_notes;
 mod summaries;
 mod transitions;
 mod units;
+mod untold;
 mod waiting;
 mod wholes;
