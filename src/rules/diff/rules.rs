@@ -120,7 +120,7 @@ impl Compare<'_> {
         let cited = |found: &Described<'_>| found.citation.as_ref().map(|cited| words::written_in(&cited.title));
         add("cite", Way::Same, cited(before), cited(after));
         let stages = |version: &Version, found: &Described<'_>| words::stages(&stages_of(version, found));
-        let judged = sets(&before.stages, &after.stages);
+        let judged = sets(&asked_in(self.old, before), &asked_in(self.new, after));
         add("stage", judged, stages(self.old, before), stages(self.new, after));
         let (was, becomes) = (self.topics(self.old, before), self.topics(self.new, after));
         let accepted = match (after.stated.contains_key("at_least"), after.stated.contains_key("at_most")) {
@@ -215,6 +215,12 @@ fn joined(above: Above<'_>, own: &Label) -> Label {
     let Some((above, _)) = above else { return own.clone() };
     let join = |lang: Lang| format!("{}, {}", above.in_lang(lang), own.in_lang(lang));
     Label { en: join(Lang::En), es: join(Lang::Es) }
+}
+
+/// The stages a rule is asked in: who names none means all.
+fn asked_in(version: &Version, found: &Described<'_>) -> Vec<String> {
+    let all = || version.stages.iter().map(|stage| stage.id.clone()).collect();
+    if found.stages.is_empty() { all() } else { found.stages.clone() }
 }
 
 /// The stages a rule names, as people call them.

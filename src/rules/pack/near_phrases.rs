@@ -23,6 +23,9 @@ const UNITS: [(&str, &str); 13] = [
 /// The way out where `text` is no amount, if it is clear what was meant. `shares`: a share may stand there too.
 pub(super) fn amount(key: &str, text: &str, shares: bool) -> Option<String> {
     let text = text.trim();
+    if text.ends_with(" %") && shares {
+        return Some("a share is a whole number from `1 %` to `100 %`".to_owned());
+    }
     if let Some(share) = text.strip_suffix('%').map(str::trim).filter(|share| share.parse::<u32>().is_ok()) {
         return Some(if shares {
             format!("write `{key} = \"{share} %\"`, with one space before the sign")
@@ -30,7 +33,7 @@ pub(super) fn amount(key: &str, text: &str, shares: bool) -> Option<String> {
             "a share cannot stand here: write the amount, or a `[[....cap]]` with `at_most` as a share".to_owned()
         });
     }
-    for joint in [" every ", " per ", " each ", " within ", " in ", " over "] {
+    for joint in [" every ", " per ", " each ", " within ", " over "] {
         if let Some((number, _)) = text.split_once(joint)
             && let Some(meant) = number_and_unit(number)
         {

@@ -117,7 +117,7 @@ fn every_line_of_a_flattened_pack_tells_the_file_it_comes_from() {
         let (file, line) = version.origins.place(*line);
         format!("{file}:{line}")
     };
-    assert_eq!(place("at_least = \"60 hours\""), "us-xx/ps/2024-07-01.toml:15");
+    assert_eq!(place("at_least = \"60 hours\"  # was \"46 hours\""), "us-xx/ps/2024-07-01.toml:15");
     assert_eq!(place("window = \"24 months before application\""), "intl/pr/2017-08-01.toml:33");
     assert_eq!(place("[[initial.age]]"), "us-xx/ps/2024-07-01.toml:16");
     let summary = pack.summary();
