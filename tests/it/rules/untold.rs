@@ -6,24 +6,11 @@ use std::path::Path;
 use credtrail::packs;
 use credtrail::rules::{Lang, Pack, diff};
 
-/// How often the same key below the same heading is tried, over all packs.
-const TRIES: usize = 1;
+/// In how many places the same key below the same heading is tried, over all packs, until one of them reads.
+const PLACES: usize = 3;
 
 /// Words that may stand where another word stood.
-const WORDS: [&str; 12] = [
-    "no limit",
-    "this term",
-    "term start",
-    "at expiry",
-    "hours",
-    "refused",
-    "shared",
-    "inside",
-    "in_person",
-    "direct",
-    "x-other",
-    "starts on the decision",
-];
+const WORDS: [&str; 6] = ["no limit", "at expiry", "refused", "in_person", "direct", "x-other"];
 
 /// What is no change: the day a version begins is its name, and stands in the first line of a comparison.
 fn is_name(heading: &str, key: &str) -> bool {
@@ -134,8 +121,9 @@ fn every_key_and_heading_of_the_shipped_packs_is_told_when_it_changes_or_goes() 
                         .position(|line| line.starts_with('['))
                         .map_or(lines.len(), |n| at + 1 + n);
                     let count = tried.entry((sort_of(heading), String::new())).or_default();
-                    if *count < TRIES && check(with(&[], end), format!("{heading} gone")) {
-                        *count += 1;
+                    if *count < PLACES {
+                        let done = check(with(&[], end), format!("{heading} gone"));
+                        *count += if done { PLACES } else { 1 };
                     }
                     continue;
                 }
@@ -144,26 +132,24 @@ fn every_key_and_heading_of_the_shipped_packs_is_told_when_it_changes_or_goes() 
                     continue;
                 }
                 let count = tried.entry((sort_of(heading), format!("no {key}"))).or_default();
-                let told = !may_be_left_out(heading, key);
-                if told && *count < TRIES && check(with(&[], at + 1), format!("{heading} {line} gone")) {
-                    *count += 1;
+                if *count < PLACES && !may_be_left_out(heading, key) {
+                    let done = check(with(&[], at + 1), format!("{heading} {line} gone"));
+                    *count += if done { PLACES } else { 1 };
                 }
                 for (start, end, inner) in values(line) {
                     let count = tried.entry((sort_of(heading), format!("{key} {inner}"))).or_default();
-                    if *count >= TRIES {
+                    if *count >= PLACES {
                         continue;
                     }
-                    for other in others(&line[start..end]) {
+                    let done = others(&line[start..end]).into_iter().any(|other| {
                         let changed = format!("{}{other}{}", &line[..start], &line[end..]);
-                        if check(with(&[&changed], at + 1), format!("{heading} {line} -> {changed}")) {
-                            *count += 1;
-                            break;
-                        }
-                    }
+                        check(with(&[&changed], at + 1), format!("{heading} {line} -> {changed}"))
+                    });
+                    *count += if done { PLACES } else { 1 };
                 }
             }
         }
     }
-    assert!(compared > 500, "only {compared} changes");
+    assert!(compared > 300, "only {compared} changes");
     assert!(silent.is_empty(), "nothing is told of {} of {compared}:\n{}", silent.len(), silent.join("\n"));
 }
