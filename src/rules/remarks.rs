@@ -36,7 +36,12 @@ fn remark(
     found: String,
     (expected, hint): (&str, String),
 ) -> Problem {
-    let at = version.lines.iter().filter(|(line, text)| *line > 0 && fits(text)).nth(nth).map_or(1, |(line, _)| *line);
+    let at = version
+        .lines
+        .iter()
+        .filter(|(line, text)| *line > 0 && fits(text.trim_start()))
+        .nth(nth)
+        .map_or(1, |(line, _)| *line);
     let (file, line) = version.origins.place(at);
     Problem { file: file.to_owned(), line, code, found, expected: expected.to_owned(), hint }
 }

@@ -51,6 +51,34 @@ pub fn answer<'p>(pack: &'p Pack, example: &Example) -> Option<(&'p Version, Eva
     Some((version, evaluate(version, &example.record, &example.question)))
 }
 
+/// Which day would have to be another one where no version rules the person.
+fn unruled(pack: &Pack, example: &Example) -> Difference {
+    let Question { as_of, purpose, .. } = example.question;
+    let first = pack.versions.first();
+    let begins = first.map_or_else(String::new, |version| version.id.clone());
+    if let Some(pin) = pack.pin(&example.record, as_of, purpose) {
+        let known: Vec<&str> = pack.versions.iter().map(|version| version.id.as_str()).collect();
+        return Difference {
+            found: format!("the record is held to version `{pin}`, which is not there"),
+            expected: format!("one of {}", known.join(", ")),
+            hint: "mend the version that the application or term names, or write that version".into(),
+        };
+    }
+    let decides = first.map(|version| pack.deciding_day(version, &example.record, as_of, purpose)).unwrap_or(as_of);
+    let found = if decides == as_of {
+        format!("no version is in force on {as_of}; the first begins {begins}")
+    } else {
+        format!(
+            "the day {decides} in the record decides (`applies_by`), not `as_of`; the first version begins {begins}"
+        )
+    };
+    Difference {
+        found,
+        expected: format!("a deciding day on or after {begins}, in a version that is there"),
+        hint: "change the day in the record, such as `received_on`, or write the older version".into(),
+    }
+}
+
 /// Runs one example and says what came out otherwise.
 #[must_use]
 pub fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {
@@ -63,11 +91,7 @@ pub fn run_one(pack: &Pack, example: &Example) -> Vec<Problem> {
         hint,
     };
     let Some((version, answer)) = answer(pack, example) else {
-        return vec![problem(Difference {
-            found: "no version in force".into(),
-            expected: "a version for that day".into(),
-            hint: "ask about a later day".into(),
-        })];
+        return vec![problem(unruled(pack, example))];
     };
     let answer = serde_json::to_value(answer).unwrap_or(Value::Null);
     let mut all = Differences::default();

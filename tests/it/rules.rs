@@ -41,5 +41,6 @@ mod source_notes;
 mod summaries;
 mod transitions;
 mod units;
+mod untold;
 mod waiting;
 mod wholes;

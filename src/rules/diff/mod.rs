@@ -1,22 +1,26 @@
 //! What changes from one version to another, requirement by requirement, in words a board can read.
 //!
-//! Compares what both versions state. Which way a change goes is judged by [`stricter`](super::pack::stricter), and where the
-//! words alone do not tell, it says so.
+//! Compares all that both versions state: `head` and its neighbors what stands above the rules, `rules` the rules. Which way a
+//! change goes is judged by [`stricter`](super::pack::stricter), and where the words alone do not tell, it says so. What cannot
+//! change an answer or a page is left out: the reasons for the reader of a file, and the day a version begins, which is its name.
 
+mod fields;
+mod head;
+mod names;
+mod rules;
+mod stages;
+mod topics;
 mod words;
 
-use std::collections::BTreeSet;
-
+use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::lang::Lang;
 use super::pack::Version;
 use super::pack::model::Label;
-use super::pack::stricter::{Sizes, Way, way};
+use super::pack::stricter::Way;
 use super::question::Purpose;
-use super::render::{self, Described, Speaker, Subject, described};
-pub use words::{Told, lines, summary, told};
+pub use words::{Told, lines, sides, summary, told};
 
 /// All that changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,13 +38,20 @@ pub struct Difference {
 pub struct Side {
     /// The credential.
     pub credential: String,
+    /// What people call it.
+    #[serde(serialize_with = "words::label")]
+    pub name: Label,
     /// The version.
     pub version: String,
+    /// Its first day.
+    pub from: Option<NaiveDate>,
+    /// Its last day; none: it has no end yet.
+    pub through: Option<NaiveDate>,
     /// Its hash.
     pub hash: String,
 }
 
-/// What happened to a requirement.
+/// What happened to a requirement, or to something in the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
@@ -57,14 +68,14 @@ pub enum What {
 pub struct Change {
     /// What for; none: the head, stages included.
     pub purpose: Option<Purpose>,
-    /// Its id, with its parents'.
+    /// Its id, with its parents'; in the head its key, with the name of the entry.
     pub requirement: String,
-    /// Its name.
+    /// Its name, after those of what it is a part of.
     #[serde(serialize_with = "words::label")]
     pub label: Label,
     /// What happened.
     pub what: What,
-    /// For whom: all, harder, easier.
+    /// Which way it goes.
     pub way: Way,
     /// The stages it concerns, as people call them; none: all.
     #[serde(serialize_with = "words::labels")]
@@ -93,112 +104,17 @@ pub struct Clause {
 pub fn difference(old: &Version, new: &Version) -> Difference {
     let side = |version: &Version| Side {
         credential: version.credential.clone(),
+        name: version.name.clone(),
         version: version.id.clone(),
+        from: version.in_force.from,
+        through: version.in_force.through,
         hash: version.hash.clone(),
     };
-    let sizes = (Sizes::of(&old.stated), Sizes::of(&new.stated));
-    let mut changes = head(old, new);
+    let mut changes = head::changes(old, new);
     for purpose in Purpose::ALL {
-        let (before, after) = (described(old, purpose), described(new, purpose));
-        let mut compare = Compare { old, new, purpose, sizes: &sizes, changes: &mut changes };
-        compare.lists(&before, &after, false);
+        changes.extend(rules::changes(old, new, purpose));
     }
     Difference { from: side(old), to: side(new), changes }
-}
-
-struct Compare<'c> {
-    old: &'c Version,
-    new: &'c Version,
-    purpose: Purpose,
-    sizes: &'c (Sizes, Sizes),
-    changes: &'c mut Vec<Change>,
-}
-
-impl Compare<'_> {
-    /// `branches`: another entry makes it easier, for any of them will do.
-    fn lists(&mut self, before: &[Described<'_>], after: &[Described<'_>], branches: bool) {
-        let more = if branches { Way::Easier } else { Way::Harder };
-        let less = if branches { Way::Harder } else { Way::Easier };
-        let same = |one: &Described<'_>, two: &Described<'_>| one.id == two.id && one.stages == two.stages;
-        let find = |list: &[Described<'_>], one: &Described<'_>| {
-            let exact = list.iter().position(|other| same(other, one));
-            exact.or_else(|| list.iter().position(|other| other.id == one.id))
-        };
-        for found in after {
-            match find(before, found).and_then(|at| before.get(at)) {
-                Some(earlier) => self.one(earlier, found),
-                None => self.whole(found, What::Added, more),
-            }
-        }
-        for gone in before.iter().filter(|gone| find(after, gone).is_none()) {
-            self.whole(gone, What::Removed, less);
-        }
-    }
-
-    fn one(&mut self, before: &Described<'_>, after: &Described<'_>) {
-        let keys: BTreeSet<&String> = before.stated.keys().chain(after.stated.keys()).collect();
-        let mut clauses = Vec::new();
-        for key in keys {
-            let (old, new) = (before.stated.get(key), after.stated.get(key));
-            let clause = |value: &Value| before.is_clause(key, value);
-            if old == new || !old.or(new).is_some_and(clause) {
-                continue;
-            }
-            let judged = way(key, old.map(|value| (value, &self.sizes.0)), new.map(|value| (value, &self.sizes.1)));
-            let was = self.spoken(self.old, before, key);
-            let becomes = self.spoken(self.new, after, key);
-            clauses.push(Clause { key: key.clone(), way: judged, was, becomes });
-        }
-        let resized = if clauses.is_empty() { self.resized(before, after) } else { None };
-        if let Some(judged) = resized.or_else(|| (!clauses.is_empty()).then(|| together(&clauses))) {
-            self.push(after, What::Changed, judged, clauses);
-        }
-        self.lists(&before.parts, &after.parts, after.sort == "any_of");
-    }
-
-    /// The same words may ask for more where the board's hour has another length.
-    fn resized(&self, before: &Described<'_>, after: &Described<'_>) -> Option<Way> {
-        let need = |found: &Described<'_>| found.stated.get("at_least").cloned();
-        let judged = way(
-            "at_least",
-            need(before).as_ref().map(|value| (value, &self.sizes.0)),
-            need(after).as_ref().map(|value| (value, &self.sizes.1)),
-        );
-        (need(after).is_some() && judged != Way::Same).then_some(judged)
-    }
-
-    fn whole(&mut self, found: &Described<'_>, what: What, judged: Way) {
-        let mut clauses = Vec::new();
-        let version = if what == What::Added { self.new } else { self.old };
-        for (key, _) in found.stated.iter().filter(|(key, value)| found.is_clause(key, value)) {
-            let said = self.spoken(version, found, key);
-            let (was, becomes) = if what == What::Added { (None, said) } else { (said, None) };
-            clauses.push(Clause { key: key.clone(), way: judged, was, becomes });
-        }
-        self.push(found, what, judged, clauses);
-    }
-
-    /// One key of a requirement as its page says it.
-    fn spoken(&self, version: &Version, found: &Described<'_>, key: &str) -> Option<Label> {
-        both(|lang| {
-            let speaker = Speaker { version, purpose: Some(self.purpose), lang };
-            Subject { speaker, sort: found.sort, stated: found.stated }.clause(key)
-        })
-    }
-
-    fn push(&mut self, found: &Described<'_>, what: What, way: Way, clauses: Vec<Clause>) {
-        let version = if what == What::Removed { self.old } else { self.new };
-        let named = |id: &String| version.stages.iter().find(|stage| stage.id == *id).map(|stage| stage.label.clone());
-        self.changes.push(Change {
-            purpose: Some(self.purpose),
-            requirement: found.id.clone(),
-            label: found.label.clone(),
-            what,
-            way,
-            stages: found.stages.iter().filter_map(named).collect(),
-            clauses,
-        });
-    }
 }
 
 /// A text in both languages.
@@ -206,48 +122,16 @@ fn both(say: impl Fn(Lang) -> Option<String>) -> Option<Label> {
     Some(Label { en: say(Lang::En)?, es: say(Lang::Es)? })
 }
 
+/// Which way several clauses go together.
 fn together(clauses: &[Clause]) -> Way {
     clauses.iter().fold(Way::Same, |all, clause| all.with(clause.way))
 }
 
-/// Stages, the hour and what decides the version: changed or not, and no more can be told from the words.
-fn head(old: &Version, new: &Version) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for key in ["hour", "unit", "stage", "applies_by", "transition", "holidays", "hold", "order"] {
-        let (before, after) = (old.stated.get(key), new.stated.get(key));
-        if before == after {
-            continue;
-        }
-        let what = match (before, after) {
-            (None, _) => What::Added,
-            (_, None) => What::Removed,
-            (_, _) => What::Changed,
-        };
-        let clauses = vec![Clause {
-            key: key.to_owned(),
-            way: Way::Unclear,
-            was: only_in(key, old, new),
-            becomes: only_in(key, new, old),
-        }];
-        changes.push(Change {
-            purpose: None,
-            requirement: key.to_owned(),
-            label: words::head(key),
-            what,
-            way: Way::Unclear,
-            stages: Vec::new(),
-            clauses,
-        });
+/// What happened to something that the two sides have or have not.
+const fn what<T>(before: Option<&T>, after: Option<&T>) -> What {
+    match (before, after) {
+        (None, _) => What::Added,
+        (_, None) => What::Removed,
+        (_, _) => What::Changed,
     }
-    changes
-}
-
-/// What the head of one version says that the other's does not.
-fn only_in(key: &str, one: &Version, other: &Version) -> Option<Label> {
-    both(|lang| {
-        let says = |version| render::head(&Speaker { version, purpose: None, lang }, key);
-        let there = says(other);
-        let own: Vec<String> = says(one).into_iter().filter(|said| !there.contains(said)).collect();
-        (!own.is_empty()).then(|| own.join(" ").trim_end_matches('.').to_owned())
-    })
 }

@@ -2,11 +2,13 @@
 
 use serde::{Serialize, Serializer};
 
+use super::super::explain;
 use super::super::lang::Lang;
 use super::super::pack::model::Label;
 use super::super::pack::stricter::Way;
 use super::super::question::Purpose;
-use super::{Change, Clause, Difference, What};
+pub(super) use super::names::*;
+use super::{Change, Clause, Difference, Side, What};
 
 /// Both languages of a label.
 #[derive(Serialize)]
@@ -31,37 +33,48 @@ pub(super) fn spoken<S: Serializer>(label: &Option<Label>, to: S) -> Result<S::O
     label.as_ref().map(both).serialize(to)
 }
 
-/// A key of the head, for people.
-pub(super) fn head(key: &str) -> Label {
-    let (en, es) = match key {
-        "hour" => ("Length of an hour", "Duración de una hora"),
-        "unit" => ("Other units", "Otras unidades"),
-        "stage" => ("Stages, terms and fees", "Etapas, períodos y tarifas"),
-        "applies_by" => ("What decides the version", "Lo que decide la versión"),
-        "transition" => ("People between the versions", "Personas entre las dos versiones"),
-        "holidays" => ("Holidays", "Días festivos"),
-        "hold" => ("Pauses", "Pausas"),
-        "order" => ("More time for everyone", "Más tiempo para todos"),
-        other => (other, other),
-    };
-    Label { en: en.to_owned(), es: es.to_owned() }
-}
-
-/// How many requirements become harder, easier, or other.
+/// How many changes go which way.
 #[must_use]
 pub fn summary(difference: &Difference, lang: Lang) -> String {
     let count = |way: Way| difference.changes.iter().filter(|change| change.way == way).count();
-    let (harder, easier, unclear) = (count(Way::Harder), count(Way::Easier), count(Way::Unclear));
-    match (lang, difference.changes.is_empty()) {
+    let told = |(way, en, es): (Way, &str, &str)| {
+        let words = if lang == Lang::En { en } else { es };
+        Some(count(way)).filter(|count| *count > 0).map(|count| format!("{words}: {count}."))
+    };
+    let counts: Vec<String> = [
+        (Way::Harder, "Harder", "Más difícil"),
+        (Way::Easier, "Easier", "Más fácil"),
+        (Way::Unclear, "Depends on the person, please check", "Depende de la persona, por revisar"),
+        (Way::Same, "The same is asked", "Se pide lo mismo"),
+    ]
+    .into_iter()
+    .filter_map(told)
+    .collect();
+    match (lang, counts.is_empty()) {
         (Lang::En, true) => "Nothing changes for anyone.".to_owned(),
         (Lang::Es, true) => "Nada cambia para nadie.".to_owned(),
-        (Lang::En, false) => format!("{harder} harder, {easier} easier, {unclear} to be looked at."),
-        (Lang::Es, false) => format!(
-            "{harder} {}, {easier} {}, {unclear} por revisar.",
-            if harder == 1 { "más difícil" } else { "más difíciles" },
-            if easier == 1 { "más fácil" } else { "más fáciles" }
-        ),
+        (_, false) => counts.join(" "),
     }
+}
+
+/// Which two versions are compared, and their days.
+#[must_use]
+pub fn sides(difference: &Difference, lang: Lang) -> String {
+    let (from, to) = (&difference.from, &difference.to);
+    let rules = |side: &Side| match (side.from.map(|day| explain::day(day, lang)), side.through, lang) {
+        (Some(from), None, Lang::En) => format!("rules from {from}"),
+        (Some(from), None, Lang::Es) => format!("reglas desde el {from}"),
+        (Some(from), Some(to), Lang::En) => format!("rules from {from} through {}", explain::day(to, lang)),
+        (Some(from), Some(to), Lang::Es) => format!("reglas del {from} al {}", explain::day(to, lang)),
+        (None, _, Lang::En) => format!("rules {}", side.version),
+        (None, _, Lang::Es) => format!("reglas {}", side.version),
+    };
+    let name = |side: &Side| format!("{} ({})", side.name.in_lang(lang), side.credential);
+    let (was, becomes) = if lang == Lang::En { ("Before", "After") } else { ("Antes", "Después") };
+    if from.credential == to.credential && from.name == to.name {
+        return format!("{}. {was}: {}. {becomes}: {}.", name(to), rules(from), rules(to));
+    }
+    format!("{was}: {}, {}. {becomes}: {}, {}.", name(from), rules(from), name(to), rules(to))
 }
 
 /// A change as sentences.
@@ -100,7 +113,7 @@ fn clause(clause: &Clause, lang: Lang) -> Option<String> {
 /// The whole difference, line by line.
 #[must_use]
 pub fn lines(difference: &Difference, lang: Lang) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = vec![sides(difference, lang)];
     for Told { sentence, clauses } in told(difference, lang) {
         lines.push(sentence);
         lines.extend(clauses.into_iter().map(|clause| format!("  {clause}")));
@@ -111,11 +124,14 @@ pub fn lines(difference: &Difference, lang: Lang) -> Vec<String> {
 
 /// "Training: changed. Harder for people who want to become certified (Full certificate)."
 fn sentence(change: &Change, lang: Lang) -> String {
+    let rule = change.purpose.is_some();
     let what = match (change.what, lang) {
         (What::Added, Lang::En) => "new.",
         (What::Added, Lang::Es) => "nuevo.",
-        (What::Removed, Lang::En) => "no longer asked.",
-        (What::Removed, Lang::Es) => "ya no se pide.",
+        (What::Removed, Lang::En) if rule => "no longer asked.",
+        (What::Removed, Lang::Es) if rule => "ya no se pide.",
+        (What::Removed, Lang::En) => "no longer there.",
+        (What::Removed, Lang::Es) => "ya no figura.",
         (What::Changed, Lang::En) => "changed.",
         (What::Changed, Lang::Es) => "cambia.",
     };
@@ -126,8 +142,8 @@ fn sentence(change: &Change, lang: Lang) -> String {
         (Way::Easier, Lang::Es) => "Más fácil para",
         (Way::Same, Lang::En) => "The same for",
         (Way::Same, Lang::Es) => "Igual para",
-        (Way::Unclear, Lang::En) => "Harder for some, easier for others, or neither; to be looked at:",
-        (Way::Unclear, Lang::Es) => "Más difícil para unos, más fácil para otros, o ninguna de las dos; por revisar:",
+        (Way::Unclear, Lang::En) => "Depends on the person, please check:",
+        (Way::Unclear, Lang::Es) => "Depende de la persona, por revisar:",
     };
     format!("{}: {what} {way} {}.", change.label.in_lang(lang), people(change, lang))
 }

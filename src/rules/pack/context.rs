@@ -7,6 +7,7 @@ use super::super::calendar::Length;
 use super::super::evaluation::Citation;
 use super::super::problem::nearest;
 use super::model::{Days, Label, Topic};
+use super::near_phrases;
 use super::phrase::{self, Anchor, Window};
 use super::slips;
 use super::table::{At, Table};
@@ -45,14 +46,17 @@ impl Context {
         if amount.is_none() {
             let mut units = vec!["hours", "minutes"];
             units.extend(self.units.keys().map(String::as_str));
-            let expected = format!("a number and a unit such as `59.5 hours`; units are {}", units.join(", "));
-            table.problem(
-                "bad_amount",
-                text.line,
-                format!("`{key} = \"{}\"`", text.value),
-                expected,
-                "write the number with digits and a point, then one space, then the unit",
-            );
+            // A limit by attribute, and its contrary, may be shares of what counts.
+            let shares = table.name.ends_with(".cap]]") || table.name.ends_with(".floor]]");
+            let expected = if shares {
+                format!("an amount such as `10 hours`, or a share such as `50 %`; units are {}", units.join(", "))
+            } else {
+                format!("a number and a unit such as `59.5 hours`; units are {}", units.join(", "))
+            };
+            let hint = near_phrases::amount(key, text.value, shares).unwrap_or_else(|| {
+                "write the number with digits and a point, then one space, then the unit".to_owned()
+            });
+            table.problem("bad_amount", text.line, format!("`{key} = \"{}\"`", text.value), expected, hint);
         }
         amount
     }
@@ -240,6 +244,10 @@ pub(super) fn phrase_of<T>(
             if lacks_anchor {
                 let hint = "say before or after what: a length alone has no beginning";
                 table.problem("no_anchor", text.line, found, expected, hint);
+                return None;
+            }
+            if let Some(hint) = (what == "a window").then(|| near_phrases::window(text.value)).flatten() {
+                table.problem("bad_phrase", text.line, found, expected, hint);
                 return None;
             }
             let day = if what == "a window" { slips::day_in(text.value) } else { None };

@@ -14,9 +14,9 @@ use super::super::question::Purpose;
 pub(super) type FlatLine = (usize, String);
 
 /// The lines of a version.
-pub(super) fn lines(problems: &Problems<'_>, root: &DeTable<'_>) -> Vec<FlatLine> {
-    let mut flat = Flat { problems, lines: Vec::new() };
-    flat.keys(root, headed);
+pub(super) fn lines(problems: &Problems<'_>, root: &DeTable<'_>, replaced: &[Replaced]) -> Vec<FlatLine> {
+    let mut flat = Flat { problems, replaced, lines: Vec::new() };
+    flat.keys(root, 0, headed);
     let mut found = Vec::new();
     for (key, value) in root.iter().filter(|(key, value)| headed(key.get_ref(), value)) {
         of_root(key.get_ref(), value, &mut found);
@@ -33,8 +33,31 @@ fn headed(key: &str, value: &Spanned<DeValue<'_>>) -> bool {
 /// Tables of a head whose entries are headings, however short.
 const NAMED: [&str; 4] = ["source", "topic", "unit", "word"];
 
+/// Keys that stand first, in this order, whichever file they come from; the rest stand as they were written.
+const FIRST: [&str; 15] = [
+    "credential",
+    "name",
+    "name_es",
+    "abbreviation",
+    "board",
+    "region",
+    "time_zone",
+    "in_force",
+    "verified",
+    "applies_by",
+    "hour",
+    "id",
+    "stage",
+    "label",
+    "label_es",
+];
+
+/// Where a value stands that took the place of a base's, and what that one said.
+pub(super) type Replaced = (usize, String);
+
 struct Flat<'p> {
     problems: &'p Problems<'p>,
+    replaced: &'p [Replaced],
     lines: Vec<FlatLine>,
 }
 
@@ -47,13 +70,17 @@ struct Section<'v, 't> {
 }
 
 impl Flat<'_> {
-    /// Keys with plain values, in the order they stand; `skip` tells those written as headings.
-    fn keys(&mut self, table: &DeTable<'_>, skip: impl Fn(&str, &Spanned<DeValue<'_>>) -> bool) {
+    /// Keys with plain values; `skip` tells those written as headings. What a base said in its place stands behind.
+    fn keys(&mut self, table: &DeTable<'_>, depth: usize, skip: impl Fn(&str, &Spanned<DeValue<'_>>) -> bool) {
         let mut entries: Vec<_> = table.iter().filter(|(key, value)| !skip(key.get_ref(), value)).collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
+        let rank = |key: &str| FIRST.iter().position(|first| *first == key).unwrap_or(FIRST.len());
+        entries.sort_by_key(|(key, _)| (rank(key.get_ref()), key.span().start));
         for (key, value) in entries {
-            let line = self.problems.line_of(value.span().start);
-            self.lines.push((line, format!("{} = {}", name(key.get_ref()), inline(value.get_ref()))));
+            let start = value.span().start;
+            let was = self.replaced.iter().rev().find(|(at, _)| *at == start);
+            let was = was.map_or_else(String::new, |(_, was)| format!("  # was {was}"));
+            let text = format!("{:depth$}{} = {}{was}", "", name(key.get_ref()), inline(value.get_ref()));
+            self.lines.push((self.problems.line_of(start), text));
         }
     }
 
@@ -62,11 +89,15 @@ impl Flat<'_> {
         for section in found {
             let below = below(section.table, &section.path);
             let heading = if section.listed { format!("[[{}]]", section.path) } else { format!("[{}]", section.path) };
+            // A part stands further in than the rule it belongs to.
+            let own = section.path.matches('.').count();
+            let rule = section.path.split('.').next().is_some_and(|first| Purpose::parse(first).is_some());
+            let depth = if section.listed { own.saturating_sub(usize::from(rule)) * 2 } else { 0 };
             let words = section.table.values().any(|value| !is_section(value));
             if section.listed || words || below.is_empty() {
                 self.lines.push((0, String::new()));
-                self.lines.push((self.problems.line_of(section.start), heading));
-                self.keys(section.table, |_, value| is_section(value));
+                self.lines.push((self.problems.line_of(section.start), format!("{:depth$}{heading}", "")));
+                self.keys(section.table, depth, |_, value| is_section(value));
             }
             self.sections(below);
         }
@@ -127,7 +158,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A value on one line.
-fn inline(value: &DeValue<'_>) -> String {
+pub(super) fn inline(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => quoted(text),
         DeValue::Integer(number) => match number.radix() {

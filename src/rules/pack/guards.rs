@@ -1,5 +1,6 @@
 //! Reading conditions (`when`, `unless`, `waived_when`), filters (`only`, `never`, `of`) and the words in them.
 
+use super::super::problem::nearest;
 use super::super::words::{
     AttestationKinds, Deliveries, EventKinds, Evidences, HoldKinds, LearningKinds, Recognitions, ServiceKinds, Word,
     WordList,
@@ -24,7 +25,10 @@ pub(super) fn word<L: WordList>(table: &Table<'_, '_>, text: At<&str>) {
             text.line,
             format!("`{}` is not a known {}", text.value, L::NAME),
             format!("one of {}", L::ALLOWED.join(", ")),
-            "use a word of the list, or one of your own that starts with `x-`",
+            nearest(text.value, L::ALLOWED.iter().copied()).map_or_else(
+                || "use a word of the list, or one of your own that starts with `x-`".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            ),
         );
     }
 }

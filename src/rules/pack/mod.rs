@@ -27,6 +27,7 @@ mod hours;
 pub mod ladder;
 pub mod model;
 mod names;
+mod near_phrases;
 mod notes;
 mod order;
 mod pace;
@@ -96,8 +97,17 @@ impl Pack {
                 Err(error) => {
                     let line = sink.line_of(error.span().map_or(0, |span| span.start));
                     let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-                    let (expected, hint) = slips::not_toml(shown);
-                    let found = format!("`{}`: {}", shown.trim(), error.message().replace('\n', ", "));
+                    // What the reader of TOML guesses is worth showing only where nothing better is known.
+                    let (found, (expected, hint)) = match slips::not_toml(shown) {
+                        Some(known) => (format!("`{}`", shown.trim()), known),
+                        None => (
+                            format!("`{}`: {}", shown.trim(), error.message().replace('\n', ", ")),
+                            (
+                                "TOML",
+                                "mend this line; text stands in straight double quotes, dates and numbers without",
+                            ),
+                        ),
+                    };
                     sink.add("bad_toml", line, found, expected, hint);
                 }
                 Ok(root) if stem.starts_with("examples") => {
@@ -172,6 +182,13 @@ impl Pack {
     pub fn pin<'r>(&'r self, record: &'r Record, as_of: NaiveDate, purpose: Purpose) -> Option<&'r str> {
         let today = self.in_force_on(as_of).or_else(|| self.versions.first())?;
         super::evaluate::moments::Moments::of(today, record, as_of, purpose, None).pinned_version()
+    }
+
+    /// The day that decides which version rules this person, under what a version says of it.
+    #[must_use]
+    pub fn deciding_day(&self, version: &Version, record: &Record, as_of: NaiveDate, purpose: Purpose) -> NaiveDate {
+        let today = self.in_force_on(as_of).unwrap_or(version);
+        super::evaluate::moments::Moments::of(today, record, as_of, purpose, None).deciding_day(&today.applies_by)
     }
 
     /// [`Pack::version_for`], with the transition that decided, where one did.
@@ -281,7 +298,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
         hash: sha256(canonical_json(&stated).as_bytes()),
         stated,
         origins: laid.problems.origins().clone(),
-        lines: flat::lines(&laid.problems, laid.root.get_ref()),
+        lines: flat::lines(&laid.problems, laid.root.get_ref(), &laid.replaced),
     };
     version.in_force = in_force;
     validate::version(&root, &version);

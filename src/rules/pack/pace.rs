@@ -174,7 +174,8 @@ fn least(context: &Context, table: &Table<'_, '_>) -> Option<Least> {
 fn spread(table: &Table<'_, '_>) -> Option<Spread> {
     let inner = table.table("spread")?;
     let (at_least, at_most) = (length(&inner, "at_least"), length(&inner, "at_most"));
-    if !inner.has("at_least") && !inner.has("at_most") {
+    // `within` is refused as such, with what was meant.
+    if !inner.has("at_least") && !inner.has("at_most") && !inner.states("within") {
         inner.missing("at_least", "over how long at least, such as `6 months`, or `at_most`");
     }
     if let (Some(least), Some(most)) = (at_least, at_most)

@@ -59,11 +59,33 @@ fn in_order(context: &Context, table: &Table<'_, '_>, prefix: &str, parent: Opti
         let name = format!("[[{prefix}.{sort}]]");
         for inner in table.tables(sort, &name) {
             let start = inner.start;
+            if !table.is_list(sort) && below_nothing(&inner, &format!("{prefix}.{sort}")) {
+                continue;
+            }
             found.push((start, rule(context, inner, sort, &format!("{prefix}.{sort}"), parent)));
         }
     }
     found.sort_by_key(|(start, _)| *start);
     found.into_iter().map(|(_, rule)| rule).collect()
+}
+
+/// Whether a rule is none but the heading of a part, which then has no rule above it: the heading above is missing, or is
+/// another one. One problem rather than one for each key that the rule lacks.
+fn below_nothing(table: &Table<'_, '_>, path: &str) -> bool {
+    let parts = ["topic", "part", "cap", "floor", "instead"];
+    let mut stated = table.stated().peekable();
+    let Some(part) = stated.peek().map(|part| (*part).to_owned()) else { return false };
+    if !stated.all(|key| parts.contains(&key) && table.is_list(key)) {
+        return false;
+    }
+    table.problem(
+        "part_without_rule",
+        table.line_at(&[&part, "0"]),
+        format!("`[[{path}.{part}]]` with no `[[{path}]]` above it"),
+        format!("the rule it is a part of, under `[[{path}]]`"),
+        format!("write `[[{path}]]` above it, or mend the heading that stands there"),
+    );
+    true
 }
 
 fn rule(context: &Context, table: Table<'_, '_>, sort: &str, prefix: &str, parent: Option<&Parent<'_>>) -> Rule {

@@ -9,6 +9,13 @@ use super::phrase;
 /// The way out where a value has another type than expected: the line as it should stand.
 pub(super) fn as_expected(key: &str, found: &DeValue<'_>, expected: &str, table: &str) -> Option<String> {
     match found {
+        DeValue::String(text) if key == "spread" && expected.starts_with("a table") => {
+            let (bound, length) = match text.trim().strip_prefix("at least ") {
+                Some(length) => ("at_least", length),
+                None => ("at_most", text.trim().trim_start_matches("at most ").trim_start_matches("within ")),
+            };
+            phrase::length(length).ok().map(|_| format!("write `spread = {{ {bound} = \"{length}\" }}`"))
+        }
         DeValue::String(text) => {
             unquoted(text.trim(), expected).map(|value| format!("write it without quotes: `{key} = {value}`")).or_else(
                 || expected.starts_with("a whole number").then(|| "write it with digits, without quotes".to_owned()),
@@ -17,14 +24,18 @@ pub(super) fn as_expected(key: &str, found: &DeValue<'_>, expected: &str, table:
         DeValue::Integer(number) if expected.starts_with("text") => {
             let number = number.as_str();
             let unit = match key {
+                "grace" => " days",
                 "at_least" if table.contains("employment") => " months",
                 "at_least" | "at_most" | "minimum_size" | "step" | "per_week" | "per_month" => " hours",
                 "hour" => " minutes",
-                "term" | "grace" | "first_term" | "each" => " months",
+                "term" | "first_term" | "each" => " months",
                 "amount" | "fee" => " USD",
                 _ => "",
             };
             Some(format!("write it in quotes, with its unit if it has one: `{key} = \"{number}{unit}\"`"))
+        }
+        DeValue::Datetime(day) if expected.starts_with("a table") && key == "in_force" => {
+            Some(format!("write `{key} = {{ from = {day} }}`"))
         }
         DeValue::Datetime(day) if expected.starts_with("text") => {
             Some(format!("write it in quotes: `{key} = \"{day}\"`"))
@@ -59,7 +70,7 @@ fn slashed(text: &str) -> Option<chrono::NaiveDate> {
 }
 
 /// Words people write for a key, and the key.
-const OTHER_KEYS: [(&str, &str); 36] = [
+const OTHER_KEYS: [(&str, &str); 45] = [
     ("training", "learning"),
     ("course", "learning"),
     ("courses", "learning"),
@@ -96,13 +107,67 @@ const OTHER_KEYS: [(&str, &str); 36] = [
     ("name", "label"),
     ("within", "window"),
     ("length", "term"),
+    ("recertification", "renewal"),
+    ("recert", "renewal"),
+    ("certification", "initial"),
+    ("entry", "initial"),
+    ("endorsement", "reciprocity"),
+    ("transfer", "reciprocity"),
+    ("reentry", "reinstatement"),
+    ("reactivation", "reinstatement"),
+    ("within", "at_most"),
 ];
 
 /// Days around the end of a term: they stand in the stage, never among the rules of a purpose.
 const OF_STAGES: [&str; 5] = ["opens", "due", "late_from", "grace", "grace_earns"];
 
+/// What may be said of hours, beside what is asked for.
+const ATTRIBUTES: [&str; 12] = [
+    "kind",
+    "delivery",
+    "provider",
+    "course",
+    "tag",
+    "recognition",
+    "evidence",
+    "domain",
+    "setting",
+    "role",
+    "site",
+    "paid",
+];
+
+/// What stands under the heading of a purpose.
+const OF_PURPOSES: [&str; 12] = [
+    "learning",
+    "service",
+    "exam",
+    "attestation",
+    "age",
+    "employment",
+    "credential",
+    "event",
+    "decision",
+    "any_of",
+    "deadline",
+    "rung",
+];
+
 /// What a key was meant to be, where its letters alone do not tell.
 pub(super) fn other_key(word: &str, table: &str, known: &[&str]) -> Option<String> {
+    if OF_PURPOSES.contains(&word) && known.contains(&"initial") {
+        return Some(format!(
+            "rules stand under what they are for: `[[initial.{word}]]` for the first certificate, `[[renewal.{word}]]` to stay certified"
+        ));
+    }
+    if ATTRIBUTES.contains(&word) && !known.contains(&word) {
+        if known.contains(&"of") && (table.contains("cap") || table.contains("floor")) {
+            return Some(format!("what a limit is about stands in `of`: write `of = {{ {word} = ... }}`"));
+        }
+        if known.contains(&"only") {
+            return Some(format!("write `only = {{ {word} = ... }}`, or `never = {{ {word} = ... }}`"));
+        }
+    }
     if OF_STAGES.contains(&word) && !known.contains(&word) {
         return Some(format!("`{word}` belongs to the `[[stage]]`: `renewal = {{ {word} = ... }}`"));
     }
@@ -185,19 +250,16 @@ pub(super) fn day_meant(day: &str) -> Option<&'static str> {
 }
 
 /// What a line of text that is no TOML was meant to be: what is expected, and the way out.
-pub(super) fn not_toml(line: &str) -> (&'static str, &'static str) {
+pub(super) fn not_toml(line: &str) -> Option<(&'static str, &'static str)> {
     let value = line.split_once('=').map_or(line, |(_, value)| value).trim();
     if line.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']) && !value.starts_with('"') {
-        return ("straight quotes", "put text in straight quotes: \"like this\"; text programs bend them");
+        return Some(("straight quotes", "put text in straight quotes: \"like this\"; text programs bend them"));
     }
     if value.split(['/', '.']).count() == 3 && value.starts_with(|letter: char| letter.is_ascii_digit()) {
-        return ("a day such as 2026-11-22", "dates are written 2026-11-22, year first, without quotes");
+        return Some(("a day such as 2026-11-22", "dates are written 2026-11-22, year first, without quotes"));
     }
-    if value.starts_with(|letter: char| letter.is_alphanumeric()) {
-        return (
-            "a value as TOML writes it",
-            "put text in straight quotes, such as `\"02\"`; numbers have no zero in front, days are written 2026-11-22",
-        );
-    }
-    ("TOML", "mend this line; text stands in straight double quotes, dates and numbers without")
+    value.starts_with(|letter: char| letter.is_alphanumeric()).then_some((
+        "a value as TOML writes it",
+        "put text in straight quotes, such as `\"02\"`; numbers have no zero in front, days are written 2026-11-22",
+    ))
 }

@@ -103,6 +103,16 @@ impl<'p, 't> Table<'p, 't> {
         self.get(key).is_some()
     }
 
+    /// Whether a key stands there that nobody reads.
+    pub(super) fn states(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The keys that stand there.
+    pub(super) fn stated(&self) -> impl Iterator<Item = &str> {
+        self.table.keys().map(|key| key.get_ref().as_ref())
+    }
+
     /// The line of a key, or of the table.
     pub(super) fn line_of(&self, key: &str) -> usize {
         self.table.get(key).map_or(self.line, |value| self.problems.line_of(value.span().start))

@@ -167,17 +167,28 @@ fn minima(root: &Table<'_, '_>, id: &str, total: &Amount, parent: Option<usize>,
     if total.unit.name.is_empty() {
         return;
     }
-    let total = total.minutes_up;
+    let (unit, total) = (&total.unit, total.minutes_up);
+    // In the unit of the total, where both come out whole in it.
+    let size = u64::from(unit.minutes.max(1));
+    let whole = total.is_multiple_of(size);
     let parts: Vec<&Bucket> = buckets
         .iter()
         .filter(|bucket| bucket.parent == parent && !bucket.independent && bucket.when.is_empty())
         .collect();
     let sum: u64 = parts.iter().filter_map(|bucket| bucket.need.as_ref()).map(|need| need.minutes_up).sum();
+    let said = |minutes: u64| {
+        if whole && sum.is_multiple_of(size) {
+            let count = minutes / size;
+            format!("{count} {}{}", unit.name, if count == 1 { "" } else { "s" })
+        } else {
+            format!("{minutes} minutes")
+        }
+    };
     if let Some(first) = parts.first().filter(|_| sum > total) {
         root.problem(
             "minima_above_total",
             first.line,
-            format!("the minima under `{id}` add up to {sum} minutes, and the total is {total}"),
+            format!("the minima under `{id}` add up to {}, and the total is {}", said(sum), said(total)),
             "minima that fit into the total",
             "raise `at_least` of the total, lower a minimum, or say `independent = true` where a minimum lies outside the total",
         );

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::problem::nearest;
 use super::strict::NOT_A_DAY;
 
 /// Why a record was refused: where, what was found, what was expected and the way out.
@@ -63,6 +64,10 @@ pub(super) fn refused(source: &str, error: &serde_path_to_error::Error<serde_jso
     } else {
         "bad_value"
     };
+    let unknown = found.split('`').nth(1).unwrap_or_default();
+    if let Some(hint) = (code == "unknown_field").then(|| meant(unknown, expected)).flatten() {
+        return RecordError::new(code, path, format!("{found} {at}"), expected, hint);
+    }
     let hint = match code {
         "unknown_field" => "remove the field or write it as listed",
         "unknown_word" => "use a word of the list, or one of your own that starts with `x-`",
@@ -88,6 +93,15 @@ pub(super) fn refused(source: &str, error: &serde_path_to_error::Error<serde_jso
         hint
     };
     RecordError::new(code, path, format!("{found} {at}"), expected, hint)
+}
+
+/// What a field that nobody knows was meant to be.
+fn meant(unknown: &str, expected: &str) -> Option<String> {
+    let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+    if unknown == "hours" && known.contains(&"minutes") {
+        return Some("records count in minutes: ten hours are `minutes = 600`".to_owned());
+    }
+    nearest(unknown, known).map(|near| format!("did you mean `{near}`?"))
 }
 
 /// What serde found, in plain words.

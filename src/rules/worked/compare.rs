@@ -153,12 +153,27 @@ impl Differences {
                     format!("write it without quotes: `{text}`"),
                 );
             }
+            (Some(Value::String(found)), Value::String(text))
+                if text.split_once(' ').is_some_and(|(number, _)| is_number(number)) && is_number(found) =>
+            {
+                let number = text.split_once(' ').map_or("", |(number, _)| number);
+                self.add(
+                    format!("{what} is `{found}`"),
+                    format!("`{text}`, which has a unit"),
+                    format!("amounts stand without their unit: `\"{number}\"`"),
+                );
+            }
             (found, expected) => {
                 let found = found.map_or_else(|| "nothing".to_owned(), shown);
                 self.add(format!("{what} is {found}"), shown(expected), "mend the rule or the example");
             }
         }
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// A value in words.

@@ -33,7 +33,7 @@ fn anybody_reads_the_rules_that_ship_by_region_in_both_languages() {
         );
         let notes = app.get("/rules/sg/pss?lang=es").text();
         assert!(notes.contains("<h2 class=\"govuk-heading-m\" id=\"notes\">Notas sobre las fuentes</h2>"), "{notes}");
-        assert!(notes.contains("<p class=\"govuk-body\" lang=\"en\">The sources differ: the pilot of 2016"), "{notes}");
+        assert!(notes.contains("<p class=\"govuk-body\">Las fuentes difieren: el programa piloto de 2016"), "{notes}");
         assert!(app.get("/").text().contains("href=\"/rules\""), "the start page leads there");
     }
 }

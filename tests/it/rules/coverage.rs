@@ -65,6 +65,23 @@ fn values<'v>(version: &'v Version, key: &str) -> Vec<&'v Value> {
     found
 }
 
+/// Whether learning or work is asked for in entries rather than in hours.
+fn counts_entries(version: &Version) -> bool {
+    ["learning", "service"].iter().any(|sort| {
+        values(version, sort).into_iter().any(|rules| {
+            let mut counts = Vec::new();
+            all(rules, "count", &mut counts);
+            !counts.is_empty()
+        })
+    })
+}
+
+/// Whether a rule never takes something; that study is no work, and supervision none either, is no refusal.
+fn refuses(version: &Version) -> bool {
+    let named = |never: &&Value| never.as_object().is_some_and(|never| never.keys().any(|key| key != "kind"));
+    values(version, "never").iter().any(named)
+}
+
 fn uses(version: &Version, shape: usize) -> bool {
     let any = |keys: &[&str]| keys.iter().any(|key| !values(version, key).is_empty());
     let phrases = |key: &str| values(version, key).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
@@ -86,7 +103,8 @@ fn uses(version: &Version, shape: usize) -> bool {
         11 => any(&["ratio", "rhythm", "per_week", "per_month"]),
         12 => any(&["spread", "rate"]),
         13 => any(&["cap", "floor", "part"]),
-        14 => version.stated.get("unit").is_some() || any(&["count", "employment"]),
+        // Two letters of reference are no unit: entries are counted where hours are asked for.
+        14 => version.stated.get("unit").is_some() || any(&["employment"]) || counts_entries(version),
         15 => any(&["any_of", "all_of"]),
         16 => any(&["credential", "holds"]) || stages.contains("suspends_with"),
         17 => any(&["exam"]),
@@ -98,7 +116,7 @@ fn uses(version: &Version, shape: usize) -> bool {
         23 => any(&["since_at_least", "renewed_every"]),
         24 => any(&["age", "moments"]),
         25 => any(&["decision"]),
-        26 => any(&["repeats", "never"]),
+        26 => any(&["repeats"]) || refuses(version),
         27 => any(&["carry_over"]),
         28 => version.stands_on_others(),
         _ => false,
@@ -155,4 +173,17 @@ fn the_page_about_coverage_claims_nothing_that_is_not_so() {
         seen += 1;
     }
     assert!(seen * 10 >= covered.len() * 9, "the page names {seen} of {} packs: write it anew", covered.len());
+}
+
+#[test]
+fn letters_of_reference_are_not_another_unit() {
+    let covered = covered();
+    let units = |folder: &str| covered.iter().any(|(known, shapes)| known == folder && shapes.contains(&14));
+    // Each of these asks for two or three letters, and for nothing else that is counted.
+    for folder in ["us-hi/hcps", "us-sc/cpss", "us-ut/cpss"] {
+        assert!(!units(folder), "{folder}");
+    }
+    for folder in ["nz/2989", "us-pa/cps"] {
+        assert!(units(folder), "{folder}");
+    }
 }

@@ -23,7 +23,8 @@ fn page(changes: &[(&str, &str)]) -> Pack {
 
 fn lines(changes: &[(&str, &str)], lang: Lang) -> String {
     let difference = diff::difference(&page(&[]).versions[0], &page(changes).versions[0]);
-    diff::lines(&difference, lang).join("\n")
+    let lines = diff::lines(&difference, lang);
+    lines.get(1..).unwrap_or_default().join("\n")
 }
 
 #[test]
@@ -31,18 +32,21 @@ fn a_higher_amount_is_told_as_what_was_what_becomes_and_whom_it_is_harder_for() 
     let change = [("\"46 hours\"", "\"60 hours\"")];
     assert_eq!(
         lines(&change, Lang::En),
-        "Training: changed. Harder for people who become certified (Initial certificate).\n  was: at least 46 hours; becomes: at least 60 hours\n1 harder, 0 easier, 0 to be looked at."
+        "Training: changed. Harder for people who become certified (Initial certificate).\n  was: at least 46 hours; becomes: at least 60 hours\nHarder: 1."
     );
     assert_eq!(
         lines(&change, Lang::Es),
-        "Formación: cambia. Más difícil para quienes obtienen el certificado (Certificado inicial).\n  era: al menos 46 horas; pasa a ser: al menos 60 horas\n1 más difícil, 0 más fáciles, 0 por revisar."
+        "Capacitación: cambia. Más difícil para quienes obtienen el certificado (Certificado inicial).\n  era: al menos 46 horas; pasa a ser: al menos 60 horas\nMás difícil: 1."
     );
 }
 
 #[test]
 fn parts_limits_windows_and_whole_rules_are_told() {
     let text = lines(&[("at_most     = \"20 hours\"", "at_most     = \"30 hours\"")], Lang::En);
-    assert!(text.starts_with("Self-paced courses: changed. Easier for people who become certified"), "{text}");
+    assert!(
+        text.starts_with("Training, Self-paced courses: changed. Easier for people who become certified"),
+        "{text}"
+    );
     let text = lines(&[], Lang::En);
     assert_eq!(text, "Nothing changes for anyone.");
     let text = lines(&[("\"24 months before application\"", "\"12 months before application\"")], Lang::En);
@@ -67,6 +71,81 @@ fn a_change_nobody_can_judge_from_the_words_is_said_to_be_one() {
     )]);
     let difference = diff::difference(&page(&[]).versions[0], &changed.versions[0]);
     assert_eq!((difference.changes[0].what, difference.changes[0].way), (What::Changed, Way::Unclear));
+}
+
+/// A heading of the page with all its lines.
+fn block(heading: &str) -> String {
+    let page = include_str!("../../../docs/rules/language.md");
+    let text = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let at = text.find(heading).unwrap_or_else(|| panic!("{heading}"));
+    let rest = &text[at..];
+    rest[..rest.find("\n\n").map_or(rest.len(), |end| end + 1)].to_owned()
+}
+
+#[test]
+fn a_topic_that_comes_goes_or_gets_other_names_is_told() {
+    let new = "[topic.ethics]";
+    let more = "[topic.humor]\nlabel = \"Humor\"\nlabel_es = \"Humor\"\n\n[topic.ethics]";
+    let text = lines(&[(new, more)], Lang::En);
+    assert_eq!(text, "Topic “Humor”: new. Easier for everyone.\n  new: courses on it can count\nEasier: 1.");
+    let with = page(&[(new, more)]);
+    let gone = diff::difference(&with.versions[0], &page(&[]).versions[0]);
+    let text = diff::lines(&gone, Lang::Es).join("\n");
+    assert!(
+        text.contains(
+            "Tema «Humor»: ya no figura. Más difícil para todos.\n  ya no: los cursos sobre este tema pueden contar"
+        ),
+        "{text}"
+    );
+    let never = page(&[(new, &more.replace("\n\n", "\nnever_counts = true\n\n"))]);
+    let text = diff::lines(&diff::difference(&with.versions[0], &never.versions[0]), Lang::En).join("\n");
+    assert!(text.contains("Topic “Humor”: changed. Harder for everyone."), "{text}");
+    assert!(text.contains("was: courses on it can count; becomes: courses on it never count"), "{text}");
+    let renamed = page(&[(new, &more.replace("label = \"Humor\"", "label = \"Laughing\""))]);
+    let text = diff::lines(&diff::difference(&with.versions[0], &renamed.versions[0]), Lang::En).join("\n");
+    assert!(text.contains("was: called “Humor”; becomes: called “Laughing”"), "{text}");
+    let named = page(&[(new, &more.replace("\n\n", "\nsynonyms = [\"jokes\"]\n\n"))]);
+    let text = diff::lines(&diff::difference(&with.versions[0], &named.versions[0]), Lang::En).join("\n");
+    assert!(
+        text.contains("Topic “Humor”: changed. Easier for everyone.\n  new: records may also call it: jokes"),
+        "{text}"
+    );
+    let text = diff::lines(&diff::difference(&named.versions[0], &with.versions[0]), Lang::En).join("\n");
+    assert!(text.contains("Topic “Humor”: changed. Harder for everyone."), "{text}");
+}
+
+#[test]
+fn a_stage_is_told_clause_by_clause_and_each_says_which_way_it_goes() {
+    let stage = block("[[stage]]\nid       = \"full\"");
+    let term = stage.lines().find(|line| line.starts_with("term ")).unwrap().to_owned();
+    let change = diff::difference(
+        &page(&[(&stage, &stage.replace(&term, "term = \"24 months\"\nrenewals = 1"))]).versions[0],
+        &page(&[(&stage, &stage.replace(&term, "term = \"24 months\"\nrenewals = 3"))]).versions[0],
+    );
+    let text = diff::lines(&change, Lang::En).join("\n");
+    assert!(
+        text.contains("Stage “Full certificate”: changed. Easier for everyone.\n  was: it can be renewed once; becomes: it can be renewed 3 times\nEasier: 1."),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_first_line_names_both_versions_with_their_days() {
+    let difference = diff::difference(&page(&[]).versions[0], &page(&[]).versions[0]);
+    let named = diff::sides(&difference, Lang::En);
+    assert!(named.ends_with("(us-xx-ps). Before: rules from July 1, 2024. After: rules from July 1, 2024."), "{named}");
+    assert!(diff::sides(&difference, Lang::Es).contains("Antes: reglas desde el 1 de julio de 2024."));
+}
+
+#[test]
+fn a_part_is_named_with_the_rule_it_belongs_to() {
+    let pack = page(&[]);
+    let version = &pack.versions[0];
+    let stated = version.written_out();
+    let part = stated.split("\n\n").find(|block| block.contains("[[initial.learning.topic]]")).unwrap().to_owned();
+    let without = Pack::parse(&[("2024-07-01.toml", &stated.replacen(&part, "", 1))]).unwrap();
+    let text = diff::lines(&diff::difference(version, &without.versions[0]), Lang::En).join("\n");
+    assert!(text.contains("Training, Ethics: no longer asked. Easier for people who become certified"), "{text}");
 }
 
 #[test]

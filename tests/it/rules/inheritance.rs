@@ -117,7 +117,7 @@ fn every_line_of_a_flattened_pack_tells_the_file_it_comes_from() {
         let (file, line) = version.origins.place(*line);
         format!("{file}:{line}")
     };
-    assert_eq!(place("at_least = \"60 hours\""), "us-xx/ps/2024-07-01.toml:15");
+    assert_eq!(place("at_least = \"60 hours\"  # was \"46 hours\""), "us-xx/ps/2024-07-01.toml:15");
     assert_eq!(place("window = \"24 months before application\""), "intl/pr/2017-08-01.toml:33");
     assert_eq!(place("[[initial.age]]"), "us-xx/ps/2024-07-01.toml:16");
     let summary = pack.summary();
@@ -368,4 +368,21 @@ fn a_rule_that_is_cited_anew_drops_the_place_in_the_old_source() {
     assert!(title("").ends_with(", 7"), "{}", title(""));
     assert!(!title("cite = \"handbook\"\n").contains('7'), "{}", title("cite = \"handbook\"\n"));
     assert!(title("cite = \"handbook\"\nclause = \"3.1\"\n").ends_with(", 3.1"));
+}
+
+#[test]
+fn a_version_written_out_keeps_its_order_and_shows_what_the_base_said_instead() {
+    let own = format!(
+        "{HEAD}[[initial.learning]]\nid = \"training\"\nat_least = \"60 hours\"\n[[initial.learning.cap]]\nid = \"online\"\nat_most = \"10 hours\"\n"
+    );
+    let pack = read(&own).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let text = pack.versions[0].written_out();
+    assert!(text.starts_with("credential = \"us-xx-ps\"\nname = \"Peer Specialist\"\n"), "{text}");
+    let training = "\n[[initial.learning]]\nid = \"training\"\nlabel = \"Training\"\nlabel_es = \"Formación\"\n";
+    assert!(text.contains(training), "{text}");
+    assert!(text.contains("\nat_least = \"60 hours\"  # was \"46 hours\"\n"), "{text}");
+    assert!(text.contains("\n  [[initial.learning.topic]]\n  topic = \"ethics\"\n"), "{text}");
+    assert!(text.contains("\n  at_most = \"10 hours\"  # was \"20 hours\"\n"), "{text}");
+    let again = Pack::parse(&[("2024-07-01.toml", &text)]).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    assert_eq!(again.versions[0].hash, pack.versions[0].hash);
 }

@@ -228,3 +228,46 @@ fn a_topic_is_known_by_its_id_its_labels_and_synonyms_however_they_are_spelled()
     let twice = pack.replace("\"on-the-job\"", "\"ETHICS\"");
     says(&only(read(&twice, EXAMPLES).unwrap_err()), &["`ETHICS` a second time"]);
 }
+
+#[test]
+fn a_part_below_a_heading_that_is_none_is_one_problem_rather_than_five() {
+    let renewal = "\n[[renewal.ce]]\nid = \"ce\"\n\n  [[renewal.learning.topic]]\n  topic = \"ethics\"\n  at_least = \"6 hours\"\n";
+    let problems = read(&(good() + renewal), EXAMPLES).unwrap_err();
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:#?}");
+    says(&told[0], &["unknown key `ce` in", "did you mean `learning`?"]);
+    says(&told[1], &["`[[renewal.learning.topic]]` with no `[[renewal.learning]]` above it"]);
+}
+
+#[test]
+fn fields_of_a_record_by_other_names_lead_to_the_right_ones() {
+    says(&of_examples("minutes = 2760", "hours = 46"), &["records count in minutes: ten hours are `minutes = 600`"]);
+    says(&of_examples("topics = [\"ethics\"]", "topic = \"ethics\""), &["did you mean `topics`?"]);
+}
+
+#[test]
+fn an_amount_that_an_example_expects_with_its_unit_is_told_to_stand_without() {
+    says(
+        &of_examples("counted = \"46\"", "counted = \"45 hours\""),
+        &["`counted` of `training` is `46`", "amounts stand without their unit: `\"45\"`"],
+    );
+}
+
+#[test]
+fn an_example_whose_application_lies_before_the_first_version_names_that_day() {
+    let applied =
+        "[given.trained]\napplications = [{ id = \"ap1\", credential = \"us-xx-ps\", received_on = 2024-06-01 }]\n";
+    says(
+        &of_examples("[given.trained]\n", applied),
+        &[
+            "the day 2024-06-01 in the record decides (`applies_by`), not `as_of`",
+            "the first version begins 2024-07-01",
+            "change the day in the record, such as `received_on`, or write the older version",
+        ],
+    );
+    let early = of_examples(
+        "as_of = 2025-06-01\n\n  [example.expect]\n  status = \"not_met\"",
+        "as_of = 2024-05-01\n\n  [example.expect]\n  status = \"not_met\"",
+    );
+    says(&early, &["no version is in force on 2024-05-01; the first begins 2024-07-01"]);
+}

@@ -77,3 +77,19 @@ fn where_the_sources_of_a_shipped_pack_differ_the_page_says_it_and_no_comment_al
     }
     assert!(notes >= 90 && versions >= 60, "{notes} notes in {versions} versions");
 }
+
+#[test]
+fn every_note_of_a_shipped_pack_can_be_read_in_spanish() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules"));
+    for path in packs::find(folder).unwrap() {
+        for version in packs::load(&path).unwrap().versions {
+            let english: Vec<&str> = version
+                .notes
+                .iter()
+                .filter(|note| !note.is_translated || note.text.en == note.text.es)
+                .map(|note| note.text.en.as_str())
+                .collect();
+            assert!(english.is_empty(), "{}: {english:#?}", version.file);
+        }
+    }
+}

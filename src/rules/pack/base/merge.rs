@@ -3,12 +3,15 @@
 //! Rules, topics, parts, caps, stages and deadlines are the same where their ids are; what the upper one states replaces what
 //! the lower one said, everything else stays. Spans are kept, so that every line can still be found.
 
+use std::cell::RefCell;
+
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::super::problem::Problems;
 use super::super::super::question::Purpose;
+use super::super::flat::{self, Replaced};
 use super::super::json_of;
 use super::stricter::{self, Sizes, Way};
 
@@ -70,13 +73,20 @@ fn moved_entry(item: Entry<'_>, by: usize) -> Entry<'_> {
 /// What both sides of a merge need at hand.
 struct Merge<'m> {
     problems: &'m Problems<'m>,
+    /// What the base said where the upper one says something else.
+    replaced: RefCell<&'m mut Vec<Replaced>>,
     /// Sizes of units below and above.
     below: Sizes,
     above: Sizes,
 }
 
 /// `own` laid over `below`.
-pub(super) fn over<'t>(problems: &Problems<'_>, below: DeTable<'t>, own: DeTable<'t>) -> DeTable<'t> {
+pub(super) fn over<'t>(
+    problems: &Problems<'_>,
+    below: DeTable<'t>,
+    own: DeTable<'t>,
+    replaced: &mut Vec<Replaced>,
+) -> DeTable<'t> {
     let stage = own.get("base").and_then(|base| base.get_ref().as_table()?.get("stage").cloned());
     let mut whole: DeTable<'t> = DeTable::new();
     for (key, value) in below {
@@ -94,7 +104,7 @@ pub(super) fn over<'t>(problems: &Problems<'_>, below: DeTable<'t>, own: DeTable
             .filter(|(key, _)| ["hour", "unit"].contains(&key.get_ref().as_ref()))
             .map(|(k, v)| (k.clone(), v.clone())),
     );
-    let merge = Merge { problems, below: read(&whole), above: read(&sizes) };
+    let merge = Merge { problems, replaced: RefCell::new(replaced), below: read(&whole), above: read(&sizes) };
     merge.hour(&whole, &own);
     for (key, value) in own {
         let name: &str = key.get_ref();
@@ -301,6 +311,9 @@ impl Merge<'_> {
         (loosens, tightens): (bool, bool),
         (name, id): (&str, Option<&str>),
     ) {
+        if let Some(before) = before.filter(|before| flat::inline(before) != flat::inline(after)) {
+            self.replaced.borrow_mut().push((at.span().start, flat::inline(before)));
+        }
         let json = |value: &DeValue<'_>| json_of(value.clone());
         let (old, new): (Option<Value>, Value) = (before.map(json), json(after));
         let way = if old.is_none() && in_place_of_the_totals(name, key) || key == "part" && name.ends_with(".exam") {

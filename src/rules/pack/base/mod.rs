@@ -10,6 +10,7 @@ pub mod stricter;
 use toml::de::DeTable;
 
 use super::super::problem::{Problem, Problems};
+use super::flat::Replaced;
 pub(super) use chain::base_of;
 
 /// A pack that others may stand on: its folder, such as `intl/icrc-pr`, and its files.
@@ -25,6 +26,8 @@ pub struct Base<'b> {
 pub(super) struct Laid<'t> {
     pub(super) problems: Problems<'t>,
     pub(super) root: toml::Spanned<DeTable<'t>>,
+    /// Values that took the place of a base's, by where they stand.
+    pub(super) replaced: Vec<Replaced>,
 }
 
 /// Lays a version over its bases; a version without a base comes out as it is.
@@ -38,15 +41,15 @@ pub(super) fn lay<'t>(
     let layers = chain::layers(file, text, root.into_inner(), bases)?;
     let files: Vec<(&str, &str)> = layers.iter().map(|layer| (layer.file, layer.text)).collect();
     let problems = Problems::through(&files);
-    let (mut start, mut whole) = (0, None);
+    let (mut start, mut whole, mut replaced) = (0, None, Vec::new());
     for layer in layers {
         let end = start + layer.text.len() + 1;
         let own = merge::moved(layer.root, start);
         whole = Some(match whole {
             None => own,
-            Some(below) => merge::over(&problems, below, own),
+            Some(below) => merge::over(&problems, below, own, &mut replaced),
         });
         start = end;
     }
-    Ok(Laid { problems, root: toml::Spanned::new(span, whole.unwrap_or_default()) })
+    Ok(Laid { problems, root: toml::Spanned::new(span, whole.unwrap_or_default()), replaced })
 }
