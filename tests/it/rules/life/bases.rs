@@ -55,6 +55,6 @@ fn people_read_why_it_rests_in_both_languages() {
     let all = facts(base("2025-06-30", json!([])));
     let answer = ask(&pack, Purpose::Renewal, "2025-07-01", all.clone());
     let told = |lang| sentences(&pack, &answer, all.clone(), lang)[1].clone();
-    assert_eq!(told(Lang::En), "It rests while us-xx-base is not in force.");
-    assert_eq!(told(Lang::Es), "Está en suspenso mientras us-xx-base no esté vigente.");
+    assert_eq!(told(Lang::En), "It is paused while US-XX-BASE is not in force.");
+    assert_eq!(told(Lang::Es), "Está en pausa mientras US-XX-BASE no esté vigente.");
 }
