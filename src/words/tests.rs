@@ -244,7 +244,7 @@ fn the_measure_tells_plain_from_heavy() {
 }
 
 /// Other words for what pages and mails already call by one name: añadir is agregar, aparato is dispositivo, and so on.
-const ONE_NAME: [&str; 14] = [
+const ONE_NAME: [&str; 12] = [
     "añad",
     "aparato",
     "la razón",
@@ -252,11 +252,9 @@ const ONE_NAME: [&str; 14] = [
     "spam",
     "gestor de",
     "pulse",
-    "sirve hasta",
     "vale desde",
     "vale hasta",
     "cuánto vale",
-    "de la junta. la junta",
     "responda hasta",
     "renovación hasta el {{",
 ];
