@@ -236,6 +236,13 @@ pub struct Note {
 }
 
 impl Requirement {
+    /// Whether it asks for at most an age that the person has passed: no time mends that.
+    #[must_use]
+    pub fn is_past_its_age(&self) -> bool {
+        let is_age = self.unit.as_deref() == Some("year") && self.counted.is_some();
+        is_age && self.missing.is_none() && self.status == Status::NotMet
+    }
+
     /// Whether it asks for an age and nobody has told the birth date.
     #[must_use]
     pub fn lacks_birth_date(&self) -> bool {
@@ -246,6 +253,9 @@ impl Requirement {
 impl Note {
     /// The code of what is asked of a birth date that nobody has told.
     pub const BIRTH_DATE_UNKNOWN: &'static str = "birth_date_unknown";
+
+    /// The code of what only needs time: on its day the time is full.
+    pub const FULL_ON: &'static str = "full_on";
 
     /// A remark without days, number or words yet.
     pub(super) fn of(code: &str) -> Self {

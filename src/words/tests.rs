@@ -242,3 +242,46 @@ fn the_measure_tells_plain_from_heavy() {
     assert!(english_grade(plain) < 3.0, "{}", english_grade(plain));
     assert!(english_grade(heavy) > 15.0, "{}", english_grade(heavy));
 }
+
+/// Other words for what pages and mails already call by one name: añadir is agregar, aparato is dispositivo, and so on.
+const ONE_NAME: [&str; 12] = [
+    "añad",
+    "aparato",
+    "la razón",
+    "formación",
+    "spam",
+    "gestor de",
+    "pulse",
+    "vale desde",
+    "vale hasta",
+    "cuánto vale",
+    "responda hasta",
+    "renovación hasta el {{",
+];
+
+#[test]
+fn spanish_has_one_name_for_one_thing_on_pages_and_in_mails() {
+    let mails = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/mail"));
+    let mut texts: Vec<(String, String)> = catalogs()[1].1.clone().into_iter().collect();
+    for folder in std::fs::read_dir(mails).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        texts.push((folder.display().to_string(), std::fs::read_to_string(folder.join("es.txt")).unwrap()));
+    }
+    assert!(texts.len() > 200);
+    for (key, text) in texts {
+        // "Información" holds one of them.
+        let text = text.to_lowercase().replace("información", "");
+        for other in ONE_NAME {
+            assert!(!text.contains(other), "`{key}` says `{other}`");
+        }
+    }
+}
+
+#[test]
+fn one_entry_left_out_is_told_as_one() {
+    use super::{Value, Words};
+    use crate::rules::Lang;
+    let told = |lang, n: usize| Words::of(lang).with("hours-left-out", &[("n", Value::from(n))]);
+    assert_eq!(told(Lang::En, 1), "1 older entry is not shown here. It is kept and counts as before.");
+    assert_eq!(told(Lang::Es, 1), "1 anotación más vieja no se ve aquí. Se guarda y cuenta como antes.");
+    assert_eq!(told(Lang::Es, 2), "2 anotaciones más viejas no se ven aquí. Se guardan y cuentan como antes.");
+}

@@ -35,6 +35,7 @@ mod records;
 mod remarks;
 mod renderings;
 mod repeats;
+mod sentences;
 mod shipped;
 mod small;
 mod source_notes;

@@ -82,7 +82,9 @@ impl Report {
         let lines = explain::lines(version, &example.record, &answer, lang);
         let read = |id: &str| answer.records.iter().any(|one| one.record == id && one.outcome != Outcome::NotRead);
         let of_records = lines.into_iter().filter(|line| line.record.as_deref().is_some_and(read));
-        self.reasons.insert(self.problems.len(), of_records.map(|line| line.text).collect());
+        // By its id too: that is how the example names a record.
+        let said = of_records.map(|line| format!("{}: {}", line.record.unwrap_or_default(), line.text));
+        self.reasons.insert(self.problems.len(), said.collect());
     }
 }
 

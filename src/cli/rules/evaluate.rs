@@ -10,7 +10,7 @@ use super::asked::{Args, Asked, read_text};
 use crate::cli::print::say;
 use crate::rules::explain::{self, Line};
 use crate::rules::plan;
-use crate::rules::{Evaluation, Lang, Status, canonical_json};
+use crate::rules::{Evaluation, Lang, Status, Version, canonical_json};
 
 /// What to plan.
 #[derive(clap::Args)]
@@ -48,7 +48,7 @@ pub fn evaluate_record(args: &Args, context: &Context) -> Result<ExitCode, Failu
         Format::Json => {
             say!("{}", canonical_json(&explain::in_language(answer.clone(), asked.version()?, context.lang)));
         }
-        Format::Text => print_lines(&asked.lines(&answer, context)?, &answer, context.lang),
+        Format::Text => print_lines(&asked.lines(&answer, context)?, asked.version()?, &answer, context.lang),
     }
     Ok(exit(answer.status))
 }
@@ -68,7 +68,7 @@ pub fn explain_record(args: &Args, context: &Context) -> Result<ExitCode, Failur
         Format::Json => {
             say!("{}", canonical_json(&Explained { lang: context.lang.tag(), status: answer.status, lines }));
         }
-        Format::Text => print_lines(&lines, &answer, context.lang),
+        Format::Text => print_lines(&lines, asked.version()?, &answer, context.lang),
     }
     Ok(exit(answer.status))
 }
@@ -80,9 +80,7 @@ fn exit(status: Status) -> ExitCode {
     }
 }
 
-fn print_lines(lines: &[Line], answer: &Evaluation, lang: Lang) {
-    let Evaluation { credential, version, purpose, stage, as_of, .. } = answer;
-    say!("{credential} {version} ({}, {stage}, {})", purpose.word(), explain::day(*as_of, lang));
+fn print_lines(lines: &[Line], version: &Version, answer: &Evaluation, lang: Lang) {
     for line in lines {
         say!(
             "{}{}",
@@ -97,4 +95,5 @@ fn print_lines(lines: &[Line], answer: &Evaluation, lang: Lang) {
             Lang::Es => say!("El primer día en que todo se puede cumplir: {day}."),
         }
     }
+    say!("{}", explain::basis(version, answer, lang));
 }

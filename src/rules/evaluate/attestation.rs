@@ -74,6 +74,7 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Nod
         });
         let from = soonest.map_or(asked.as_of, |day| day.max(asked.as_of));
         node.earliest = if fixed { None } else { super::soonest::day(asked, &rule.id, &wanted.windows, from) };
+        node.requirement.notes.extend(full_on(asked, wanted, soonest));
     }
     if let Some((every, label)) = &wanted.renewed_every {
         waiting.extend(&kept);
@@ -81,6 +82,13 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Attestations) -> Nod
         again(asked, rule, (*every, &label.en), &spans, (&kept, &waiting), &mut node);
     }
     node
+}
+
+/// What only needs time: the day on which it is full, where a later day helps.
+fn full_on(asked: &Asked<'_>, wanted: &Attestations, day: Option<NaiveDate>) -> Option<Note> {
+    let (_, anchor) = wanted.since_at_least.as_ref().filter(|_| needed(wanted) == 1)?;
+    let from = day.filter(|day| *day > asked.as_of && asked.moments.moves(anchor))?;
+    Some(Note { from: Some(from), ..Note::of(Note::FULL_ON) }.said())
 }
 
 /// Adds whether it was confirmed again in time: no gap longer than `every` from the window's first day on, and none now.

@@ -19,7 +19,7 @@ pub(super) fn dates(version: &Version, evaluation: &Evaluation, lang: Lang) -> V
 pub(super) fn rung(version: &Version, evaluation: &Evaluation, lang: Lang) -> Option<String> {
     let rules = version.purposes.get(&evaluation.purpose)?;
     let rung = rules.rungs.iter().find(|rung| evaluation.rung.as_deref() == Some(rung.id.as_str()))?;
-    Some(format!("{}. {}", rung.label.in_lang(lang), rung.consequence.in_lang(lang)).trim_end().to_owned())
+    Some(ended(&format!("{}. {}", rung.label.in_lang(lang), rung.consequence.in_lang(lang))))
 }
 
 /// That a time is over and what follows: that of a pack's own deadline, else the time to renew.
@@ -36,22 +36,34 @@ pub fn over(stated: Option<&Deadline>, on: NaiveDate, lang: Lang) -> String {
             format!("{}: el plazo terminó el {day}. {}", stated.label.es, stated.consequence.es)
         }
     };
-    said.trim_end().to_owned()
+    ended(&said)
 }
 
 fn date(version: &Version, evaluation: &Evaluation, deadline: &DeadlineAnswer, lang: Lang) -> Option<String> {
     let day = super::day(deadline.on?, lang);
     match (deadline.id.as_str(), deadline.status.as_str(), lang) {
-        ("renewal-opens", "not_started", Lang::En) => Some(format!("You can file from {day}.")),
-        ("renewal-opens", "not_started", Lang::Es) => Some(format!("Puede presentar la solicitud desde el {day}.")),
-        (id, "missed", _) => {
-            let deadlines = &version.purposes.get(&evaluation.purpose)?.deadlines;
-            let stated = deadlines.iter().find(|stated| stated.id == id);
-            if stated.is_none() && id != GRACE {
-                return None;
-            }
-            Some(over(stated, deadline.on?, lang))
+        ("renewal-opens", "not_started", Lang::En) => Some(format!("You can send your renewal from {day}.")),
+        ("renewal-opens", "not_started", Lang::Es) => Some(format!("Puede enviar su renovación desde el {day}.")),
+        (GRACE, "missed", _) => Some(over(None, deadline.on?, lang)),
+        (id, "missed", _) => Some(over(Some(stated(version, evaluation, id)?), deadline.on?, lang)),
+        (id, "open", _) => {
+            let label = stated(version, evaluation, id)?.label.in_lang(lang);
+            Some(match lang {
+                Lang::En => format!("{label}: the last day is {day}."),
+                Lang::Es => format!("{label}: el último día es el {day}."),
+            })
         }
         (_, _, _) => None,
     }
+}
+
+/// A deadline of the pack's own.
+fn stated<'v>(version: &'v Version, evaluation: &Evaluation, id: &str) -> Option<&'v Deadline> {
+    version.purposes.get(&evaluation.purpose)?.deadlines.iter().find(|stated| stated.id == id)
+}
+
+/// A sentence of a pack with a full stop, whether the pack wrote one or not.
+fn ended(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
 }

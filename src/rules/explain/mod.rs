@@ -1,17 +1,25 @@
 //! Sentences for people, in both languages. Adds no facts: all of them are in the evaluation.
 
+mod amounts;
+mod basis;
 mod dates;
 mod day;
+mod names;
 mod notes;
 mod reasons;
+mod records;
 mod sentences;
 mod steps;
+mod summary;
 mod translate;
 
+pub use basis::basis;
 pub use dates::{GRACE, over};
 pub use day::{day, day_of_year};
 pub use notes::note;
 pub use reasons::reason;
-pub use sentences::{Line, lines, overall, requirement_sentence};
+pub use records::reason_about;
+pub use sentences::{Line, lines, overall};
 pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};
+pub use summary::standing;
 pub use translate::in_language;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::evaluation::Note;
 use super::super::lang::Lang;
+use super::super::render::credential;
 
 /// A remark in the reader's language; one with words of its own (a pack's) as it is.
 #[must_use]
@@ -43,10 +44,14 @@ pub fn note(note: &Note, lang: Lang) -> String {
         ),
         "again_by" => (
             format!("To be confirmed again by {through}."),
-            format!("Hay que confirmarlo de nuevo hasta el {through}."),
+            format!("Hay que confirmarlo de nuevo a más tardar el {through}."),
+        ),
+        Note::FULL_ON => (
+            format!("There is nothing to do for this: the time is full on {from}."),
+            format!("Para esto no hay que hacer nada: el tiempo se cumple el {from}."),
         ),
         "pass_good_through" => {
-            (format!("The pass is good through {through}."), format!("La aprobación vale hasta el {through}."))
+            (format!("The pass is good through {through}."), format!("La aprobación está vigente hasta el {through}."))
         }
         "preliminary_pass" => (
             "The result is preliminary. It counts until the official one is there.".to_owned(),
@@ -70,13 +75,13 @@ pub fn note(note: &Note, lang: Lang) -> String {
         ),
         "term_moved" => (
             format!("The certificate runs {} longer, through {through}.", days(number, Lang::En)),
-            format!("El certificado vale {} más, hasta el {through}.", days(number, Lang::Es)),
+            format!("El certificado está vigente {} más, hasta el {through}.", days(number, Lang::Es)),
         ),
         "rests_with" => {
             let other = note.about.as_deref().unwrap_or_default();
             (
-                format!("It rests while {other} is not in force."),
-                format!("Está en suspenso mientras {other} no esté vigente."),
+                format!("It is paused while {} is not in force.", credential(other, Lang::En)),
+                format!("Está en pausa mientras {} no esté vigente.", credential(other, Lang::Es)),
             )
         }
         "renewals_used_up" => (

@@ -2,12 +2,16 @@
 
 use serde::Serialize;
 
-use super::super::amount::{Rounded, in_unit};
-use super::super::evaluation::{Evaluation, NotCounted, Outcome, RecordOutcome, Requirement, Shortfall, Status};
+use super::super::amount::Rounded;
+use super::super::evaluation::{Evaluation, Note, Requirement, Shortfall, Status};
 use super::super::lang::Lang;
 use super::super::pack::Version;
+use super::super::pack::model::Asks;
+use super::super::reason::Reason;
 use super::super::record::Record;
-use super::{UnitNames, reason, unit_name, unit_word};
+use super::amounts::{have_of, left, measured, more_than_needed};
+use super::names::Names;
+use super::{records, summary};
 
 /// A sentence and what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,25 +28,35 @@ pub struct Line {
     pub text: String,
 }
 
-/// The whole answer as sentences: the answer itself, the requirements, the records.
+impl Line {
+    /// A sentence about the whole.
+    const fn whole(text: String) -> Self {
+        Self { requirement: None, record: None, depth: 0, text }
+    }
+
+    /// A sentence about a requirement.
+    fn of(found: &Requirement, depth: usize, text: String) -> Self {
+        Self { requirement: Some(found.id.clone()), record: None, depth, text }
+    }
+}
+
+/// The whole answer as sentences: where the person stands and by when, the requirements, the records.
 #[must_use]
 pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: Lang) -> Vec<Line> {
-    let mut lines =
-        vec![Line { requirement: None, record: None, depth: 0, text: overall(evaluation.status, lang).to_owned() }];
+    let names = Names::new(version, evaluation, lang);
+    let first = std::iter::once(summary::standing(version, evaluation, lang)).chain(summary::due(evaluation, lang));
+    let mut lines = vec![Line::whole(first.collect::<Vec<_>>().join(" "))];
     let notes = evaluation.notes.iter().map(|note| super::note(note, lang));
     let above = notes
         .chain(super::dates::rung(version, evaluation, lang))
         .chain(super::dates::dates(version, evaluation, lang))
         .chain(open_end(version, evaluation, lang));
-    lines.extend(above.map(|text| Line { requirement: None, record: None, depth: 0, text }));
-    let label = |id: &str| version.label(evaluation.purpose, &evaluation.stage, id).map(|label| label.in_lang(lang));
-    let names = Names { label: &label, units: &version.unit_names };
+    lines.extend(above.map(Line::whole));
     for found in &evaluation.requirements {
-        requirement(&names, found, lang, 0, &mut lines);
+        requirement(&names, found, 0, &mut lines);
     }
     for found in &evaluation.records {
-        let name = name_of(record, &found.record);
-        for text in record_sentences(version, found, &name, lang) {
+        for text in records::sentences(&names, record, evaluation, found) {
             lines.push(Line { requirement: None, record: Some(found.record.clone()), depth: 0, text });
         }
     }
@@ -52,11 +66,10 @@ pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: 
 /// Nobody knows how long the certificate holds: said, so that nobody takes it for one without an end.
 fn open_end(version: &Version, evaluation: &Evaluation, lang: Lang) -> Option<String> {
     let stage = version.stages.iter().find(|stage| stage.id == evaluation.stage)?;
-    let said = text(
-        lang,
-        "The sources do not say how long this certificate holds.",
-        "Las fuentes no dicen cuánto tiempo vale este certificado.",
-    );
+    let said = match lang {
+        Lang::En => "The sources do not say how long this certificate holds.",
+        Lang::Es => "Las fuentes no dicen por cuánto tiempo está vigente este certificado.",
+    };
     (!stage.says_its_end()).then(|| said.to_owned())
 }
 
@@ -66,51 +79,41 @@ pub const fn overall(status: Status, lang: Lang) -> &'static str {
     match (lang, status) {
         (Lang::En, Status::Met) => "All that is needed is there.",
         (Lang::En, Status::NotMet) => "Something is still missing.",
-        (Lang::En, Status::Undecided) => "Your part is done. Someone else still has to decide.",
+        (Lang::En, Status::Undecided) => "Your part is done. The rest is for others to decide or confirm.",
         (Lang::En, Status::Waived) => "Nothing is asked of you this time.",
         (Lang::En, Status::NotApplicable) => "The board has no rules for this.",
         (Lang::Es, Status::Met) => "Todo lo necesario está.",
         (Lang::Es, Status::NotMet) => "Todavía falta algo.",
-        (Lang::Es, Status::Undecided) => "Su parte está hecha. Alguien más tiene que decidir.",
+        (Lang::Es, Status::Undecided) => "Su parte está lista. Lo demás lo deciden o confirman otras personas.",
         (Lang::Es, Status::Waived) => "Esta vez no se le pide nada.",
         (Lang::Es, Status::NotApplicable) => "La junta no tiene reglas para esto.",
     }
 }
 
-/// Names in the reader's language: of requirements by their ids, and of units.
-struct Names<'n> {
-    label: &'n dyn Fn(&str) -> Option<&'n str>,
-    units: &'n UnitNames,
-}
-
-fn requirement(names: &Names<'_>, found: &Requirement, lang: Lang, depth: usize, lines: &mut Vec<Line>) {
-    let label = (names.label)(&found.id).unwrap_or(&found.label);
-    let text = requirement_sentence(names.units, found, label, lang);
-    lines.push(Line { requirement: Some(found.id.clone()), record: None, depth, text });
-    for note in &found.notes {
-        let text = super::note(note, lang);
-        lines.push(Line { requirement: Some(found.id.clone()), record: None, depth: depth + 1, text });
-    }
-    for short in &found.shortfall {
-        let text = shortfall(names, short, found, lang);
-        lines.push(Line { requirement: Some(found.id.clone()), record: None, depth: depth + 1, text });
-    }
+fn requirement(names: &Names<'_>, found: &Requirement, depth: usize, lines: &mut Vec<Line>) {
+    lines.push(Line::of(found, depth, requirement_sentence(names, found)));
+    let notes = found.notes.iter().map(|note| super::note(note, names.lang));
+    let short = found.shortfall.iter().map(|short| shortfall(names, short, found));
+    let below = notes.chain(uneven(names, found)).chain(short).collect::<Vec<_>>();
+    lines.extend(below.into_iter().map(|text| Line::of(found, depth + 1, text)));
     for child in &found.requirements {
-        requirement(names, child, lang, depth + 1, lines);
+        requirement(names, child, depth + 1, lines);
     }
 }
 
-/// Which parts are short together: no other placing of courses would help.
-fn shortfall(names: &Names<'_>, short: &Shortfall, found: &Requirement, lang: Lang) -> String {
-    let labels: Vec<&str> = short.requirements.iter().map(|id| (names.label)(id).unwrap_or(id)).collect();
-    let amount = in_unit(short.minutes, found.unit_minutes.unwrap_or(60), Rounded::Up);
-    let amount =
-        format!("{amount} {}", unit_word(names.units, found.unit.as_deref().unwrap_or("hour"), amount == "1", lang));
-    match lang {
-        Lang::En => format!("{} together lack {amount}, however your courses are placed.", listed(&labels, "and")),
-        Lang::Es => {
-            format!("A {} juntos les faltan {amount}, como sea que se repartan sus cursos.", listed(&labels, "y"))
-        }
+/// Which parts are short together: no other placing of the hours would help.
+fn shortfall(names: &Names<'_>, short: &Shortfall, found: &Requirement) -> String {
+    let labels: Vec<&str> = short.requirements.iter().map(|id| names.known(id).unwrap_or(id)).collect();
+    let unit = (found.unit.as_deref().unwrap_or("hour"), found.unit_minutes.unwrap_or(60));
+    let amount = measured(names.units(), short.minutes, unit, Rounded::Up, names.lang);
+    let listed = listed(&labels, names.two("and", "y"));
+    match (names.lang, labels.len(), amount.is_one) {
+        (Lang::En, 1, _) => format!("{listed} lacks {}, however your hours are divided.", amount.text),
+        (Lang::En, _, _) => format!("{listed} together lack {}, however your hours are divided.", amount.text),
+        (Lang::Es, 1, true) => format!("A {listed} le falta {}, como sea que se repartan sus horas.", amount.text),
+        (Lang::Es, 1, false) => format!("A {listed} le faltan {}, como sea que se repartan sus horas.", amount.text),
+        (Lang::Es, _, true) => format!("Entre {listed} falta {}, como sea que se repartan sus horas.", amount.text),
+        (Lang::Es, _, false) => format!("Entre {listed} faltan {}, como sea que se repartan sus horas.", amount.text),
     }
 }
 
@@ -123,108 +126,138 @@ fn listed(names: &[&str], and: &str) -> String {
     }
 }
 
-/// A requirement in one sentence; `label` is its name in the language.
-#[must_use]
-pub fn requirement_sentence(units: &UnitNames, found: &Requirement, label: &str, lang: Lang) -> String {
-    let state = match (found.status, amounts(units, found, lang)) {
-        (Status::Waived, _) => text(lang, "not asked of you this time.", "esta vez no se le pide.").to_owned(),
-        (Status::NotApplicable, _) => text(lang, "not asked of you.", "no se le pide.").to_owned(),
-        (Status::Met, None) => text(lang, "done.", "hecho.").to_owned(),
-        (Status::NotMet, None) => text(lang, "still to do.", "aún por hacer.").to_owned(),
-        (Status::Undecided, None) => {
-            text(lang, "someone else has to decide.", "alguien más tiene que decidir.").to_owned()
+/// Why what counts and what is missing do not add up to what is needed: a part has more than it needs, or a limit holds
+/// some back.
+fn uneven(names: &Names<'_>, found: &Requirement) -> Option<String> {
+    let (have, need) = (found.counted_minutes?, found.needed_minutes.filter(|need| *need > 0)?);
+    let missing = found.missing_minutes.filter(|missing| *missing > 0 && found.status == Status::NotMet)?;
+    let unit = (found.unit.as_deref()?, found.unit_minutes?);
+    let said = |minutes| measured(names.units(), minutes, unit, Rounded::Down, names.lang).text;
+    let sum = have.saturating_add(missing);
+    if sum < need {
+        return Some(held_back(names, found, &said(need - sum)));
+    }
+    let full = found.requirements.iter().filter(|part| {
+        part.needed_minutes.zip(part.counted_minutes).is_some_and(|(need, have)| need > 0 && have > need)
+    });
+    let full: Vec<&str> = full.map(|part| names.label(part)).collect();
+    let (over, listed) = (said(sum - need), listed(&full, names.two("and", "y")));
+    match (sum == need, full.len(), names.lang) {
+        (true, _, _) => None,
+        (_, 0, Lang::En) => Some(format!("{over} of it cannot fill what is missing: other hours are asked for there.")),
+        (_, 0, Lang::Es) => Some(format!("De eso, {over} no llenan lo que falta: ahí se piden otras horas.")),
+        (_, 1, Lang::En) => Some(format!("{over} of it cannot fill what is missing: {listed} has more than it needs.")),
+        (_, 1, Lang::Es) => {
+            Some(format!("De eso, {over} no llenan lo que falta: {listed} tiene más de lo que necesita."))
         }
-        (Status::Met, Some(amounts)) => match lang {
-            Lang::En => format!("done, {amounts}."),
-            Lang::Es => format!("hecho, {amounts}."),
-        },
-        (Status::NotMet, Some(amounts)) => not_met(found, &amounts, lang),
-        (Status::Undecided, Some(amounts)) => match lang {
-            Lang::En => format!("{amounts}. The rest waits for someone to decide."),
-            Lang::Es => format!("{amounts}. Lo demás espera una decisión."),
-        },
+        (_, _, Lang::En) => {
+            Some(format!("{over} of it cannot fill what is missing: {listed} have more than they need."))
+        }
+        (_, _, Lang::Es) => {
+            Some(format!("De eso, {over} no llenan lo que falta: {listed} tienen más de lo que necesitan."))
+        }
+    }
+}
+
+/// Hours that count as soon as there are more of another sort.
+fn held_back(names: &Names<'_>, found: &Requirement, amount: &str) -> String {
+    let full = found.caps.iter().find(|cap| cap.used_minutes >= cap.limit_minutes);
+    let limit = full.map(|cap| names.limit(found, &cap.id));
+    match (names.lang, limit) {
+        (Lang::En, Some(limit)) => {
+            format!("The limit for {limit} holds back {amount}. They count when you have more hours of another sort.")
+        }
+        (Lang::En, None) => {
+            format!("A limit holds back {amount}. They count when you have more hours of another sort.")
+        }
+        (Lang::Es, Some(limit)) => {
+            format!("El límite de {limit} retiene {amount}. Contarán cuando tenga más horas de otro tipo.")
+        }
+        (Lang::Es, None) => format!("Un límite retiene {amount}. Contarán cuando tenga más horas de otro tipo."),
+    }
+}
+
+/// A requirement in one sentence.
+fn requirement_sentence(names: &Names<'_>, found: &Requirement) -> String {
+    let (lang, units) = (names.lang, names.units());
+    let state = match (found.status, have_of(units, found, lang)) {
+        (Status::Waived, _) => names.two("not asked of you this time.", "esta vez no se le pide.").to_owned(),
+        (Status::NotApplicable, _) => names.two("not asked of you.", "no se le pide.").to_owned(),
+        (_, Some(_)) if found.needed_minutes == Some(0) => only_a_limit(names, found),
+        (Status::Met, Some(amounts)) if found.unit.as_deref() != Some("year") => met(names, found, &amounts),
+        (Status::Met, _) => names.two("done.", "listo.").to_owned(),
+        (Status::NotMet, None) if found.notes.iter().any(|note| note.code == Note::FULL_ON) => {
+            names.two("not yet.", "todavía no.").to_owned()
+        }
+        (Status::NotMet, None) => names.two("still to do.", "pendiente.").to_owned(),
+        (Status::NotMet, Some(amounts)) => not_met(names, found, &amounts),
+        (Status::Undecided, None) => waits_for(names, found).to_owned(),
+        (Status::Undecided, Some(amounts)) => {
+            format!("{amounts}. {} {}", names.two("The rest", "Lo demás"), waits_for(names, found))
+        }
     };
-    format!("{label}: {state}")
+    format!("{}: {state}", names.label(found))
 }
 
-fn not_met(found: &Requirement, amounts: &str, lang: Lang) -> String {
-    match (lang, found.missing.as_deref().filter(|missing| *missing != "0")) {
-        (Lang::En, Some(missing)) => format!("{amounts}, {missing} still to go."),
-        (Lang::Es, Some("1")) => format!("{amounts}, falta 1."),
-        (Lang::Es, Some(missing)) => format!("{amounts}, faltan {missing}."),
-        (_, None) => format!("{amounts}."),
+/// A part that asks for nothing and only limits.
+fn only_a_limit(names: &Names<'_>, found: &Requirement) -> String {
+    let unit = (found.unit.as_deref().unwrap_or("hour"), found.unit_minutes.unwrap_or(60));
+    let said = |minutes| measured(names.units(), minutes, unit, Rounded::Down, names.lang).text;
+    let have = said(found.counted_minutes.unwrap_or(0));
+    let limit = found.caps.iter().map(|cap| cap.limit_minutes).min().map(said);
+    match (names.lang, limit) {
+        (Lang::En, Some(limit)) => format!("can be a part, {have} of at most {limit}."),
+        (Lang::Es, Some(limit)) => format!("puede ser una parte, {have} de un máximo de {limit}."),
+        (Lang::En, None) => format!("can be a part, {have} so far."),
+        (Lang::Es, None) => format!("puede ser una parte, {have} hasta ahora."),
     }
 }
 
-/// "31 of 46 hours", for what has amounts.
-fn amounts(units: &UnitNames, found: &Requirement, lang: Lang) -> Option<String> {
-    let (needed, counted, unit) = (found.needed.as_deref()?, found.counted.as_deref()?, found.unit.as_deref()?);
-    if unit == "count" && needed == "1" {
-        return None;
+fn met(names: &Names<'_>, found: &Requirement, amounts: &str) -> String {
+    match (names.lang, more_than_needed(names.units(), found, names.lang)) {
+        (Lang::En, Some((have, need))) => format!("done, {have} ({need} needed)."),
+        (Lang::Es, Some((have, need))) => format!("listo, {have} (se piden {need})."),
+        (Lang::En, None) => format!("done, {amounts}."),
+        (Lang::Es, None) => format!("listo, {amounts}."),
     }
-    if unit == "year" {
-        return Some(format!("{counted} {}", unit_word(units, unit, counted == "1", lang)));
+}
+
+fn not_met(names: &Names<'_>, found: &Requirement, amounts: &str) -> String {
+    match (names.lang, left(names.units(), found, false, names.lang)) {
+        (Lang::En, Some(left)) => format!("{amounts}, {} still to go.", left.text),
+        (Lang::Es, Some(left)) if left.is_one => format!("{amounts}, falta {}.", left.text),
+        (Lang::Es, Some(left)) => format!("{amounts}, faltan {}.", left.text),
+        (Lang::En, None) if found.is_past_its_age() => format!("{amounts}, past this age."),
+        (Lang::Es, None) if found.is_past_its_age() => format!("{amounts}, ya pasó esta edad."),
+        (_, None) => full_but_open(names, found, amounts),
     }
-    let unit =
-        if unit == "count" { String::new() } else { format!(" {}", unit_word(units, unit, needed == "1", lang)) };
-    Some(if needed == "0" {
-        format!("{counted}{unit}")
+}
+
+/// All the hours are there, and something about them is not.
+fn full_but_open(names: &Names<'_>, found: &Requirement, amounts: &str) -> String {
+    let open = found.requirements.iter().filter(|part| part.status == Status::NotMet);
+    let open: Vec<&str> = open.map(|part| names.label(part)).collect();
+    let still = names.two("Still open", "Pendiente");
+    if open.is_empty() { format!("{amounts}. {still}.") } else { format!("{amounts}. {still}: {}.", open.join("; ")) }
+}
+
+/// What an answer that others give waits for, as far as the reasons say it.
+fn waits_for(names: &Names<'_>, found: &Requirement) -> &'static str {
+    let has = |reason| found.not_counted.iter().any(|lost| lost.reason == reason);
+    let is_exam = matches!(names.rule(&found.id).map(|rule| &rule.asks), Some(Asks::Exam(_)));
+    let (en, es) = if has(Reason::Disputed) {
+        ("waits until a question about it is settled.", "espera a que se resuelva una pregunta.")
+    } else if is_exam && has(Reason::NotVerified) {
+        ("waits for the official result.", "espera el resultado oficial.")
+    } else if has(Reason::NotVerified) || has(Reason::EvidenceMissing) {
+        ("waits to be confirmed.", "espera que se confirme.")
+    } else if has(Reason::NotApproved) || has(Reason::SupervisorNotEligible) {
+        ("waits for the board's approval.", "espera la aprobación de la junta.")
     } else {
-        match lang {
-            Lang::En => format!("{counted} of {needed}{unit}"),
-            Lang::Es => format!("{counted} de {needed}{unit}"),
-        }
-    })
-}
-
-fn record_sentences(version: &Version, found: &RecordOutcome, name: &str, lang: Lang) -> Vec<String> {
-    let amount = |minutes: Option<u64>| minutes.map(|minutes| hours(version, minutes, lang));
-    let first = match (found.outcome, amount(found.minutes)) {
-        (Outcome::NotRead, _) => Some(text(lang, "no rule asks for it.", "ninguna regla lo pide.").to_owned()),
-        (Outcome::NotCounted, _) => None,
-        (Outcome::Counted | Outcome::Partly, Some((amount, one))) => Some(match (lang, one) {
-            (Lang::En, false) => format!("{amount} count."),
-            (Lang::En, true) => format!("{amount} counts."),
-            (Lang::Es, false) => format!("cuentan {amount}."),
-            (Lang::Es, true) => format!("cuenta {amount}."),
-        }),
-        (Outcome::Counted | Outcome::Partly, None) => Some(text(lang, "counts.", "cuenta.").to_owned()),
+        ("waits for a decision.", "espera una decisión.")
     };
-    let rest = found.not_counted.iter().map(|lost| lost_sentence(version, lost, lang));
-    first.into_iter().chain(rest).map(|sentence| format!("{name}: {sentence}")).collect()
-}
-
-fn lost_sentence(version: &Version, lost: &NotCounted, lang: Lang) -> String {
-    let why = reason(lost.reason, lang);
-    let Some(minutes) = lost.minutes else {
-        return format!("{} {why}", text(lang, "does not count.", "no cuenta."));
-    };
-    let (amount, one) = hours(version, minutes, lang);
-    let verb = match one {
-        true => text(lang, "does not count.", "no cuenta."),
-        false => text(lang, "do not count.", "no cuentan."),
-    };
-    format!("{amount} {verb} {why}")
-}
-
-/// Minutes in the board's hours, and whether that is one.
-fn hours(version: &Version, minutes: u64, lang: Lang) -> (String, bool) {
-    let amount = in_unit(minutes, version.hour, Rounded::Down);
-    let one = amount == "1";
-    (format!("{amount} {}", unit_name("hour", one, lang)), one)
-}
-
-const fn text(lang: Lang, en: &'static str, es: &'static str) -> &'static str {
-    match lang {
+    match names.lang {
         Lang::En => en,
         Lang::Es => es,
     }
-}
-
-/// A record's id with what people know it by.
-fn name_of(record: &Record, id: &str) -> String {
-    let course =
-        record.learning.iter().find(|learning| learning.id == id).and_then(|learning| learning.course.as_deref());
-    let exam = || record.exams.iter().find(|exam| exam.id == id).map(|exam| exam.exam.as_str());
-    course.or_else(exam).map_or_else(|| id.to_owned(), |name| format!("{id} ({name})"))
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::super::evaluation::{Note, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::model::{Label, UnitName};
+use super::super::render::credential;
+use super::amounts::left;
 
 /// The names that a version gives to its own units.
 pub type UnitNames = BTreeMap<String, UnitName>;
@@ -27,27 +29,38 @@ pub fn step_with(units: &UnitNames, requirement: &Requirement, label: &str, lang
             Lang::Es => "Díganos su fecha de nacimiento".to_owned(),
         };
     }
-    let missing = requirement.missing.as_deref().unwrap_or("");
+    if let Some(day) = requirement.notes.iter().find(|note| note.code == Note::FULL_ON).and_then(|note| note.from) {
+        return only_time(label, &super::day(day, lang), lang);
+    }
+    if requirement.is_past_its_age() {
+        return match lang {
+            Lang::En => format!("{label}: you are past this age. Ask the board about another way"),
+            Lang::Es => format!("{label}: ya pasó esta edad. Pregunte a la junta por otra vía"),
+        };
+    }
     let unit = requirement.unit.as_deref().unwrap_or("");
     let of_time = matches!(unit, "day" | "week" | "month" | "quarter") && requirement.id.contains('.');
-    if of_time || requirement.taken.is_some() || missing.is_empty() || missing == "0" || unit == "year" {
-        return match lang {
-            Lang::En => format!("Still needed: {label}"),
-            Lang::Es => format!("Aún falta: {label}"),
-        };
+    let missing = left(units, requirement, true, lang).filter(|_| !of_time && requirement.taken.is_none());
+    match (missing, lang) {
+        (Some(missing), _) if unit == "count" && missing.is_one => match lang {
+            Lang::En => format!("Hand in or complete: {label}"),
+            Lang::Es => format!("Entregue o complete: {label}"),
+        },
+        (Some(missing), Lang::En) if unit == "count" => format!("{label}: {} more", missing.text),
+        (Some(missing), Lang::Es) if unit == "count" => format!("{label}: {} más", missing.text),
+        (Some(missing), Lang::En) if unit != "year" => format!("{label}: {} to go", missing.text),
+        (Some(missing), Lang::Es) if unit != "year" && missing.is_one => format!("{label}: falta {}", missing.text),
+        (Some(missing), Lang::Es) if unit != "year" => format!("{label}: faltan {}", missing.text),
+        (_, Lang::En) => format!("Still needed: {label}"),
+        (_, Lang::Es) => format!("Aún falta: {label}"),
     }
-    if requirement.missing_minutes.is_none() && unit == "count" {
-        return match (lang, missing) {
-            (Lang::En, "1") => format!("Hand in or complete: {label}"),
-            (Lang::Es, "1") => format!("Entregue o complete: {label}"),
-            (Lang::En, n) => format!("{n} more: {label}"),
-            (Lang::Es, n) => format!("{n} más: {label}"),
-        };
-    }
-    let unit = unit_word(units, unit, missing == "1", lang);
+}
+
+/// Nothing is to be done but to wait.
+fn only_time(label: &str, day: &str, lang: Lang) -> String {
     match lang {
-        Lang::En => format!("{missing} more {unit} of {}", lower(label)),
-        Lang::Es => format!("{missing} {unit} más de {}", lower(label)),
+        Lang::En => format!("Only wait: “{label}” is full on {day}"),
+        Lang::Es => format!("Solo espere: «{label}» se cumple el {day}"),
     }
 }
 
@@ -65,11 +78,11 @@ fn ask_again(refused: &Note, label: &str, lang: Lang) -> String {
     let day = refused.from.map(|day| super::day(day, lang)).unwrap_or_default();
     match lang {
         Lang::En => {
-            format!("The answer of {day} was no: {label}. Ask those who decide for the reasons, and for a new decision")
+            format!("On {day} the answer was no: {label}. You can ask why, and ask for a new decision")
         }
-        Lang::Es => format!(
-            "La respuesta del {day} fue no: {label}. Pregunte las razones a quienes deciden y pida una nueva decisión"
-        ),
+        Lang::Es => {
+            format!("El {day} la respuesta fue no: {label}. Puede preguntar el motivo y pedir una nueva decisión")
+        }
     }
 }
 
@@ -88,8 +101,8 @@ pub fn onward(next: Option<&Label>, lang: Lang) -> String {
 #[must_use]
 pub fn bring_back(base: &str, lang: Lang) -> String {
     match lang {
-        Lang::En => format!("Bring back into force: {base}"),
-        Lang::Es => format!("Haga que vuelva a estar vigente: {base}"),
+        Lang::En => format!("Bring back into force: {}", credential(base, lang)),
+        Lang::Es => format!("Haga que vuelva a estar vigente: {}", credential(base, lang)),
     }
 }
 
@@ -127,7 +140,7 @@ pub fn unit_name(unit: &str, one: bool, lang: Lang) -> String {
 }
 
 /// The label inside a sentence: its first letter small, unless it starts with a word in capitals.
-fn lower(label: &str) -> String {
+pub(super) fn lower(label: &str) -> String {
     let mut letters = label.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
     if second.is_some_and(char::is_uppercase) {

@@ -41,7 +41,7 @@ fn condition(speaker: &Speaker<'_>, key: &str, value: &Value) -> String {
         "employed_as" => said("who work as", "que trabajan como", "title"),
         "event" => said("for whom this has happened:", "para quienes ya ocurrió esto:", "event"),
         "holds" => said("who hold a certificate in force:", "que tienen un certificado vigente:", "credential"),
-        "hold" => said("on hold because of", "en pausa por", "hold"),
+        "hold" => said("on hold for", "en pausa por", "hold"),
         "issued" => {
             let window = texts(value).first().map(|text| window_text(text, speaker)).unwrap_or_default();
             format!(

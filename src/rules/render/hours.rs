@@ -16,6 +16,10 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
     let text = value.as_str().unwrap_or_default();
     Some(match key {
         "at_least" => format!("{} {}", speaker.two("at least", "al menos"), share(about, value)),
+        // "of the hours that count" says already that it is a limit on what counts.
+        "at_most" if is_share(about, value) => {
+            format!("{} {}", speaker.two("at most", "como máximo el"), share(about, value))
+        }
         "at_most" => match speaker.lang {
             super::super::lang::Lang::En => format!("at most {} count", share(about, value)),
             super::super::lang::Lang::Es => format!("cuentan como máximo {}", share(about, value)),
@@ -28,14 +32,10 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
             about.measured(value)
         ),
         "attendance" if text == "100 %" => two("all of it has to be attended", "hay que asistir a todo"),
-        "attendance" => format!(
-            "{} {}",
-            two("share that has to be attended: at least", "asistencia exigida: al menos"),
-            about.measured(value)
-        ),
+        "attendance" => format!("{} {}", two("attendance: at least", "asistencia: al menos el"), about.measured(value)),
         "excused_at_most" => format!(
             "{} {}",
-            two("what may be missed with an excuse: at most", "lo que se puede faltar con excusa: como máximo"),
+            two("excused absence: at most", "faltas justificadas: como máximo el"),
             about.measured(value)
         ),
         "per_week" => limit(about, value, "a week", "por semana"),
@@ -110,12 +110,16 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
 /// An amount; a share says of what.
 fn share(about: &Subject<'_>, value: &Value) -> String {
     let said = about.measured(value);
-    let of_counted = ["cap", "floor"].contains(&about.sort) && value.as_str().is_some_and(|text| text.ends_with(" %"));
-    if of_counted {
+    if is_share(about, value) {
         format!("{said} {}", about.speaker.two("of the hours that count", "de las horas que cuentan"))
     } else {
         said
     }
+}
+
+/// Whether an amount is a share of what counts.
+fn is_share(about: &Subject<'_>, value: &Value) -> bool {
+    ["cap", "floor"].contains(&about.sort) && value.as_str().is_some_and(|text| text.ends_with(" %"))
 }
 
 /// "12 courses", "120 credits", "12 entries".

@@ -42,12 +42,12 @@ fn in_force(speaker: &Speaker<'_>) -> String {
     let day = |day| speaker.day(day);
     let days = speaker.version.in_force;
     match (days.from.map(day), days.through.map(day), speaker.lang) {
-        (Some(from), None, Lang::En) => format!("These rules hold from {from} on."),
-        (Some(from), None, Lang::Es) => format!("Estas reglas valen desde el {from}."),
-        (Some(from), Some(through), Lang::En) => format!("These rules hold from {from} through {through}."),
-        (Some(from), Some(through), Lang::Es) => format!("Estas reglas valen del {from} al {through}."),
-        (None, _, Lang::En) => "These rules hold.".to_owned(),
-        (None, _, Lang::Es) => "Estas reglas valen.".to_owned(),
+        (Some(from), None, Lang::En) => format!("These rules apply from {from}."),
+        (Some(from), None, Lang::Es) => format!("Estas reglas se aplican desde el {from}."),
+        (Some(from), Some(through), Lang::En) => format!("These rules apply from {from} through {through}."),
+        (Some(from), Some(through), Lang::Es) => format!("Estas reglas se aplican del {from} al {through}."),
+        (None, _, Lang::En) => "These rules apply.".to_owned(),
+        (None, _, Lang::Es) => "Estas reglas se aplican.".to_owned(),
     }
 }
 
@@ -67,23 +67,21 @@ pub(super) fn applies_by(speaker: &Speaker<'_>) -> Option<String> {
     let days: Vec<String> = speaker.version.applies_by.iter().map(|day| anchor(day, speaker)).collect();
     if speaker.version.applies_by == [Anchor::Application] {
         let said = speaker.two(
-            "They hold for applications received in that time.",
-            "Valen para las solicitudes que llegan en ese tiempo.",
+            "They apply to applications received in that time.",
+            "Se aplican a las solicitudes que llegan en ese tiempo.",
         );
         return Some(said.to_owned());
     }
     match (days.as_slice(), speaker.lang) {
         ([], _) => None,
-        ([one], Lang::En) => Some(format!("They hold for people for whom this day lies in that time: {one}.")),
-        ([one], Lang::Es) => Some(format!("Valen para las personas para quienes este día cae en ese tiempo: {one}.")),
-        (_, Lang::En) => Some(format!(
-            "They hold for people for whom the latest of these days lies in that time: {}.",
-            speaker.all(&days)
-        )),
-        (_, Lang::Es) => Some(format!(
-            "Valen para las personas para quienes el último de estos días cae en ese tiempo: {}.",
-            speaker.all(&days)
-        )),
+        ([one], Lang::En) => Some(format!("They apply to you if this day lies in that time: {one}.")),
+        ([one], Lang::Es) => Some(format!("Se le aplican si este día cae en ese tiempo: {one}.")),
+        (_, Lang::En) => {
+            Some(format!("They apply to you if the last of these days lies in that time: {}.", speaker.all(&days)))
+        }
+        (_, Lang::Es) => {
+            Some(format!("Se le aplican si el último de estos días cae en ese tiempo: {}.", speaker.all(&days)))
+        }
     }
 }
 
@@ -175,8 +173,8 @@ pub(super) fn topics(speaker: &Speaker<'_>) -> Option<Section> {
     }
     let start = speaker.two("Courses on these topics can count", "Pueden contar cursos sobre estos temas");
     let rest = speaker.two(
-        "Other topics do not count, unless a rule says so.",
-        "Otros temas no cuentan, salvo que una regla lo diga.",
+        "A course on another topic waits until the board says whether it counts, unless a rule says so.",
+        "Un curso sobre otro tema espera a que la junta diga si cuenta, salvo que una regla lo diga.",
     );
     let lead = vec![format!("{start}: {}.", speaker.all(&names)), rest.to_owned()];
     let title = speaker.two("Topics of courses", "Temas de los cursos").to_owned();
@@ -190,8 +188,8 @@ pub(super) fn stage_says(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
     for other in &stage.suspends_with {
         let other = speaker.word("credential", other);
         said.push(match speaker.lang {
-            Lang::En => format!("It rests while this certificate is not in force: {other}."),
-            Lang::Es => format!("Queda en suspenso mientras este certificado no esté vigente: {other}."),
+            Lang::En => format!("It is paused while this certificate is not in force: {other}."),
+            Lang::Es => format!("Está en pausa mientras este certificado no esté vigente: {other}."),
         });
     }
     said.extend(stage.fees.iter().map(|fee| terms::fee(speaker, fee)));

@@ -30,6 +30,6 @@ pub use life::head;
 pub use markdown::markdown;
 pub use page::{Group, Item, Page, Section, Source, page, title};
 pub use phrases::length;
-pub use places::place;
+pub use places::{credential, place};
 pub use speaker::Speaker;
 pub use unnamed::unnamed;

@@ -26,7 +26,7 @@ fn sort_of_paper(kind: &str) -> [&'static str; 4] {
     match kind {
         "reference" => ["a reference is needed", "references are needed", "se necesita una referencia", "referencias"],
         "lived_experience" | "recovery_since" => {
-            ["a statement is needed", "statements are needed", "se necesita una declaración", "declaraciones"]
+            ["the person states it", "statements are needed", "la persona lo declara", "declaraciones"]
         }
         "code_of_ethics" => ["it has to be signed", "signatures are needed", "tiene que estar firmado", "firmas"],
         "background_check" => {
@@ -103,12 +103,16 @@ fn since(about: &Subject<'_>, text: &str) -> String {
     let said = match text.split_once(" before ") {
         Some((length, day)) => format!(
             "{} {} {} {}",
-            speaker.two("since at least", "desde al menos"),
+            speaker.two("it must have begun at least", "tiene que haber empezado al menos"),
             length_text(length, speaker),
             speaker.two("before", "antes de"),
             anchor_text(day, speaker)
         ),
-        None => format!("{} {}", speaker.two("since at least", "desde al menos"), anchor_text(text, speaker)),
+        None => format!(
+            "{} {}",
+            speaker.two("it must have begun by", "tiene que haber empezado a más tardar en"),
+            anchor_text(text, speaker)
+        ),
     };
     contracted(&said).into_owned()
 }
@@ -123,14 +127,13 @@ fn age(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
     })
 }
 
-/// "on the day of the application", "today".
+/// "on the day of the application", "on the day of the decision".
 pub(super) fn on(about: &Subject<'_>, anchor: &str) -> String {
     let speaker = &about.speaker;
     let day = anchor_text(anchor, speaker);
     match (anchor, speaker.lang) {
         ("application", Lang::En) => format!("on the day of {day}"),
         ("application", Lang::Es) => format!("el día de {day}"),
-        ("today", _) => day,
         (_, Lang::En) => format!("on {day}"),
         (_, Lang::Es) => day,
     }
@@ -224,10 +227,12 @@ fn rung(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
             let rules: Vec<String> = about.texts(key).into_iter().map(|id| speaker.rule(id)).collect();
             format!("{}: {}", speaker.two("what is asked", "se pide"), speaker.all(&rules))
         }
-        "refused" if value.as_bool() == Some(true) => {
-            speaker.two("there is no way back from here", "desde aquí no hay regreso").to_owned()
+        "refused" if value.as_bool() == Some(true) => speaker
+            .two("this certificate cannot be brought back", "este certificado ya no se puede recuperar")
+            .to_owned(),
+        "refused" => {
+            speaker.two("this certificate can be brought back", "este certificado se puede recuperar").to_owned()
         }
-        "refused" => speaker.two("there is a way back from here", "desde aquí hay regreso").to_owned(),
         "fee" => format!("{}: {}", speaker.two("fee", "tarifa"), value.as_str()?),
         "consequence" => consequence(about),
         _ => return None,

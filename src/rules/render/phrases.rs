@@ -134,7 +134,7 @@ pub fn anchor(anchor: &Anchor, speaker: &Speaker<'_>) -> String {
             two(&format!("the day {rule} is complete"), &format!("el día en que se completa {rule}"))
         }
         Anchor::Birth => two("birth", "el nacimiento"),
-        Anchor::Today => two("today", "hoy"),
+        Anchor::Today => two("the day of the decision", "el día de la decisión"),
         Anchor::Date(day) => match speaker.lang {
             Lang::En => speaker.day(*day),
             Lang::Es => format!("el {}", speaker.day(*day)),

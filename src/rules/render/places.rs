@@ -11,6 +11,18 @@ pub fn place(region: &str, lang: Lang) -> String {
     }
 }
 
+/// Another board's credential: its letters and its place, as on certificates.
+#[must_use]
+pub fn credential(id: &str, lang: Lang) -> String {
+    match region_of(id) {
+        Some(("us" | "intl", rest)) => {
+            format!("{} ({})", rest.to_uppercase(), if lang == Lang::En { "national" } else { "nacional" })
+        }
+        Some((region, rest)) => format!("{} ({})", rest.to_uppercase(), place(region, lang)),
+        None => id.to_uppercase(),
+    }
+}
+
 /// The region at the front of a credential's id, and what is left.
 #[must_use]
 pub fn region_of(credential: &str) -> Option<(&'static str, &str)> {

@@ -86,7 +86,7 @@ impl<'v> Speaker<'v> {
         let said = closed.or(own).or_else(topic).or_else(|| vocabulary::usual(word, self.lang));
         said.map(str::to_owned).or_else(|| match attribute {
             "region" => Some(places::place(word, self.lang)),
-            "credential" => Some(self.credential(word)),
+            "credential" => Some(places::credential(word, self.lang)),
             _ => None,
         })
     }
@@ -101,15 +101,6 @@ impl<'v> Speaker<'v> {
             }
         }
         said
-    }
-
-    /// Another board's credential: its letters and its place, as on certificates.
-    fn credential(&self, id: &str) -> String {
-        match places::region_of(id) {
-            Some(("us" | "intl", rest)) => format!("{} ({})", rest.to_uppercase(), self.two("national", "nacional")),
-            Some((region, rest)) => format!("{} ({})", rest.to_uppercase(), places::place(region, self.lang)),
-            None => id.to_uppercase(),
-        }
     }
 
     /// "46 hours", "30 percent", "500 on a scale of 200 to 800".

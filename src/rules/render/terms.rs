@@ -12,12 +12,15 @@ use super::speaker::{Speaker, sentence};
 pub(super) fn term(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
     let two = |en: &str, es: &str| speaker.two(en, es).to_owned();
     if !stage.says_its_end() {
-        let mut said =
-            vec![two("The sources do not say how long it holds.", "Las fuentes no dicen cuánto tiempo vale.")];
+        let mut said = vec![two(
+            "The sources do not say how long it holds.",
+            "Las fuentes no dicen por cuánto tiempo está vigente.",
+        )];
         said.extend(renewals(speaker, stage));
         return said;
     }
-    let mut said = vec![sentence(&format!("{} {}", speaker.two("It holds", "Vale"), ends(speaker, &stage.term)))];
+    let mut said =
+        vec![sentence(&format!("{} {}", speaker.two("It holds", "Está vigente"), ends(speaker, &stage.term)))];
     if stage.term == TermRule::NoEnd {
         said = vec![two("It does not end.", "No vence.")];
     }
@@ -30,7 +33,7 @@ pub(super) fn term(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
     if let Some((first, _)) = &stage.first_term {
         said.push(format!(
             "{} {}.",
-            speaker.two("The first term is different: it holds", "El primer período es distinto: vale"),
+            speaker.two("The first term is different: it holds", "El primer período es distinto: está vigente"),
             ends(speaker, first)
         ));
     }
@@ -79,8 +82,8 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
     match (term, speaker.lang) {
         (TermRule::Months(n), Lang::En) => format!("for {}", long(*n)),
         (TermRule::Months(n), Lang::Es) => format!("por {}", long(*n)),
-        (TermRule::MonthsToMonthEnd(n), Lang::En) => format!("for {}, and on to the end of that month", long(*n)),
-        (TermRule::MonthsToMonthEnd(n), Lang::Es) => format!("por {}, y hasta el fin de ese mes", long(*n)),
+        (TermRule::MonthsToMonthEnd(n), Lang::En) => format!("for {}, and then until the month ends", long(*n)),
+        (TermRule::MonthsToMonthEnd(n), Lang::Es) => format!("por {}, y luego hasta que termine ese mes", long(*n)),
         (TermRule::MonthsToMonthStart(n), Lang::En) => format!("for {}, but back to the first of that month", long(*n)),
         (TermRule::MonthsToMonthStart(n), Lang::Es) => format!("por {}, pero hasta el primer día de ese mes", long(*n)),
         (TermRule::OnTo(n, point), Lang::En) => {
@@ -136,11 +139,16 @@ fn fixed(speaker: &Speaker<'_>, month: u32, day: u32, years: Years) -> String {
         (Years::After(1), Lang::Es) => format!("hasta el {day} del año siguiente"),
         (Years::After(years), Lang::En) => format!("until {day}, {years} calendar years after the year it starts in"),
         (Years::After(years), Lang::Es) => format!("hasta el {day}, {years} años después del año en que empieza"),
-        (Years::Each { apart, from }, Lang::En) => {
-            format!("until {day}, every {apart} years from {from} on, the same day for everyone")
-        }
-        (Years::Each { apart, from }, Lang::Es) => {
-            format!("hasta el {day}, cada {apart} años a partir de {from}, el mismo día para todos")
+        (Years::Each { apart, from }, lang) => {
+            let years = [0, 1, 2].map(|nth| (i64::from(from) + i64::from(apart) * nth).to_string()).join(", ");
+            match lang {
+                Lang::En => format!(
+                    "until the next {day} of {years} and so on (every {apart} years), the same day for everyone"
+                ),
+                Lang::Es => {
+                    format!("hasta el próximo {day} de {years}, etc. (cada {apart} años), el mismo día para todos")
+                }
+            }
         }
     }
 }
@@ -152,24 +160,24 @@ pub(super) fn renewal(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(opens) = days.opens {
         said.push(match speaker.lang {
-            Lang::En => format!("One can renew from {} before its end on.", long(opens)),
-            Lang::Es => format!("Se puede renovar desde {} antes de su fin.", long(opens)),
+            Lang::En => format!("You can renew from {} before it ends.", long(opens)),
+            Lang::Es => format!("Se puede renovar desde {} antes de que termine.", long(opens)),
         });
     }
     if let Some(due) = days.due {
         said.push(match (due.is_nothing(), speaker.lang) {
             (true, Lang::En) => "The renewal is due by its last day.".to_owned(),
             (true, Lang::Es) => "La renovación se presenta a más tardar el último día.".to_owned(),
-            (false, Lang::En) => format!("The renewal is due {} before its end.", long(due)),
-            (false, Lang::Es) => format!("La renovación se presenta a más tardar {} antes de su fin.", long(due)),
+            (false, Lang::En) => format!("The renewal is due {} before it ends.", long(due)),
+            (false, Lang::Es) => format!("La renovación se presenta a más tardar {} antes de que termine.", long(due)),
         });
     }
     if let Some(late) = days.late_from {
         said.push(match (late.is_nothing(), speaker.lang) {
             (true, Lang::En) => "After its last day it is late.".to_owned(),
             (true, Lang::Es) => "Después del último día es tardía.".to_owned(),
-            (false, Lang::En) => format!("From {} before its end on it is late.", long(late)),
-            (false, Lang::Es) => format!("Desde {} antes de su fin es tardía.", long(late)),
+            (false, Lang::En) => format!("From {} before it ends, it is late.", long(late)),
+            (false, Lang::Es) => format!("Desde {} antes de que termine es tardía.", long(late)),
         });
     }
     said.extend(grace(speaker, stage));

@@ -36,8 +36,8 @@ fn in_lang(entry: &'static Entry, lang: Lang) -> &'static str {
 type Entry = (&'static str, &'static str, &'static str);
 
 const LEARNING: [Entry; 8] = [
-    ("basic", "basic training", "formación básica"),
-    ("specialty", "specialty training", "formación especializada"),
+    ("basic", "basic training", "capacitación básica"),
+    ("specialty", "specialty training", "capacitación especializada"),
     ("continuing", "continuing education", "educación continua"),
     ("academic", "college or university courses", "cursos universitarios"),
     ("teaching", "teaching others", "docencia"),
@@ -50,7 +50,7 @@ const DELIVERY: [Entry; 5] = [
     ("in_person", "courses in person", "cursos presenciales"),
     ("live_online", "live courses online", "cursos en línea y en vivo"),
     ("self_paced", "courses at one's own pace", "cursos al propio ritmo"),
-    ("hybrid", "courses in person in part", "cursos presenciales en parte"),
+    ("hybrid", "courses partly in person", "cursos presenciales en parte"),
     ("reading", "reading", "lectura"),
 ];
 
@@ -59,18 +59,18 @@ const SERVICE: [Entry; 10] = [
     ("indirect", "indirect work for people", "trabajo indirecto para personas"),
     ("supervision_individual", "supervision one to one", "supervisión individual"),
     ("supervision_group", "supervision in a group", "supervisión en grupo"),
-    ("co_reflection", "looking back on the work together", "reflexión conjunta sobre el trabajo"),
+    ("co_reflection", "reflecting on the work together", "reflexión conjunta sobre el trabajo"),
     ("placement", "placement", "prácticas"),
-    ("observed", "work while someone watches", "trabajo observado"),
+    ("observed", "observed work", "trabajo observado"),
     ("study", "study on one's own", "estudio propio"),
-    ("administrative", "office work", "trabajo de oficina"),
+    ("administrative", "administrative work", "trabajo administrativo"),
     ("training_received", "training on the job", "capacitación en el trabajo"),
 ];
 
 /// Events are days that rules point to: "within 12 months after ...".
 const EVENTS: [Entry; 6] = [
     ("hired", "the hiring", "la contratación"),
-    ("training_started", "the start of the training", "el comienzo de la formación"),
+    ("training_started", "the start of the training", "el comienzo de la capacitación"),
     ("role_started", "the start in the role", "el comienzo en el puesto"),
     ("role_ended", "the end in the role", "el fin en el puesto"),
     ("moved", "the move", "la mudanza"),
@@ -108,7 +108,7 @@ const STANDINGS: [Entry; 17] = [
     ("revoked", "taken back by the board", "retirado por la junta"),
     ("surrendered", "given up", "entregado"),
     ("suspended", "suspended", "suspendido"),
-    ("probation", "on probation", "a prueba"),
+    ("probation", "on probation", "en período de prueba"),
     ("none", "none", "ninguno"),
 ];
 
@@ -154,7 +154,7 @@ const PLAIN: [Entry; 39] = [
     ("high_school_diploma", "high school diploma", "diploma de escuela secundaria"),
     ("ged", "GED", "GED"),
     ("hiset", "HiSET", "HiSET"),
-    ("equivalent", "what equals it", "lo que equivale a ello"),
+    ("equivalent", "an equal diploma", "un diploma equivalente"),
     ("foreign_secondary", "secondary school abroad", "escuela secundaria en otro país"),
     ("some_college", "some college", "algunos estudios universitarios"),
     ("associate", "associate degree", "título de asociado"),
@@ -169,12 +169,12 @@ const PLAIN: [Entry; 39] = [
     ("references", "the references", "las referencias"),
     ("essay", "the essay", "el ensayo"),
     ("certificate", "the certificate", "el certificado"),
-    ("transcript", "the transcript", "el expediente académico"),
+    ("transcript", "the transcript", "el historial académico"),
     ("syllabus", "the syllabus", "el programa del curso"),
     ("portfolio", "the portfolio", "el portafolio"),
     ("assessments", "the assessments", "las evaluaciones"),
     ("prior_learning", "learning from before that was recognized", "aprendizaje previo reconocido"),
-    ("transfer", "transfer from another course", "traslado desde otro curso"),
+    ("transfer", "transfer from another course", "transferencia desde otro curso"),
     ("board", "the board", "la junta"),
     ("employer", "the employer", "el empleador"),
     ("supervisor", "the supervisor", "el supervisor"),

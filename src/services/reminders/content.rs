@@ -73,7 +73,7 @@ fn next_step(term: &TermRow, today: NaiveDate, answer: &Evaluation, all_there: b
     let day = opens.map(|day| Words::of(lang).date(day));
     match (lang, all_there, day) {
         (Lang::En, false, _) => "Add what you have done.".to_owned(),
-        (Lang::Es, false, _) => "Añada lo que ya hizo.".to_owned(),
+        (Lang::Es, false, _) => "Agregue lo que ya hizo.".to_owned(),
         (Lang::En, true, Some(day)) => format!("Nothing for now. You can renew from {day}."),
         (Lang::Es, true, Some(day)) => format!("Nada por ahora. Puede renovar desde el {day}."),
         (Lang::En, true, None) if answer.status == Status::Undecided => {

@@ -79,6 +79,10 @@ fn progress(lang: Lang, evaluation: Option<&str>, award: Option<Award>) -> Strin
         ("webinar-7", "Boundaries"),
     ];
     let background = Background {
+        standing: match lang {
+            Lang::En => "Training: 31 of 46 hours. 15 to go: 5 ethics.".into(),
+            Lang::Es => "Capacitación: 31 de 46 horas. Faltan 15.".into(),
+        },
         credential: "Certified Specialist".into(),
         award,
         voice: Voice::default(),
@@ -309,6 +313,7 @@ fn the_result_says_the_same_for_every_code_that_may_not_be_shown() {
 fn every_record_is_on_the_page_with_where_it_counts_or_why_not() {
     let html = progress(Lang::En, Some(WORKING), None);
     for words in [
+        "<strong>Training: 31 of 46 hours. 15 to go: 5 ethics.</strong>",
         "31 of 46 hours. 15 to go.",
         "Core training, North Academy",
         "March 10, 2026 to March 14, 2026 · 20 hours",
@@ -319,7 +324,7 @@ fn every_record_is_on_the_page_with_where_it_counts_or_why_not() {
         "No rule of this certificate asks for it. We keep it.",
         "1 hour 30 minutes more are needed across these together: Ethics, Advocacy and speaking up for others.",
         "The board has not confirmed them yet.",
-        "15 more hours of training",
+        "Training: 15 hours to go",
         "Where this rule is written: Handbook 3.1",
     ] {
         assert!(html.contains(words), "missing: {words}");

@@ -4,7 +4,10 @@ hours-title = Your hours
 hours-sum = Signed: { $signed }. Waiting: { $waiting }.
 hours-entries = Each entry
 hours-empty = No hours yet. That is fine. Add your first entry when you have one.
-hours-left-out = { $n } older entries are not shown here. They are kept and count as before.
+hours-left-out = { $n ->
+    [one] 1 older entry is not shown here. It is kept and counts as before.
+   *[other] { $n } older entries are not shown here. They are kept and count as before.
+  }
 hours-new-title = Log hours
 hours-change-title = Change an entry
 hours-change-text = When you save, it goes back to your supervisor to be signed.

@@ -11,7 +11,7 @@ progress-purpose-renewal = What you need for your renewal
 progress-purpose-reinstatement = What you need to get your certificate back
 progress-purpose-reciprocity = What you need to bring your certificate here
 progress-unconfirmed-heading = Please note
-progress-unconfirmed = We wrote these rules down from the board's own pages. The board has not confirmed them yet. Ask the board before you plan by them.
+progress-unconfirmed = We wrote these rules down from public pages. The board has not confirmed them yet. Ask the board before you plan by them.
 progress-have-of = { $have } of { $need }.
 progress-to-go = { $n ->
    *[other] { $missing } to go.

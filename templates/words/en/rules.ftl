@@ -1,7 +1,7 @@
 # The rules of each credential, for anybody to read.
 rules-title = Rules by region
 rules-intro = Here you can read what each board asks. You see it in plain words, with the page each rule comes from.
-rules-intro-other = Most of these boards do not use this site. We wrote their rules down from their own pages.
+rules-intro-other = Most of these boards do not use this site. We wrote their rules down from public pages.
 rules-here = Given here
 rules-back = All rules by region
 rules-versions = All versions of these rules

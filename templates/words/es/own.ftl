@@ -1,12 +1,12 @@
-# Lo propio de quien lee: certificados, solicitudes, aparatos.
+# Lo propio de quien lee: certificados, solicitudes, dispositivos.
 menu-certificates = Sus certificados
 certificates-title = Sus certificados
 certificates-empty = Aún no tiene un certificado aquí. Cuando la junta le dé uno, aquí lo verá con su archivo.
 certificates-file = Descargar el archivo (PDF)
 certificates-link = Página para que otros lo comprueben
-certificates-link-text = Puede enviar este enlace a quien le emplea. Muestra lo que dice el papel y nada más.
+certificates-link-text = Puede enviar este enlace a su empleador. Muestra lo que dice el papel y nada más.
 certificates-shown-title = ¿Quién puede verlo?
-certificates-shown-text = Quien tiene su enlace, o su número y su apellido, puede ver si su certificado vale.
+certificates-shown-text = Quien tiene su enlace, o su número y su apellido, puede ver si su certificado está vigente.
 certificates-shown-yes = Sí, pueden verlo
 certificates-shown-no = No, no mostrar nada al público
 certificates-shown-no-hint = Sus enlaces y su número muestran entonces lo mismo que si nunca hubiera estado aquí. Su archivo sigue con usted.
@@ -45,10 +45,10 @@ devices-title = Dónde está abierta su cuenta
 devices-text = Si no conoce uno de estos, ciérrelo y ponga otra contraseña.
 devices-browser = Un navegador, desde el { $since }
 devices-program = Un programa, desde el { $since }
-devices-this = Este aparato
+devices-this = Este dispositivo
 devices-end = Cerrarlo
 devices-all-title = Todos a la vez
-devices-all = Salir en todas partes
+devices-all = Cerrar sesión en todos los dispositivos
 
 profile-title = Su nombre y fecha de nacimiento
 profile-text = Su próximo certificado mostrará este nombre. Los que ya tiene quedan como están. Algunas juntas preguntan la edad, por eso necesitan su fecha de nacimiento.

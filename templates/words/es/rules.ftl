@@ -1,7 +1,7 @@
 # Las reglas de cada credencial, para quien quiera leerlas.
 rules-title = Reglas por región
 rules-intro = Aquí puede leer lo que pide cada junta. Lo ve en palabras sencillas, con la página de donde viene cada regla.
-rules-intro-other = La mayoría de estas juntas no usa este sitio. Tomamos sus reglas de las páginas de ellas.
+rules-intro-other = La mayoría de estas juntas no usa este sitio. Escribimos sus reglas a partir de páginas públicas.
 rules-here = Se da aquí
 rules-back = Todas las reglas por región
 rules-versions = Todas las versiones de estas reglas

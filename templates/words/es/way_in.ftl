@@ -2,7 +2,7 @@
 sign-up-title = Crear una cuenta
 sign-up-text = Toma unos dos minutos. Le enviamos un correo con un enlace. Ahí elige su contraseña.
 sign-up-name = Nombre completo
-sign-up-name-hint = Como debe estar en su certificado. Sirve cualquier escritura.
+sign-up-name-hint = Como debe estar en su certificado. Puede usar cualquier alfabeto.
 sign-up-email-hint = Le escribimos solo sobre su cuenta y su certificado.
 sign-up-language = ¿En qué idioma le escribimos?
 sign-up-button = Enviarme el enlace
@@ -20,7 +20,7 @@ forgot-button = Enviarme el enlace
 
 mail-sent-title = Mire su correo
 mail-sent = Si podemos escribir a esta dirección, un correo con un enlace va en camino.
-mail-sent-spam = Puede tardar unos minutos. Mire también en la carpeta de spam.
+mail-sent-spam = Puede tardar unos minutos. Mire también en la carpeta de correo no deseado.
 mail-sent-none = ¿No llega nada? Revise cómo escribió la dirección e intente otra vez.
 
 password-new = Contraseña nueva
@@ -31,8 +31,8 @@ password-long = Escriba como mucho 256 letras o signos
 password-common = Elija otra contraseña; esta es fácil de adivinar
 
 confirm-title = Confirmar su correo
-confirm-text = Pulse el botón para decirnos que este correo es suyo.
-confirm-text-password = Elija una contraseña y pulse el botón. Así sabemos también que el correo es suyo.
+confirm-text = Oprima el botón para decirnos que este correo es suyo.
+confirm-text-password = Elija una contraseña y oprima el botón. Así sabemos también que el correo es suyo.
 confirm-button = Confirmar mi correo
 reset-title = Elija otra contraseña
 reset-text = Esto cierra todas sus sesiones. Luego entra con la contraseña nueva.
@@ -42,8 +42,8 @@ set-up-text = Hicimos una cuenta para usted. Elija una contraseña y ya puede en
 invitation-title = Una invitación
 invitation-text = { $organization } le pide unirse como { $role }.
 invitation-text-here = Le piden ayudar a llevar este sitio como { $role }.
-invitation-next = Si está de acuerdo, pulse el botón. Luego puede entrar como siempre.
-invitation-next-password = Si está de acuerdo, elija una contraseña y pulse el botón.
+invitation-next = Si está de acuerdo, oprima el botón. Luego puede entrar como siempre.
+invitation-next-password = Si está de acuerdo, elija una contraseña y oprima el botón.
 invitation-button = Unirme
 role-program-staff = personal que da las clases
 role-reviewer = persona que lee las solicitudes

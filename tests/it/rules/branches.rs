@@ -91,7 +91,7 @@ fn of_three_branches_the_two_nearest_are_shown_and_their_steps_come_next() {
         learning("a", 300, &json!({ "topics": ["advocacy"] })), learning("b", 600, &json!({ "topics": ["housing"] })),
     ] });
     assert_eq!(taken(&rules, &facts), "basis.two, basis.three");
-    assert_eq!(steps(&rules, &facts), [("basis.three".to_owned(), "5 more hours of three".to_owned())]);
+    assert_eq!(steps(&rules, &facts), [("basis.three".to_owned(), "L: 5 hours to go".to_owned())]);
 }
 
 #[test]

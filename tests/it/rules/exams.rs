@@ -262,7 +262,7 @@ fn remediation_and_confirming_again_are_said_in_both_languages() {
         "{en}"
     );
     assert!(
-        es.contains("Curso de apoyo: aún por hacer.") && es.contains("Confirmado de nuevo cada 1 mes: aún por hacer."),
+        es.contains("Curso de apoyo: pendiente.") && es.contains("Confirmado de nuevo cada 1 mes: pendiente."),
         "{es}"
     );
 }

@@ -231,12 +231,12 @@ fn what_competes_is_explained_in_both_languages() {
     };
     assert!(
         said(Lang::En)
-            .contains(&"Ethics and Housing together lack 1.5 hours, however your courses are placed.".to_owned()),
+            .contains(&"Ethics and Housing together lack 1.5 hours, however your hours are divided.".to_owned()),
         "{:?}",
         said(Lang::En)
     );
     assert!(
-        said(Lang::Es).iter().any(|text| text.starts_with("A Ética y Vivienda juntos les faltan 1.5 horas")),
+        said(Lang::Es).iter().any(|text| text.starts_with("Entre Ética y Vivienda faltan 1.5 horas")),
         "{:?}",
         said(Lang::Es)
     );

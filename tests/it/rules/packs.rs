@@ -191,17 +191,17 @@ fn next_steps(folder: &str, name: &str) -> Vec<String> {
 fn the_next_step_names_the_part_that_is_short_and_the_whole_where_more_than_parts_are() {
     assert_eq!(
         next_steps("us-oh/cprs", "thirty hours without human trafficking"),
-        ["ce.human_trafficking: 1 more hour of human trafficking"]
+        ["ce.human_trafficking: Human trafficking: 1 hour to go"]
     );
     assert_eq!(
         next_steps("us-nc/cpss", "a course finished a day earlier"),
         [
-            "training.approved_pss_course: 50 more hours of approved peer support course, from the two years before applying"
+            "training.approved_pss_course: Approved peer support course, from the two years before applying: 50 hours to go"
         ]
     );
-    assert_eq!(next_steps("us-ne/cpss", "two years before"), ["ce.ethics: 6 more hours of ethics"]);
+    assert_eq!(next_steps("us-ne/cpss", "two years before"), ["ce.ethics: Ethics: 6 hours to go"]);
     assert_eq!(
         next_steps("us-oh/cprs", "hours of the day before the term"),
-        ["ce: 14 more hours of continuing education"]
+        ["ce: Continuing education: 14 hours to go"]
     );
 }

@@ -214,7 +214,7 @@ fn conditions_are_said_of_people() {
     says(
         &[],
         &[
-            "Waived for people whose certificate was first given in the 12 months before the end of the term and who do not enter by this path: grandfathered, or people on hold because of military service.",
+            "Waived for people whose certificate was first given in the 12 months before the end of the term and who do not enter by this path: grandfathered, or people on hold for military service.",
         ],
         &[
             "No se exige a personas cuyo certificado se otorgó por primera vez en los 12 meses antes del fin del período y que no ingresan por esta vía: con derechos adquiridos, o personas en pausa por servicio militar.",
@@ -252,10 +252,10 @@ fn stages_say_terms_dates_and_late_fees_and_what_the_sources_leave_open() {
         &[],
         &[
             "* **Initial certificate**: It holds for 6 months. It is not renewed. The board may extend it once, by 6 months.",
-            "It holds for 24 months. One can renew from 90 days before its end on. The renewal is due by its last day. From 45 days before its end on it is late. It can still be renewed for 30 days after its end. Fee to renew: 50 USD. Fee to renew, if late: 75 USD.",
+            "It holds for 24 months. You can renew from 90 days before it ends. The renewal is due by its last day. From 45 days before it ends, it is late. It can still be renewed for 30 days after its end. Fee to renew: 50 USD. Fee to renew, if late: 75 USD.",
         ],
         &[
-            "Vale por 24 meses. Se puede renovar desde 90 días antes de su fin.",
+            "Está vigente por 24 meses. Se puede renovar desde 90 días antes de que termine.",
             "Tarifa para renovar, si es tardía: 75 USD.",
         ],
     );
@@ -335,7 +335,7 @@ consequence_es = "Se solicita de nuevo"
             "For people on hold because of this: military service. This stands still meanwhile: the term of the certificate and the dates to keep. This is not asked meanwhile: “Continuing education”. For at most 24 months.",
             "What would end: certificates and “In time”, from March 10, 2025 through August 31, 2025. It ends on this day instead: December 31, 2025.",
             "Away for at most 12 months. What is asked: “Exam, taken again”. Fee: 150 USD.",
-            "Away for more than 12 months. There is no way back from here. One applies anew.",
+            "Away for more than 12 months. This certificate cannot be brought back. One applies anew.",
         ],
         &[
             "«Examen» tiene que estar completo en los 12 meses después del día en que se aprueba la solicitud. Si no: la solicitud termina.",

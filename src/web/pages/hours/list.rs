@@ -217,7 +217,7 @@ impl HoursPage {
                 ],
             ),
             entries: seen.entries.iter().take(MOST).map(|entry| line(words, entry)).collect(),
-            left_out: (left > 0).then(|| words.with("hours-left-out", &[("n", Value::from(left.to_string()))])),
+            left_out: (left > 0).then(|| words.with("hours-left-out", &[("n", Value::from(left))])),
             supervisors: seen.supervisions.iter().map(|row| supervisor(words, seen, row)).collect(),
             name: String::new(),
             email: String::new(),

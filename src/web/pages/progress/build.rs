@@ -26,6 +26,8 @@ pub struct Background {
     pub names: BTreeMap<String, String>,
     /// Where the rules can be read as a page.
     pub rules: Option<String>,
+    /// Where the person stands, in one line.
+    pub standing: String,
     /// No source says how long the certificate holds.
     pub is_end_open: bool,
 }
@@ -54,6 +56,7 @@ pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, backgr
         .concat(),
         is_confirmed: evaluation.verified,
         heading: heading(words, evaluation.purpose),
+        standing: background.standing.clone(),
         requirements: evaluation
             .requirements
             .iter()

@@ -73,6 +73,8 @@ pub struct PathView {
     pub is_confirmed: bool,
     /// The heading over the requirements, by purpose.
     pub heading: String,
+    /// Where the person stands, in one line.
+    pub standing: String,
     /// What is asked, in the pack's order.
     pub requirements: Vec<RequirementView>,
     /// What to do next, in order.

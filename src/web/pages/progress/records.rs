@@ -30,18 +30,23 @@ pub(super) fn record_views(
     let facts = facts(words, record, names);
     let mut placed = Vec::new();
     collect_placed(&evaluation.requirements, &mut placed);
-    let mut outcomes: Vec<&RecordOutcome> = evaluation.records.iter().collect();
+    let own = |id: &String| {
+        record.applications.iter().any(|own| own.id == *id) || record.credentials.iter().any(|own| own.id == *id)
+    };
+    // That no rule asks for a person's own application or certificate says nothing.
+    let told = |found: &&RecordOutcome| found.outcome != Outcome::NotRead || !own(&found.record);
+    let mut outcomes: Vec<&RecordOutcome> = evaluation.records.iter().filter(told).collect();
     outcomes.sort_by_key(|outcome| std::cmp::Reverse(facts.get(&outcome.record).map(|fact| fact.through)));
     outcomes
         .into_iter()
-        .map(|outcome| view(words, voice, evaluation, outcome, facts.get(&outcome.record), &placed))
+        .map(|outcome| view(words, voice, (evaluation, record), outcome, facts.get(&outcome.record), &placed))
         .collect()
 }
 
 fn view(
     words: &Words,
     voice: &Voice,
-    evaluation: &Evaluation,
+    (evaluation, record): (&Evaluation, &Record),
     outcome: &RecordOutcome,
     fact: Option<&Fact>,
     placed: &[(&Requirement, &Placed)],
@@ -51,7 +56,10 @@ fn view(
         .filter(|(_, place)| place.record == outcome.record)
         .map(|(requirement, place)| placed_line(words, &voice.label(requirement), place))
         .collect();
-    lines.extend(outcome.not_counted.iter().map(|part| why_line(words, voice, evaluation, part)));
+    lines.extend(outcome.not_counted.iter().map(|part| {
+        let reason = voice.reason(record, &outcome.record, part.reason);
+        why_line(words, voice, evaluation, (part, reason))
+    }));
     if outcome.outcome == Outcome::NotRead {
         lines.push(words.get("progress-record-no-rule").into_owned());
     }
@@ -90,8 +98,12 @@ fn placed_line(words: &Words, label: &str, place: &Placed) -> String {
 }
 
 /// Why a part does not count, and where, when the sentence is about one requirement of several.
-fn why_line(words: &Words, voice: &Voice, evaluation: &Evaluation, part: &NotCounted) -> String {
-    let reason = voice.reason(part.reason);
+fn why_line(
+    words: &Words,
+    voice: &Voice,
+    evaluation: &Evaluation,
+    (part, reason): (&NotCounted, &'static str),
+) -> String {
     let reason = match part.requirement.as_deref().and_then(|id| voice.label_of(evaluation, id)) {
         Some(label) => format!("{label}: {reason}"),
         None => reason.to_owned(),

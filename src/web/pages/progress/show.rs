@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get, web};
 use super::build::{Award, Background, path_view};
 use super::voice::Voice;
 use super::{FilingView, Offer, PathChoice, PathView, ProgressPage};
-use crate::rules::Status;
+use crate::rules::{Status, explain};
 use crate::services::applications::{self, Filing};
 use crate::services::rulebook;
 use crate::services::ways::{self, Progress, Ways};
@@ -117,6 +117,7 @@ fn view(words: &'static Words, progress: &Progress) -> PathView {
         award: held.as_ref().map(|held| Award { status: held.status.label(lang).to_owned(), through: held.through }),
         voice: Voice::new(lang, version, &answered.evaluation),
         names: names.clone(),
+        standing: version.map_or_else(String::new, |version| explain::standing(version, &answered.evaluation, lang)),
         is_end_open: version.is_some_and(|version| {
             let stage = &answered.evaluation.stage;
             version.stages.iter().any(|known| known.id == *stage && !known.says_its_end())

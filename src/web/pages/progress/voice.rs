@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::rules::evaluation::{Evaluation, NextStep, Requirement};
 use crate::rules::explain::UnitNames;
 use crate::rules::pack::model::{Asks, Hours, Rule};
-use crate::rules::{Lang, Purpose, Reason, Version, explain};
+use crate::rules::{Lang, Purpose, Reason, Record, Version, explain};
 
 /// The names that a version gives to its rules, parts and limits.
 #[derive(Debug, Clone, Default)]
@@ -97,10 +97,10 @@ impl Voice {
         self.names.get(&format!("deadline {id}")).map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    /// Why something does not count.
+    /// Why a record does not count.
     #[must_use]
-    pub fn reason(&self, reason: Reason) -> &'static str {
-        explain::reason(reason, self.lang)
+    pub fn reason(&self, record: &Record, id: &str, reason: Reason) -> &'static str {
+        explain::reason_about(record, id, reason, self.lang)
     }
 
     /// An amount in a unit that the version gives a name of its own.

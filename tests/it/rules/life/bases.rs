@@ -28,7 +28,7 @@ fn it_rests_from_the_day_after_the_base_ran_out_and_is_not_renewed_meanwhile() {
     assert_eq!((before.status, before.notes.len()), (Status::Met, 0));
     let after = on("2025-07-01");
     assert_eq!((after.status, after.notes[0].code.as_str()), (Status::NotMet, "rests_with"));
-    assert_eq!(after.next[0].text, "Bring back into force: us-xx-base");
+    assert_eq!(after.next[0].text, "Bring back into force: XX-BASE (national)");
     assert_eq!(after.earliest_date, None);
 }
 
@@ -55,6 +55,6 @@ fn people_read_why_it_rests_in_both_languages() {
     let all = facts(base("2025-06-30", json!([])));
     let answer = ask(&pack, Purpose::Renewal, "2025-07-01", all.clone());
     let told = |lang| sentences(&pack, &answer, all.clone(), lang)[1].clone();
-    assert_eq!(told(Lang::En), "It rests while us-xx-base is not in force.");
-    assert_eq!(told(Lang::Es), "Está en suspenso mientras us-xx-base no esté vigente.");
+    assert_eq!(told(Lang::En), "It is paused while XX-BASE (national) is not in force.");
+    assert_eq!(told(Lang::Es), "Está en pausa mientras XX-BASE (nacional) no esté vigente.");
 }

@@ -198,5 +198,5 @@ fn people_read_of_their_hold_in_both_languages() {
     let answer = ask(&pack, Purpose::Renewal, "2025-01-01", facts.clone());
     let told = |lang| sentences(&pack, &answer, facts.clone(), lang)[1].clone();
     assert_eq!(told(Lang::En), "The certificate runs 1 day longer, through June 1, 2025.");
-    assert_eq!(told(Lang::Es), "El certificado vale 1 día más, hasta el 1 de junio de 2025.");
+    assert_eq!(told(Lang::Es), "El certificado está vigente 1 día más, hasta el 1 de junio de 2025.");
 }
