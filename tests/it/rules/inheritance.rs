@@ -192,6 +192,9 @@ fn on_stages(rules: &str) -> Vec<Problem> {
     let base = base
         .replace("id = \"training\"\n", "id = \"training\"\nstage = \"full\"\n")
         .replace("id = \"exam\"\n", "id = \"exam\"\nstage = [\"first\", \"full\"]\n");
+    // Either stage keeps a rule, whatever becomes of these two.
+    let age = "[[initial.age]]\nid = \"age\"\nlabel = \"A\"\nlabel_es = \"E\"\ncite = \"standard\"\nstage = [\"first\", \"full\"]\nat_least = 18\n";
+    let base = base + age;
     let bases = [Base { folder: "intl/pr", files: vec![("intl/pr/2017-08-01.toml", base.as_str())] }];
     Pack::parse_on(&[("us-xx/ps/2024-07-01.toml", &format!("{HEAD}{rules}"))], &bases).err().unwrap_or_default()
 }
