@@ -15,7 +15,7 @@ use super::offer::{Place, Plan, goal, lift};
 use super::pool::{Intake, Pool};
 
 /// No more sets of lots are told to the search than this.
-const MOST_SETS: usize = 200;
+const MOST_SETS: usize = 64;
 
 /// Whether records that stay whole, or sums that are rounded, are more than a flow can say.
 pub(super) fn is_torn(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> bool {
@@ -302,6 +302,10 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
             let found = self.program.solve_from(|| self.by_sums())?;
             let Some(pool) = &self.pool else { return Some(found) };
             let Some((set, most)) = pool.broken(&self.intakes(pool.rule, &found)) else { return Some(found) };
+            if !found.proven {
+                // Out of work already: more limits would not make it easier.
+                return None;
+            }
             let mut terms = Vec::new();
             for (alike, lot) in set.iter().filter_map(|number| self.lots.iter().nth(*number)) {
                 let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == pool.rule);
