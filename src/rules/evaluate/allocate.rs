@@ -5,10 +5,16 @@
 //! the entries they speak of. Needs are filled in the pack's order, from older entries first. What a flow cannot say
 //! exactly is left to `exact`; where sums say the same, `plain` and `shared` are faster.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::super::pack::model::{Cap, Limit};
 use super::entry::Entry;
+use super::gate::{self, Gate, Side};
 use super::network::Network;
 use super::offer::{Offer, Place, Plan};
+use super::split::Split;
 
 /// Minutes of an entry placed in a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +34,8 @@ pub(super) struct Filled {
     pub(super) shortfall: Vec<(Vec<Place>, u64)>,
     /// Limits and use of caps, by the cap's number.
     pub(super) caps: Vec<(usize, u64, u64)>,
+    /// Entries in a week or month that is full.
+    pub(super) full: BTreeSet<usize>,
     /// Whether a better placing could exist: the search had to stop before it knew.
     pub(super) unproven: bool,
 }
@@ -54,53 +62,70 @@ pub(super) struct Candidate<'p, 'a> {
 }
 
 /// Fills the rules that share entries; answers one result for each.
-pub(super) fn fill(
-    asked_day: chrono::NaiveDate,
-    entries: &[Entry<'_>],
-    candidates: &[Candidate<'_, '_>],
-) -> Vec<Filled> {
-    let mut filled = placed(asked_day, entries, candidates);
-    note_caps(asked_day, entries, candidates, &mut filled);
+pub(super) fn fill(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
+    let mut filled = match Split::of(entries, candidates) {
+        None => placed(entries, candidates, &gate::caps(day, entries, candidates)),
+        Some(mut split) => {
+            let mut gates = gate::caps(day, &split.entries, &split.candidates);
+            gates.append(&mut split.gates);
+            split.gates = gates;
+            split.joined(placed(&split.entries, &split.candidates, &split.gates))
+        }
+    };
+    note_caps(day, entries, candidates, &mut filled);
     filled
 }
 
-fn placed(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
-    if super::exact::fits(day, entries, candidates) {
-        return simply(day, entries, candidates);
+fn placed(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Vec<Filled> {
+    match gate::sides(gates, candidates).filter(|_| !super::exact::is_torn(entries, candidates)) {
+        Some(sides) => simply(entries, candidates, &gates.iter().zip(sides).collect::<Vec<_>>()),
+        None => super::exact::fill(entries, candidates, gates).unwrap_or_else(|| {
+            // Numbers beyond all measure: a valid placing, which says that it may not be the best.
+            let own = |rule: usize| gates.iter().filter(move |gate| gate.rule == rule);
+            let cut = candidates.iter().enumerate().map(|(rule, candidate)| Candidate {
+                plan: candidate.plan,
+                offers: gate::cut(&candidate.offers, own(rule)),
+            });
+            let candidates: Vec<Candidate<'_, '_>> = cut.collect();
+            let filled = simply(entries, &candidates, &[]).into_iter();
+            filled.map(|filled| Filled { unproven: true, ..filled }).collect()
+        }),
     }
-    super::exact::fill(day, entries, candidates).unwrap_or_else(|| {
-        // Numbers beyond all measure: a valid placing, which says that it may not be the best.
-        let filled = simply(day, entries, candidates).into_iter();
-        filled.map(|filled| Filled { unproven: true, ..filled }).collect()
-    })
 }
 
 /// By sums or by a flow.
-fn simply(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
+fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Gate, Side)]) -> Vec<Filled> {
     if let [one] = candidates
         && one.plan.hours.topics_shared
     {
         return vec![super::shared::fill(one)];
     }
-    let biting = super::exact::biting(day, entries, candidates);
-    let plain = super::plain::are(candidates, &biting.iter().map(|(rule, ..)| *rule).collect::<Vec<_>>());
+    let plain = super::plain::are(candidates, gates);
     let torn: Vec<usize> = (0..).zip(&plain).filter(|(_, plain)| !**plain).map(|(rule, _)| rule).collect();
-    let of =
-        |rule: &usize| biting.iter().filter(|(own, ..)| own == rule).map(|(_, cap, limit)| (*cap, *limit)).collect();
-    let limits: Vec<Vec<(usize, u64)>> = torn.iter().map(of).collect();
+    let of = |rule: usize| gates.iter().filter(move |(gate, _)| gate.rule == rule);
+    let limits: Vec<Vec<(&Gate, Side)>> = torn.iter().map(|rule| of(*rule).copied().collect()).collect();
     let competing: Vec<&Candidate<'_, '_>> = torn.iter().filter_map(|rule| candidates.get(*rule)).collect();
     let mut placed = match competing.as_slice() {
         [] => Vec::new(),
         _ => Network::build(entries, &competing, &limits).solve(&competing),
     }
     .into_iter();
-    let each = candidates.iter().zip(plain);
-    each.filter_map(|(candidate, plain)| if plain { Some(super::plain::fill(candidate)) } else { placed.next() })
-        .collect()
+    let mut filled = Vec::new();
+    for ((rule, candidate), plain) in candidates.iter().enumerate().zip(plain) {
+        if !plain {
+            filled.extend(placed.next());
+        } else if of(rule).next().is_none() {
+            filled.push(super::plain::fill(candidate.plan, &candidate.offers));
+        } else {
+            let offers = gate::cut(&candidate.offers, of(rule).map(|(gate, _)| *gate));
+            filled.push(super::plain::fill(candidate.plan, &offers));
+        }
+    }
+    filled
 }
 
 /// How far each cap is used.
-fn note_caps(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], filled: &mut [Filled]) {
+fn note_caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], filled: &mut [Filled]) {
     for (candidate, filled) in candidates.iter().zip(filled) {
         let plan = candidate.plan;
         let counted = |placing: &&Placing| !plan.hours.topics_shared || placing.place == 0;

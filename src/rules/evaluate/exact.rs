@@ -6,89 +6,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::pack::model::{Cap, Limit, RoundingScope};
-use super::allocate::{Candidate, Filled, Placing, limit_of};
+use super::super::pack::model::RoundingScope;
+use super::allocate::{Candidate, Filled, Placing};
 use super::entry::Entry;
+use super::gate::Gate;
 use super::integer::{Program, Solution};
 use super::offer::{Place, Plan, goal, lift};
+use super::pool::{Intake, Pool};
 
-/// A cap of one rule: its number, and the entries it speaks of that offer something.
-pub(super) struct Capped<'c> {
-    rule: usize,
-    number: usize,
-    cap: &'c Cap,
-    members: BTreeSet<usize>,
-}
+/// No more sets of lots are told to the search than this.
+const MOST_SETS: usize = 64;
 
-impl Capped<'_> {
-    fn is_share(&self) -> bool {
-        matches!(self.cap.limit, Limit::OfCounted(share) if share < 100)
-    }
-}
-
-/// The caps that could bite, as rule, number and limit.
-pub(super) fn biting(
-    day: chrono::NaiveDate,
-    entries: &[Entry<'_>],
-    candidates: &[Candidate<'_, '_>],
-) -> Vec<(usize, usize, u64)> {
-    let limit = |capped: &Capped<'_>| {
-        let need = candidates.get(capped.rule).map_or(0, |candidate| candidate.plan.need);
-        (capped.rule, capped.number, limit_of(capped.cap, need, 0))
-    };
-    caps(day, entries, candidates).iter().map(limit).collect()
-}
-
-/// The caps that could bite.
-fn caps<'c>(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, 'c>]) -> Vec<Capped<'c>> {
-    let mut all = Vec::new();
-    for (rule, candidate) in candidates.iter().enumerate() {
-        let hours = candidate.plan.hours;
-        for (number, cap) in hours.caps.iter().enumerate().filter(|(_, cap)| cap.in_force.contains(day)) {
-            let offered = entries.iter().zip(&candidate.offers).enumerate();
-            let of = offered.filter(|(_, (entry, offer))| offer.minutes() > 0 && cap.speaks_of(|of| entry.is_of(of)));
-            let (members, minutes): (BTreeSet<usize>, Vec<u64>) =
-                of.map(|(at, (_, offer))| (at, offer.minutes())).unzip();
-            let capped = Capped { rule, number, cap, members };
-            let bites = capped.is_share() || minutes.iter().sum::<u64>() > limit_of(cap, candidate.plan.need, 0);
-            if bites && !capped.members.is_empty() {
-                all.push(capped);
-            }
-        }
-    }
-    all
-}
-
-/// Whether sums or a flow say everything about these rules.
-pub(super) fn fits(day: chrono::NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> bool {
-    let torn = |at: usize| -> usize {
+/// Whether records that stay whole, or sums that are rounded, are more than a flow can say.
+pub(super) fn is_torn(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> bool {
+    let ways = |at: usize| -> usize {
         let offers = candidates.iter().filter_map(|candidate| candidate.offers.get(at));
         offers.flat_map(|offer| &offer.parts).filter(|part| part.minutes > 0).map(|part| part.places.len()).sum()
     };
     let whole = candidates.iter().any(|candidate| candidate.plan.hours.whole);
-    if whole && (0..entries.len()).any(|at| torn(at) > 1) {
-        return false;
-    }
-    if candidates.iter().any(|candidate| rounds_topics(candidate.plan)) {
-        return false;
-    }
-    let caps = caps(day, entries, candidates);
-    let elsewhere = |capped: &Capped<'_>, at: &usize| {
-        let others = candidates.iter().enumerate().filter(|(rule, _)| *rule != capped.rule);
-        others.filter_map(|(_, other)| other.offers.get(*at)).any(|offer| offer.minutes() > 0)
-    };
-    let crosses = |a: &Capped<'_>, b: &Capped<'_>| {
-        a.rule == b.rule
-            && !a.members.is_disjoint(&b.members)
-            && !a.members.is_subset(&b.members)
-            && !b.members.is_subset(&a.members)
-    };
-    caps.iter().enumerate().all(|(number, capped)| {
-        !capped.is_share()
-            && !candidates.get(capped.rule).is_some_and(|candidate| candidate.plan.hours.topics_shared)
-            && !capped.members.iter().any(|at| elsewhere(capped, at))
-            && !caps.iter().skip(number + 1).any(|other| crosses(capped, other))
-    })
+    whole && (0..entries.len()).any(|at| ways(at) > 1)
+        || candidates.iter().any(|candidate| rounds_topics(candidate.plan))
 }
 
 pub(super) fn rounds_topics(plan: &Plan<'_>) -> bool {
@@ -107,7 +44,7 @@ pub(super) struct Way {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Alike {
     pub(super) ways: Vec<Way>,
-    caps: Vec<usize>,
+    gates: Vec<usize>,
     /// The size of a piece that is not split.
     pub(super) piece: Option<u64>,
     /// Minutes by rule, where rules take different amounts of the same record: such a lot stands alone.
@@ -133,40 +70,32 @@ impl Lot {
 }
 
 /// Fills the rules; none where the limits contradict each other or the numbers grow too large.
-pub(super) fn fill(
-    day: chrono::NaiveDate,
-    entries: &[Entry<'_>],
-    candidates: &[Candidate<'_, '_>],
-) -> Option<Vec<Filled>> {
-    let caps = caps(day, entries, candidates);
-    let share = caps.iter().any(Capped::is_share);
-    let filled = Model::build(entries, candidates, &caps, false).filled()?;
-    if !share {
+pub(super) fn fill(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Option<Vec<Filled>> {
+    let filled = Model::build(entries, candidates, gates, false).filled()?;
+    if gates.iter().all(|gate| gate.share.is_none()) {
         return Some(filled);
     }
     // What is missing is asked of the total that would be reached, what counts of the total there is.
-    let reached = Model::build(entries, candidates, &caps, true).filled()?;
+    let reached = Model::build(entries, candidates, gates, true).filled()?;
     Some(filled.into_iter().zip(reached).map(|(filled, reached)| filled.lacking(reached)).collect())
 }
 
-pub(super) struct Model<'m, 'p, 'a, 'c> {
+pub(super) struct Model<'m, 'p, 'a> {
     pub(super) candidates: &'m [Candidate<'p, 'a>],
-    pub(super) caps: &'m [Capped<'c>],
+    pub(super) gates: Vec<&'m Gate>,
+    /// Weeks that the program does not know.
+    pub(super) pool: Option<Pool<'m>>,
     pub(super) program: Program,
     pub(super) lots: BTreeMap<Alike, Lot>,
     /// Further minutes, by rule and place; one for the whole rule where topics are shared.
     further: Vec<Vec<Option<usize>>>,
 }
 
-impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
-    fn build(
-        entries: &[Entry<'_>],
-        candidates: &'m [Candidate<'p, 'a>],
-        caps: &'m [Capped<'c>],
-        reached: bool,
-    ) -> Self {
-        let mut model =
-            Self { candidates, caps, program: Program::default(), lots: BTreeMap::new(), further: Vec::new() };
+impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
+    fn build(entries: &[Entry<'_>], candidates: &'m [Candidate<'p, 'a>], all: &'m [Gate], reached: bool) -> Self {
+        let (pool, gates) = Pool::of(all);
+        let (program, lots) = (Program::default(), BTreeMap::new());
+        let mut model = Self { candidates, gates, pool, program, lots, further: Vec::new() };
         for at in 0..entries.len() {
             model.add_entry(at);
         }
@@ -176,8 +105,8 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
         for rule in 0..candidates.len() {
             model.add_needs(rule);
         }
-        for capped in caps {
-            model.add_cap(capped, reached);
+        for number in 0..model.gates.len() {
+            model.add_gate(number, reached);
         }
         model
     }
@@ -200,9 +129,9 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
             }
             let Some(most) = minutes.iter().max().copied().filter(|_| !ways.is_empty()) else { continue };
             let even = minutes.iter().all(|minutes| *minutes == 0 || *minutes == most);
-            let caps = self.caps.iter().enumerate().filter(|(_, capped)| capped.members.contains(&at));
+            let gates = self.gates.iter().enumerate().filter(|(_, gate)| gate.members.contains(&at));
             let alike = Alike {
-                caps: caps.map(|(number, _)| number).collect(),
+                gates: gates.map(|(number, _)| number).collect(),
                 piece: (whole && ways.len() > 1).then_some(most),
                 uneven: (!even).then_some((at, number, minutes)),
                 ways,
@@ -272,10 +201,10 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
         }
     }
 
-    /// Columns of minutes that enter a rule, at one place or anywhere.
-    fn entering(&self, rule: usize, place: Option<Place>, cap: Option<usize>) -> Vec<(usize, i128)> {
+    /// Columns of minutes that enter a rule, at one place or anywhere, of what a gate speaks of or of all.
+    fn entering(&self, rule: usize, place: Option<Place>, gate: Option<usize>) -> Vec<(usize, i128)> {
         let mut terms = Vec::new();
-        for (alike, lot) in self.lots.iter().filter(|(alike, _)| cap.is_none_or(|cap| alike.caps.contains(&cap))) {
+        for (alike, lot) in self.lots.iter().filter(|(alike, _)| gate.is_none_or(|gate| alike.gates.contains(&gate))) {
             let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == rule);
             let here = ways.filter(|(way, _)| place.is_none_or(|place| way.places.contains(&place)));
             terms.extend(here.map(|(_, column)| (*column, 1)));
@@ -351,28 +280,60 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
         vec![(steps, 1)]
     }
 
-    fn add_cap(&mut self, capped: &Capped<'_>, reached: bool) {
-        let Some(number) = self.caps.iter().position(|other| std::ptr::eq(other, capped)) else { return };
-        let inside = self.entering(capped.rule, None, Some(number));
-        let Limit::OfCounted(share) = capped.cap.limit else {
-            let need = self.candidates.get(capped.rule).map_or(0, |candidate| candidate.plan.need);
-            self.program.at_most(inside, limit_of(capped.cap, need, 0));
+    fn add_gate(&mut self, number: usize, reached: bool) {
+        let Some(gate) = self.gates.get(number).copied() else { return };
+        let inside = self.entering(gate.rule, None, Some(number));
+        let Some(share) = gate.share else {
+            self.program.at_most(inside, gate.limit);
             return;
         };
         let mut terms: Vec<(usize, i128)> = inside.into_iter().map(|(column, _)| (column, 100)).collect();
-        let mut total = self.entering(capped.rule, None, None);
+        let mut total = self.entering(gate.rule, None, None);
         if reached {
-            total.extend(self.further.get(capped.rule).into_iter().flatten().flatten().map(|column| (*column, 1)));
+            total.extend(self.further.get(gate.rule).into_iter().flatten().flatten().map(|column| (*column, 1)));
         }
         terms.extend(total.into_iter().map(|(column, _)| (column, -i128::from(share))));
         self.program.at_most(terms, 0);
     }
 
-    fn filled(self) -> Option<Vec<Filled>> {
-        let found = self.program.solve_from(|| self.by_sums())?;
+    /// The best values under all limits: a set of lots that its weeks cannot let in together is a further one.
+    fn solve(&mut self) -> Option<Solution> {
+        for _ in 0..MOST_SETS {
+            let found = self.program.solve_from(|| self.by_sums())?;
+            let Some(pool) = &self.pool else { return Some(found) };
+            let Some((set, most)) = pool.broken(&self.intakes(pool.rule, &found)) else { return Some(found) };
+            if !found.proven {
+                // Out of work already: more limits would not make it easier.
+                return None;
+            }
+            let mut terms = Vec::new();
+            for (alike, lot) in set.iter().filter_map(|number| self.lots.iter().nth(*number)) {
+                let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == pool.rule);
+                terms.extend(ways.map(|(_, column)| (*column, 1)));
+            }
+            self.program.at_most(terms, most);
+        }
+        None
+    }
+
+    /// What enters a rule, by lot.
+    fn intakes(&self, rule: usize, found: &Solution) -> Vec<Intake> {
+        let intake = |(alike, lot): (&Alike, &Lot)| {
+            let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == rule);
+            let most = alike.uneven.as_ref().map_or(u64::MAX, |(_, _, own)| own.get(rule).copied().unwrap_or(0));
+            let members = lot.members.iter().map(|(at, minutes)| (*at, most.min(*minutes))).collect();
+            Intake { taken: ways.map(|(_, column)| found.of(*column)).sum(), members }
+        };
+        self.lots.iter().map(intake).collect()
+    }
+
+    fn filled(mut self) -> Option<Vec<Filled>> {
+        let found = self.solve()?;
+        let shares = self.pool.as_ref().map(|pool| (pool.rule, pool.handed_out(&self.intakes(pool.rule, &found))));
         let mut all: Vec<Filled> = (0..self.candidates.len()).map(|rule| self.lacking(rule, &found)).collect();
-        for (alike, lot) in &self.lots {
-            for (way, entry, minutes) in handed_out(alike, lot, &found) {
+        for (number, (alike, lot)) in self.lots.iter().enumerate() {
+            let own = shares.as_ref().and_then(|(rule, shares)| Some((*rule, shares.get(number)?.as_slice())));
+            for (way, entry, minutes) in handed_out(alike, lot, &found, own) {
                 let Some(filled) = all.get_mut(way.rule) else { continue };
                 let shared = self.candidates.get(way.rule).is_some_and(|other| other.plan.hours.topics_shared);
                 let total = shared.then_some(0).into_iter();
@@ -438,18 +399,33 @@ impl<'m, 'p, 'a, 'c> Model<'m, 'p, 'a, 'c> {
     }
 }
 
-/// Who gets which minutes of a lot: older records first.
-fn handed_out<'l>(alike: &'l Alike, lot: &Lot, found: &Solution) -> Vec<(&'l Way, usize, u64)> {
+/// Who gets which minutes of a lot: older records first. `own`: what each member gives to one rule, where that is known.
+fn handed_out<'l>(
+    alike: &'l Alike,
+    lot: &Lot,
+    found: &Solution,
+    own: Option<(usize, &[u64])>,
+) -> Vec<(&'l Way, usize, u64)> {
+    let mut apart: Vec<(usize, u64)> = Vec::new();
     let mut members: Vec<(usize, u64)> = lot.members.iter().rev().copied().collect();
+    if let Some((_, shares)) = own {
+        apart = lot.members.iter().zip(shares).map(|((entry, _), share)| (*entry, *share)).rev().collect();
+        for ((_, minutes), (_, share)) in members.iter_mut().zip(&apart) {
+            *minutes -= share;
+        }
+    }
     let mut all = Vec::new();
     for (at, (way, column)) in alike.ways.iter().zip(&lot.minutes).enumerate() {
+        let members = if own.is_some_and(|(rule, _)| rule == way.rule) { &mut apart } else { &mut members };
         let mut left = found.of(*column);
         let size = alike.piece.unwrap_or(1).max(1);
         let mut pieces = lot.pieces.get(at).map_or(u64::MAX, |column| found.of(*column) / size);
         while left > 0 && pieces > 0 {
             let Some((entry, minutes)) = members.pop() else { break };
             let taken = minutes.min(left);
-            all.push((way, entry, taken));
+            if taken > 0 {
+                all.push((way, entry, taken));
+            }
             (left, pieces) = (left - taken, pieces - 1);
             if minutes > taken && lot.pieces.is_empty() {
                 members.push((entry, minutes - taken));

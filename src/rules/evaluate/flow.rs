@@ -81,7 +81,8 @@ impl Net {
         self.take(arc, pushed);
     }
 
-    fn push_at_most(&mut self, source: usize, sink: usize, most: u64) -> u64 {
+    /// Pushes so much at most, and answers how much.
+    pub(super) fn push_at_most(&mut self, source: usize, sink: usize, most: u64) -> u64 {
         let mut pushed = 0;
         while pushed < most
             && let Some(mut levels) = self.levels(source, sink)
@@ -95,6 +96,17 @@ impl Net {
             }
         }
         pushed
+    }
+
+    /// Fixes what flows through an arc, and answers it.
+    pub(super) fn close(&mut self, arc: usize) -> u64 {
+        let flow = self.flow(arc);
+        for arc in [arc, arc ^ 1] {
+            if let Some(arc) = self.arcs.get_mut(arc) {
+                arc.room = 0;
+            }
+        }
+        flow
     }
 
     fn take(&mut self, arc: usize, amount: u64) {

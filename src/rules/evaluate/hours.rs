@@ -12,27 +12,17 @@ use super::asked::Asked;
 use super::entry::{Entry, Source};
 use super::ledger::{Measure, Said};
 use super::node::{Node, bare};
-use super::offer::{Keep, Offer, Place, Plan, rounded};
+use super::offer::{Offer, Place, Plan, rounded};
 use super::{pace, stretch};
 
 /// Nodes for rules that share their entries, in the order given.
 pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entries: &[Entry<'_>]) -> Vec<Node> {
     let plans: Vec<Plan<'a>> =
         rules.iter().map(|(rule, hours)| Plan::of(asked, rule, hours, need(asked, rule, hours))).collect();
-    let kept = |hopeful: bool, keep: Keep| -> (Vec<Candidate<'_, 'a>>, Vec<Filled>) {
-        let offers = |plan| Candidate { plan, offers: Plan::offers(plan, asked, entries, hopeful, keep) };
+    let candidates = |hopeful: bool| -> (Vec<Candidate<'_, 'a>>, Vec<Filled>) {
+        let offers = |plan| Candidate { plan, offers: Plan::offers(plan, asked, entries, hopeful) };
         let all = plans.iter().map(offers).collect();
         stretch::best(entries, all, |candidates| self::filled(asked, entries, candidates))
-    };
-    let limited = plans.iter().any(|plan| plan.is_limited_in_parts());
-    let candidates = |hopeful: bool| {
-        let older = kept(hopeful, Keep::Older);
-        let missing = |found: &[Filled]| found.iter().map(Filled::total_missing).sum::<u64>();
-        if !limited || missing(&older.1) == 0 {
-            return older;
-        }
-        let parts = kept(hopeful, Keep::Parts);
-        if missing(&parts.1) < missing(&older.1) { parts } else { older }
     };
     let (certain, filled) = candidates(false);
     let waits = certain.iter().flat_map(|candidate| &candidate.offers).any(|offer| offer.waits);
@@ -107,7 +97,7 @@ fn node(
         let mut lost = offer.lost.clone();
         let left = offer.minutes().saturating_sub(here + there);
         if left > 0 {
-            lost.push((left, left_over(plan, filled, entry, offer)));
+            lost.push((left, left_over(plan, filled, (at, entry), offer)));
         }
         for (bucket, minutes, reason) in &offer.kept_out {
             let id = id_of(plan, bucket + 1);
@@ -180,7 +170,7 @@ fn placed_by_entry(plan: &Plan<'_>, filled: &Filled, entries: usize) -> Vec<u64>
 }
 
 /// Why minutes that were offered found no place.
-fn left_over(plan: &Plan<'_>, filled: &Filled, entry: &Entry<'_>, offer: &Offer) -> Reason {
+fn left_over(plan: &Plan<'_>, filled: &Filled, (at, entry): (usize, &Entry<'_>), offer: &Offer) -> Reason {
     let capped = filled.caps.iter().any(|(cap, limit, used)| {
         used >= limit && plan.hours.caps.get(*cap).is_some_and(|cap| cap.speaks_of(|of| entry.is_of(of)))
     });
@@ -195,7 +185,7 @@ fn left_over(plan: &Plan<'_>, filled: &Filled, entry: &Entry<'_>, offer: &Offer)
         }
         false
     });
-    if capped || limited { Reason::CapReached } else { Reason::Surplus }
+    if capped || limited || filled.full.contains(&at) { Reason::CapReached } else { Reason::Surplus }
 }
 
 /// Hours could be done on the first day that counts, but no faster than the limits of weeks and months let them count.

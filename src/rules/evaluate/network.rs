@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::allocate::{Candidate, Filled, Placing};
 use super::entry::Entry;
 use super::flow::{Net, PLENTY};
+use super::gate::{Gate, Side};
 use super::offer::{Offer, Place, Plan};
 
 /// Where a rule's places stand in the network.
@@ -16,6 +17,9 @@ struct Places {
     /// Arc that fills the place's own need.
     need: Vec<Option<usize>>,
 }
+
+/// By entry, the gate it goes through and the place it goes to.
+type Behind = Vec<Option<(usize, Place)>>;
 
 pub(super) struct Network {
     net: Net,
@@ -30,7 +34,7 @@ impl Network {
     pub(super) fn build(
         entries: &[Entry<'_>],
         candidates: &[&Candidate<'_, '_>],
-        limits: &[Vec<(usize, u64)>],
+        gates: &[Vec<(&Gate, Side)>],
     ) -> Self {
         let mut net = Net::default();
         let (source, sink) = (net.node(), net.node());
@@ -40,9 +44,10 @@ impl Network {
             let places = all.add_places(candidate.plan);
             all.places.push(places);
         }
-        let chains: Vec<Vec<usize>> = all.add_caps(entries, candidates, limits);
+        let before = all.add_gates_before(entries.len(), gates);
+        let behind = all.add_gates_behind(entries.len(), gates);
         for at in 0..entries.len() {
-            all.add_entry(at, candidates, chains.get(at).map_or(&[], Vec::as_slice));
+            all.add_entry(at, candidates, before.get(at).map_or(&[], Vec::as_slice), &behind);
         }
         all
     }
@@ -50,17 +55,10 @@ impl Network {
     fn add_places(&mut self, plan: &Plan<'_>) -> Places {
         let buckets = &plan.hours.buckets;
         let mut places = Places { enter: Vec::new(), inside: Vec::new(), need: Vec::new() };
-        let of_children = |parent: Option<usize>| -> u64 {
-            let children = buckets
-                .iter()
-                .enumerate()
-                .filter(|(at, bucket)| bucket.parent == parent && !bucket.independent && plan.is_active(*at));
-            children.filter_map(|(_, bucket)| bucket.need.as_ref()).map(|need| need.minutes_up).sum()
-        };
         let root = self.net.node();
         places.enter.push(Some(root));
         places.inside.push(Some(root));
-        places.need.push(Some(self.net.arc(root, self.sink, plan.goal().saturating_sub(of_children(None)))));
+        places.need.push(Some(self.net.arc(root, self.sink, plan.goal().saturating_sub(plan.least_inside(None)))));
         for (at, bucket) in buckets.iter().enumerate() {
             if !plan.is_active(at) {
                 places.enter.push(None);
@@ -73,12 +71,13 @@ impl Network {
                 None => enter,
                 Some(limit) => {
                     let inside = self.net.node();
-                    self.net.arc(enter, inside, limit.minutes_down);
+                    // What is needed inside it has its room there, filled or not.
+                    self.net.arc(enter, inside, limit.minutes_down.saturating_sub(plan.least_inside(Some(at))));
                     inside
                 }
             };
             let need = bucket.need.as_ref().map_or(0, |need| need.minutes_up);
-            places.need.push(Some(self.net.arc(inside, self.sink, need.saturating_sub(of_children(Some(at))))));
+            places.need.push(Some(self.net.arc(inside, self.sink, need.saturating_sub(plan.least_inside(Some(at))))));
             let parent = places.enter.get(bucket.parent.map_or(0, |parent| parent + 1)).copied().flatten();
             if let Some(parent) = parent.filter(|_| !bucket.surplus_refused && !bucket.independent) {
                 self.net.arc(inside, parent, PLENTY);
@@ -89,34 +88,17 @@ impl Network {
         places
     }
 
-    /// Adds a node for each cap and answers, for each entry, the node it hangs on (and no more than one).
-    fn add_caps(
-        &mut self,
-        entries: &[Entry<'_>],
-        candidates: &[&Candidate<'_, '_>],
-        limits: &[Vec<(usize, u64)>],
-    ) -> Vec<Vec<usize>> {
-        let mut chains: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-        for (candidate, limits) in candidates.iter().zip(limits) {
-            // Wider caps first, so that a narrower one hangs below the one that holds it.
-            let mut groups: Vec<(usize, u64, BTreeSet<usize>)> = Vec::new();
-            for (cap, limit) in limits {
-                let Some(stated) = candidate.plan.hours.caps.get(*cap) else { continue };
-                let spoken_of = entries
-                    .iter()
-                    .zip(&candidate.offers)
-                    .enumerate()
-                    .filter(|(_, (entry, offer))| offer.minutes() > 0 && stated.speaks_of(|of| entry.is_of(of)));
-                groups.push((*cap, *limit, spoken_of.map(|(at, _)| at).collect()));
-            }
-            groups.sort_by_key(|(cap, _, members)| (std::cmp::Reverse(members.len()), *cap));
-            for (_, limit, members) in groups {
+    /// Adds a node for each gate before the entries and answers, for each entry, those it hangs on, the widest first.
+    fn add_gates_before(&mut self, entries: usize, gates: &[Vec<(&Gate, Side)>]) -> Vec<Vec<usize>> {
+        let mut chains: Vec<Vec<usize>> = vec![Vec::new(); entries];
+        for own in gates {
+            for (gate, _) in widest_first(own.iter().filter(|(_, side)| *side == Side::Before)) {
                 let node = self.net.node();
-                let above =
-                    members.iter().next().and_then(|first| chains.get(*first)).and_then(|chain| chain.last().copied());
-                self.net.arc(above.unwrap_or(self.source), node, limit);
-                for member in members {
-                    if let Some(chain) = chains.get_mut(member) {
+                let first = gate.members.first().and_then(|first| chains.get(*first));
+                let above = first.and_then(|chain| chain.last().copied());
+                self.net.arc(above.unwrap_or(self.source), node, gate.limit);
+                for member in &gate.members {
+                    if let Some(chain) = chains.get_mut(*member) {
                         chain.push(node);
                     }
                 }
@@ -125,7 +107,30 @@ impl Network {
         chains
     }
 
-    fn add_entry(&mut self, at: usize, candidates: &[&Candidate<'_, '_>], chain: &[usize]) {
+    /// Adds a node for each gate behind the entries and answers, by rule and entry, the narrowest and the place it leads to.
+    fn add_gates_behind(&mut self, entries: usize, gates: &[Vec<(&Gate, Side)>]) -> Vec<Behind> {
+        let mut all = Vec::new();
+        for (rule, own) in gates.iter().enumerate() {
+            let mut behind: Behind = vec![None; entries];
+            for (gate, side) in widest_first(own.iter()) {
+                let Side::Behind(place) = *side else { continue };
+                let enter = self.places.get(rule).and_then(|places| places.enter.get(place).copied().flatten());
+                let outer = gate.members.first().and_then(|first| behind.get(*first).copied().flatten());
+                let Some(onward) = outer.map(|(node, _)| node).or(enter) else { continue };
+                let node = self.net.node();
+                self.net.arc(node, onward, gate.limit);
+                for member in &gate.members {
+                    if let Some(slot) = behind.get_mut(*member) {
+                        *slot = Some((node, place));
+                    }
+                }
+            }
+            all.push(behind);
+        }
+        all
+    }
+
+    fn add_entry(&mut self, at: usize, candidates: &[&Candidate<'_, '_>], chain: &[usize], behind: &[Behind]) {
         let offers: Vec<(usize, &Offer)> = candidates
             .iter()
             .enumerate()
@@ -149,6 +154,11 @@ impl Network {
                 };
                 let here = self.net.node();
                 self.net.arc(part, here, minutes_of(offer, number));
+                if let Some((gate, place)) = behind.get(*rule).and_then(|own| own.get(at).copied().flatten()) {
+                    let arc = self.net.arc(here, gate, PLENTY);
+                    self.entering.push((*rule, at, place, arc));
+                    continue;
+                }
                 for place in places {
                     let Some(enter) =
                         self.places.get(*rule).and_then(|places| places.enter.get(*place).copied().flatten())
@@ -252,6 +262,16 @@ impl Network {
         });
         all.map(|(at, _)| at).collect()
     }
+}
+
+/// Gates that hold others before those that they hold.
+fn widest_first<'g, 'l>(gates: impl Iterator<Item = &'l (&'g Gate, Side)>) -> Vec<&'l (&'g Gate, Side)>
+where
+    'g: 'l,
+{
+    let mut gates: Vec<_> = gates.collect();
+    gates.sort_by_key(|(gate, _)| std::cmp::Reverse(gate.members.len()));
+    gates
 }
 
 fn minutes_of(offer: &Offer, part: usize) -> u64 {

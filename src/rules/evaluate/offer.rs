@@ -1,8 +1,8 @@
 //! What each entry offers to a rule: minutes, where they may go, and what is lost on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::super::pack::model::{Attribute, Bucket, Hours, Rounding, RoundingMode, RoundingScope, Rule};
 use super::super::reason::Reason;
@@ -56,15 +56,19 @@ impl Offer {
 
     /// Takes `minutes` away, from the last part on.
     pub(super) fn lose(&mut self, minutes: u64, reason: Reason) {
-        let mut left = minutes;
-        for part in self.parts.iter_mut().rev() {
-            let taken = part.minutes.min(left);
-            part.minutes -= taken;
-            left -= taken;
-        }
-        let lost = minutes - left;
+        let lost = self.minutes().min(minutes);
+        self.keep(self.minutes() - lost);
         if lost > 0 {
             self.lost.push((lost, reason));
+        }
+    }
+
+    /// Keeps so many minutes, of the first parts.
+    pub(super) fn keep(&mut self, minutes: u64) {
+        let mut left = minutes;
+        for part in &mut self.parts {
+            part.minutes = part.minutes.min(left);
+            left -= part.minutes;
         }
     }
 }
@@ -113,10 +117,21 @@ impl<'a> Plan<'a> {
         goal(self.need, self.hours, RoundingScope::Total)
     }
 
-    /// Whether a limit by week or month stands above parts, so that it matters what it cuts.
-    pub(super) fn is_limited_in_parts(&self) -> bool {
-        let limit = self.hours.per_week.or(self.hours.per_month);
-        limit.is_some() && !self.hours.buckets.is_empty()
+    /// The least that a bucket has to hold in the end: its own need, or what is needed inside it.
+    pub(super) fn least(&self, at: usize) -> u64 {
+        let own = self.hours.buckets.get(at).and_then(|bucket| bucket.need.as_ref()).map_or(0, |need| need.minutes_up);
+        own.max(self.least_inside(Some(at)))
+    }
+
+    /// The least that the buckets inside a place have to hold in the end.
+    pub(super) fn least_inside(&self, parent: Option<usize>) -> u64 {
+        let inside = self
+            .hours
+            .buckets
+            .iter()
+            .enumerate()
+            .filter(|(at, bucket)| bucket.parent == parent && !bucket.independent && self.is_active(*at));
+        inside.map(|(at, _)| self.least(at)).sum()
     }
 
     pub(super) fn is_active(&self, bucket: usize) -> bool {
@@ -124,7 +139,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What all entries offer; `hopeful` takes those that wait for someone as if they counted.
-    pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool, keep: Keep) -> Vec<Offer> {
+    pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool) -> Vec<Offer> {
         let mut offers: Vec<Offer> = entries.iter().map(|entry| self.offer(asked, entry, hopeful)).collect();
         super::repeats::refuse(asked.as_of, self.hours, entries, &mut offers);
         if let Some(carry) = &self.hours.carry {
@@ -137,12 +152,6 @@ impl<'a> Plan<'a> {
             if let Some(rounding) = self.hours.rounding.filter(|rounding| rounding.scope == RoundingScope::Activity) {
                 round_offer(offer, rounding);
             }
-        }
-        if let Some(limit) = self.hours.per_week {
-            limit_by(entries, &mut offers, keep, limit, |day| (day.iso_week().year(), day.iso_week().week()));
-        }
-        if let Some(limit) = self.hours.per_month {
-            limit_by(entries, &mut offers, keep, limit, |day| (day.year(), day.month()));
         }
         offers
     }
@@ -359,47 +368,11 @@ fn round_offer(offer: &mut Offer, rounding: Rounding) {
 }
 
 /// Minutes of an entry by day: evenly, the remainder to the first days.
-pub(super) fn by_day(entry: &Entry<'_>, minutes: u64) -> Vec<(NaiveDate, u64)> {
+pub(super) fn by_day(entry: &Entry<'_>, minutes: u64) -> impl Iterator<Item = (NaiveDate, u64)> + use<> {
+    let first = entry.first;
     let days = u64::try_from((entry.last - entry.first).num_days()).unwrap_or(0) + 1;
     let (each, rest) = (minutes / days, minutes % days);
-    (0..days)
-        .map(|n| (entry.first.checked_add_days(Days::new(n)).unwrap_or(entry.first), each + u64::from(n < rest)))
-        .collect()
-}
-
-/// Which entries a weekly or monthly limit leaves whole first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keep {
-    /// Older ones.
-    Older,
-    /// Those that may enter a part of the rule, then older ones.
-    Parts,
-}
-
-/// Lets at most `limit` minutes count in each week or month.
-fn limit_by(
-    entries: &[Entry<'_>],
-    offers: &mut [Offer],
-    keep: Keep,
-    limit: u64,
-    period: impl Fn(NaiveDate) -> (i32, u32),
-) {
-    let mut used: BTreeMap<(i32, u32), u64> = BTreeMap::new();
-    let mut order: Vec<(&Entry<'_>, &mut Offer)> = entries.iter().zip(offers).collect();
-    if keep == Keep::Parts {
-        let in_part = |offer: &Offer| offer.parts.iter().flat_map(|part| &part.places).any(|place| *place > 0);
-        order.sort_by_key(|(_, offer)| !in_part(offer));
-    }
-    for (entry, offer) in order {
-        let mut over = 0;
-        for (day, minutes) in by_day(entry, offer.minutes()) {
-            let used = used.entry(period(day)).or_default();
-            let room = limit.saturating_sub(*used).min(minutes);
-            *used += room;
-            over += minutes - room;
-        }
-        offer.lose(over, Reason::CapReached);
-    }
+    (0..days).map(move |n| (first.checked_add_days(Days::new(n)).unwrap_or(first), each + u64::from(n < rest)))
 }
 
 #[cfg(test)]

@@ -4,14 +4,23 @@
 //! Sums say the same as the flow then, for a fraction of the cost.
 
 use super::allocate::{Candidate, Filled, Placing};
-use super::offer::Plan;
+use super::gate::{Gate, Of, Side};
+use super::offer::{Offer, Plan};
 
-/// For each rule, whether sums are enough; `biting`: the rules with a cap that could bite.
-pub(super) fn are(candidates: &[Candidate<'_, '_>], biting: &[usize]) -> Vec<bool> {
+/// For each rule, whether sums are enough, once what is above the weeks or months is cut away.
+pub(super) fn are(candidates: &[Candidate<'_, '_>], gates: &[(&Gate, Side)]) -> Vec<bool> {
+    // Weeks cut what enters at one place as well as anything could; months beside them would have to choose.
+    let biting = |rule: usize, plan: &Plan<'_>| {
+        let mut own = gates.iter().filter(|(gate, _)| gate.rule == rule).map(|(gate, _)| gate.of).peekable();
+        let first = own.peek().copied();
+        first == Some(Of::Cap) || first.is_some() && !plan.hours.buckets.is_empty() || own.any(|of| Some(of) != first)
+    };
     let limited =
         |plan: &Plan<'_>| plan.hours.buckets.iter().any(|bucket| bucket.at_most.is_some() || bucket.surplus_refused);
-    let mut plain: Vec<bool> =
-        (0..).zip(candidates).map(|(rule, candidate)| !limited(candidate.plan) && !biting.contains(&rule)).collect();
+    let mut plain: Vec<bool> = (0..)
+        .zip(candidates)
+        .map(|(rule, candidate)| !limited(candidate.plan) && !biting(rule, candidate.plan))
+        .collect();
     let mut first: Vec<Option<usize>> = Vec::new();
     let entries = candidates.iter().map(|candidate| candidate.offers.len()).max().unwrap_or(0);
     for at in 0..entries {
@@ -34,11 +43,10 @@ pub(super) fn are(candidates: &[Candidate<'_, '_>], biting: &[usize]) -> Vec<boo
 }
 
 /// Fills a rule by sums.
-pub(super) fn fill(candidate: &Candidate<'_, '_>) -> Filled {
-    let plan = candidate.plan;
+pub(super) fn fill(plan: &Plan<'_>, offers: &[Offer]) -> Filled {
     let mut filled = Filled::default();
     let mut sums = vec![0_u64; plan.hours.buckets.len() + 1];
-    for (entry, offer) in candidate.offers.iter().enumerate() {
+    for (entry, offer) in offers.iter().enumerate() {
         for part in offer.parts.iter().filter(|part| part.minutes > 0) {
             let Some(place) = part.places.first().copied() else { continue };
             if let Some(sum) = sums.get_mut(place) {
@@ -59,21 +67,11 @@ pub(super) fn fill(candidate: &Candidate<'_, '_>) -> Filled {
 /// What each place lacks; what it has too much goes to the one it is part of.
 fn missing(plan: &Plan<'_>, mut has: Vec<u64>) -> Vec<u64> {
     let buckets = &plan.hours.buckets;
-    let mut own: Vec<u64> = vec![plan.goal()];
-    own.extend(
-        buckets
-            .iter()
-            .enumerate()
-            .map(|(at, bucket)| bucket.need.as_ref().filter(|_| plan.is_active(at)).map_or(0, |need| need.minutes_up)),
-    );
     // A place's own need is what its parts do not already ask for.
-    let stated = own.clone();
-    for (at, bucket) in buckets.iter().enumerate().filter(|(at, bucket)| plan.is_active(*at) && !bucket.independent) {
-        let asked = stated.get(at + 1).copied().unwrap_or(0);
-        if let Some(above) = own.get_mut(bucket.parent.map_or(0, |parent| parent + 1)) {
-            *above = above.saturating_sub(asked);
-        }
-    }
+    let mut own: Vec<u64> = vec![plan.goal().saturating_sub(plan.least_inside(None))];
+    own.extend(
+        (0..buckets.len()).map(|at| if plan.is_active(at) { plan.least(at) - plan.least_inside(Some(at)) } else { 0 }),
+    );
     let mut missing = vec![0; own.len()];
     for place in (0..own.len()).rev() {
         let (need, sum) = (own.get(place).copied().unwrap_or(0), has.get(place).copied().unwrap_or(0));

@@ -12,13 +12,17 @@ struct Handed<'l> {
     pieces: Vec<u64>,
 }
 
-impl Model<'_, '_, '_, '_> {
+impl Model<'_, '_, '_> {
     /// Values of the program's columns that leave the fewest minutes missing; none where sums do not say everything: several
     /// rules, limits by attribute, parts inside parts, rounded parts.
     pub(super) fn by_sums(&self) -> Option<Vec<u64>> {
         let [candidate] = self.candidates else { return None };
         let (plan, hours) = (candidate.plan, candidate.plan.hours);
-        let plain = hours.whole && !hours.topics_shared && self.caps.is_empty() && !super::exact::rounds_topics(plan);
+        let plain = hours.whole
+            && !hours.topics_shared
+            && self.gates.is_empty()
+            && self.pool.is_none()
+            && !super::exact::rounds_topics(plan);
         let flat = hours.buckets.iter().all(|bucket| bucket.parent.is_none() && !bucket.independent);
         if !plain || !flat || self.lots.keys().any(|alike| alike.uneven.is_some()) {
             return None;

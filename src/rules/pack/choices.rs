@@ -10,10 +10,16 @@ const MOST_PLACES: usize = 8;
 /// A rule has at most so many caps and floors.
 const MOST_CAPS: usize = 8;
 
+/// A rule with a limit by week and one by month has at most so many parts.
+const MOST_PARTS: usize = 4;
+/// At most so many rules that share hours limit them by week or month.
+const MOST_LIMITED: usize = 2;
+
 /// Refuses what could make the judgment try too much.
 pub(super) fn check(root: &Table<'_, '_>, rules: &[Rule]) {
     stretches(root, rules);
     branches(root, rules);
+    limited(root, rules);
     for (rule, hours, _) in hours(rules) {
         places(root, rule, hours);
     }
@@ -94,6 +100,35 @@ fn places(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
             format!("at most {MOST_CAPS} in a rule"),
             "join caps that limit the same records",
         );
+    }
+}
+
+/// Weeks and months that cross, and weeks of several rules that share hours, are searched.
+fn limited(root: &Table<'_, '_>, rules: &[Rule]) {
+    let mut sharing: Vec<&Rule> = Vec::new();
+    for (rule, hours, _) in hours(rules).into_iter().filter(|(_, hours, _)| !hours.buckets.is_empty()) {
+        if hours.per_week.is_some() && hours.per_month.is_some() && hours.buckets.len() > MOST_PARTS {
+            root.problem(
+                "too_many_choices",
+                rule.line,
+                format!("`{}` limits weeks and months and has {} parts", rule.id, hours.buckets.len()),
+                format!("at most {MOST_PARTS} parts where both `per_week` and `per_month` are said"),
+                "leave one of the limits out, or write parts as rules of their own",
+            );
+        }
+        if !hours.shared && (hours.per_week.is_some() || hours.per_month.is_some()) {
+            let rivals = sharing.iter().filter(|other| together(other, rule)).count();
+            sharing.push(rule);
+            if rivals >= MOST_LIMITED {
+                root.problem(
+                    "too_many_choices",
+                    rule.line,
+                    format!("with `{}` more than {MOST_LIMITED} rules with parts limit the weeks or months of hours that they share", rule.id),
+                    format!("at most {MOST_LIMITED} such rules"),
+                    "give one of them `shared = true`, or leave a limit out",
+                );
+            }
+        }
     }
 }
 

@@ -1,94 +1,27 @@
-//! Weekly limits above parts, against a slow judge that tries every way to place every minute: what counts keeps the limit,
-//! and nothing is called done that is not.
+//! Limits by week and month, above parts that compete, beside caps, beside other rules: against a slow judge that tries every
+//! placing. More cases: `PROPTEST_CASES=20000`.
+
+mod judge;
+mod packs;
 
 use std::collections::BTreeMap;
 
-use credtrail::rules::Status;
+use chrono::{Datelike, Days, NaiveDate};
 use credtrail::rules::evaluation::{Evaluation, Requirement};
+use credtrail::rules::{Reason, Status, canonical_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::oracle::many;
-use super::small::{ask, found, part, rule};
+use super::small::{ask, found, part, rule, said, work};
+use packs::{Case, cases};
 
-/// The Mondays of two weeks.
-const WEEKS: [&str; 2] = ["2025-03-03", "2025-03-10"];
-
-/// A piece of work: minutes, week, whether it may enter each of the two parts.
-type Work = (u64, usize, [bool; 2]);
-
-#[derive(Debug, Clone)]
-struct Case {
-    /// What each part needs; none: the rule has no such part.
-    needs: [Option<u64>; 2],
-    beyond: u64,
-    limit: u64,
-    work: Vec<Work>,
+fn missing(case: &Case, answer: &Evaluation) -> u64 {
+    (0..case.rules.len()).map(|at| found(answer, &format!("r{at}")).missing_minutes.unwrap()).sum()
 }
 
-impl Case {
-    fn total(&self) -> u64 {
-        self.beyond + self.needs.iter().flatten().sum::<u64>()
-    }
-
-    fn answer(&self) -> Evaluation {
-        let mut text = rule(
-            "service",
-            "s",
-            &format!("at_least = \"{} minutes\"\nper_week = \"{} minutes\"", self.total(), self.limit),
-        );
-        for ((need, id), of) in self.needs.iter().zip(["one", "two"]).zip(["of.domain", "of.setting"]) {
-            let Some(need) = need else { continue };
-            text += &part("service.part", id, &format!("{of} = [\"yes\"]\nat_least = \"{need} minutes\""));
-        }
-        let word = |yes: bool| if yes { "yes" } else { "no" };
-        let facts: Vec<Value> = (self.work.iter().enumerate())
-            .map(|(at, (minutes, week, [one, two]))| {
-                json!({ "id": format!("s{at}"), "from": WEEKS[*week], "to": WEEKS[*week], "minutes": minutes,
-                        "kind": "direct", "domain": word(*one), "setting": word(*two), "status": "attested" })
-            })
-            .collect();
-        ask(&text, &json!({ "service": facts }))
-    }
-
-    /// The fewest minutes that are missing, whatever way is chosen.
-    fn fewest(&self) -> u64 {
-        self.least(0, [self.limit; 2], [0; 3])
-    }
-
-    fn least(&self, at: usize, room: [u64; 2], placed: [u64; 3]) -> u64 {
-        let Some((minutes, week, may)) = self.work.get(at) else { return self.missing(placed) };
-        let most = (*minutes).min(room[*week]);
-        let enters = |place: usize| self.needs[place].is_some() && may[place];
-        let mut best = u64::MAX;
-        for one in 0..=if enters(0) { most } else { 0 } {
-            for two in 0..=if enters(1) { most - one } else { 0 } {
-                // Work that enters a part enters the total by it.
-                for rest in 0..=if enters(0) || enters(1) { 0 } else { most } {
-                    let mut room = room;
-                    room[*week] -= one + two + rest;
-                    best = best.min(self.least(at + 1, room, [placed[0] + one, placed[1] + two, placed[2] + rest]));
-                }
-            }
-        }
-        best
-    }
-
-    fn missing(&self, [one, two, rest]: [u64; 3]) -> u64 {
-        let needs = self.needs.map(Option::unwrap_or_default);
-        let over = one.saturating_sub(needs[0]) + two.saturating_sub(needs[1]) + rest;
-        needs[0].saturating_sub(one) + needs[1].saturating_sub(two) + self.beyond.saturating_sub(over)
-    }
-}
-
-fn cases(parts: usize) -> impl Strategy<Value = Case> {
-    let work = (1..4_u64, 0..2_usize, any::<[bool; 2]>());
-    (prop::array::uniform2(0..4_u64), 0..3_u64, 1..6_u64, prop::collection::vec(work, 0..5)).prop_map(
-        move |(needs, beyond, limit, work)| {
-            let needs = [Some(needs[0]), (parts > 1).then_some(needs[1])];
-            Case { needs, beyond, limit, work }
-        },
-    )
+fn is_proven(answer: &Evaluation) -> bool {
+    answer.requirements.iter().all(|one| one.notes.iter().all(|note| note.code != "placing_not_proven"))
 }
 
 /// What is placed, by record.
@@ -99,45 +32,121 @@ fn placed(requirement: &Requirement, into: &mut BTreeMap<String, u64>) {
     requirement.requirements.iter().for_each(|child| placed(child, into));
 }
 
-/// Asserts that the answer keeps the limit and is never better than the best there is; answers both amounts missing.
-fn judged(case: &Case) -> (u64, u64) {
-    let answer = case.answer();
-    let root = found(&answer, "s");
-    let mut counted = BTreeMap::new();
-    placed(root, &mut counted);
-    let mut weeks = [0, 0];
-    for (at, (minutes, week, _)) in case.work.iter().enumerate() {
-        let own = counted.get(&format!("s{at}")).copied().unwrap_or(0);
-        assert!(own <= *minutes, "{case:?}");
-        weeks[*week] += own;
+proptest! {
+    #![proptest_config(many(500))]
+
+    #[test]
+    fn the_fewest_minutes_are_missing_under_limits_of_weeks_and_months(case in cases()) {
+        let answer = case.answer();
+        prop_assert_eq!(missing(&case, &answer), case.fewest(), "{}\n{:#?}", case.text(), answer.requirements);
+        prop_assert!(is_proven(&answer));
     }
-    assert!(weeks.iter().all(|minutes| *minutes <= case.limit), "{case:?}: {weeks:?}");
-    let (missing, fewest) = (root.missing_minutes.unwrap(), case.fewest());
-    assert!(missing >= fewest, "{case:?}: {missing} missing, and {fewest} is the least there can be");
-    assert_eq!(root.status == Status::Met, missing == 0, "{case:?}");
-    (missing, fewest)
 }
 
 proptest! {
-    #![proptest_config(many(100))]
+    #![proptest_config(many(200))]
 
     #[test]
-    fn with_one_part_the_fewest_minutes_are_missing(case in cases(1)) {
-        let (missing, fewest) = judged(&case);
-        prop_assert_eq!(missing, fewest);
+    fn the_order_of_work_does_not_matter(case in cases()) {
+        let mut turned = case.service();
+        turned.reverse();
+        let back = ask(&case.text(), &json!({ "service": turned }));
+        prop_assert_eq!(canonical_json(&case.answer()), canonical_json(&back));
     }
 
     #[test]
-    fn with_two_parts_nothing_is_called_done_that_is_not(case in cases(2)) {
-        judged(&case);
+    fn more_work_never_leaves_more_to_do(case in cases(), other in cases()) {
+        let mut fuller = case.clone();
+        fuller.work.extend(other.work.into_iter().take(1));
+        let (before, after) = (case.answer(), fuller.answer());
+        prop_assert!(missing(&fuller, &after) <= missing(&case, &before), "{}", case.text());
+        prop_assert!(before.status != Status::Met || after.status == Status::Met);
+    }
+
+    #[test]
+    fn what_counts_keeps_the_limit_of_every_week_and_month(case in cases()) {
+        let answer = case.answer();
+        for (at, rule) in case.rules.iter().enumerate() {
+            let mut counted = BTreeMap::new();
+            placed(found(&answer, &format!("r{at}")), &mut counted);
+            let (mut weeks, mut months): (BTreeMap<u32, u64>, BTreeMap<u32, u64>) = Default::default();
+            for (number, work) in case.work.iter().enumerate() {
+                let own = counted.get(&format!("s{number}")).copied().unwrap_or(0);
+                prop_assert!(own <= rule.offered(work.minutes));
+                // Work that lasts longer may give what counts in the next week.
+                if work.from().iso_week() == work.on(work.days - 1).iso_week() {
+                    *weeks.entry(work.from().iso_week().week()).or_default() += own;
+                }
+                if work.from().month() == work.on(work.days - 1).month() {
+                    *months.entry(work.from().month()).or_default() += own;
+                }
+            }
+            prop_assert!(weeks.values().all(|sum| rule.week.is_none_or(|most| *sum <= most)), "{}", case.text());
+            prop_assert!(months.values().all(|sum| rule.month.is_none_or(|most| *sum <= most)), "{}", case.text());
+        }
+        if case.rules.iter().all(|rule| rule.rounding.is_none()) {
+            for (number, work) in case.work.iter().enumerate() {
+                let outcome = answer.records.iter().find(|record| record.record == format!("s{number}")).unwrap();
+                let lost: u64 = outcome.not_counted.iter().filter_map(|lost| lost.minutes).sum();
+                prop_assert_eq!(outcome.minutes.unwrap_or(0) + lost, work.minutes);
+            }
+        }
     }
 }
 
+/// Two parts of one rule under a weekly limit.
+fn two_parts(keys: &str) -> String {
+    rule("service", "s", keys)
+        + &part("service.part", "one", "of.domain = [\"one\"]\nat_least = \"1 minutes\"")
+        + &part("service.part", "two", "of.domain = [\"two\"]\nat_least = \"1 minutes\"")
+}
+
+fn in_domain(id: &str, day: &str, minutes: u64, domain: &str) -> Value {
+    let mut fact = work(id, day, day, minutes);
+    fact["domain"] = json!(domain);
+    fact
+}
+
 #[test]
-fn parts_that_compete_inside_one_limited_week_may_be_asked_for_more_than_they_must() {
-    // Two minutes of the week count. One of the first, one of the third would do; the cut leaves the first two.
-    let work = vec![(1, 0, [true, false]), (1, 0, [true, false]), (1, 0, [false, true])];
-    let case = Case { needs: [Some(1), Some(1)], beyond: 0, limit: 2, work };
-    let (missing, fewest) = judged(&case);
-    assert_eq!((missing, fewest), (1, 0), "as docs/rules/shapes/11-ratio-and-rhythm.md says");
+fn parts_that_compete_inside_a_full_week_get_what_each_needs_and_the_older_entry_counts() {
+    let text = two_parts("at_least = \"2 minutes\"\nper_week = \"2 minutes\"");
+    let facts = [("a", "one"), ("b", "one"), ("c", "two")].map(|(id, part)| in_domain(id, "2025-03-03", 1, part));
+    let answer = ask(&text, &json!({ "service": facts }));
+    assert_eq!(found(&answer, "s").status, Status::Met);
+    assert_eq!(said(&answer, "a"), (Some(1), vec![]));
+    assert_eq!(said(&answer, "b"), (Some(0), vec![(Some(1), Reason::CapReached)]));
+    assert_eq!(said(&answer, "c"), (Some(1), vec![]));
+}
+
+/// So much work, every other day, in two domains that a second rule wants too, or in a third.
+fn every_other_day(times: u64) -> Value {
+    let first: NaiveDate = "2023-04-03".parse().unwrap();
+    let fact = |at: u64| {
+        let domain = ["one", "two", "three"][usize::try_from(at % 3).unwrap()];
+        let day = (first + Days::new(at * 2)).to_string();
+        let mut fact = in_domain(&format!("s{at:03}"), &day, 90 + at * 37 % 150, domain);
+        fact["site"] = json!(if at % 4 == 0 { "clinic" } else { "office" });
+        fact["setting"] = json!(if at % 5 == 0 { "street" } else { "room" });
+        fact
+    };
+    json!({ "service": (0..times).map(fact).collect::<Vec<_>>() })
+}
+
+#[test]
+fn two_years_of_full_weeks_beside_a_cap_and_another_rule_are_settled() {
+    let text = two_parts("at_least = \"750 hours\"\nper_week = \"7 hours\"")
+        + &part("service.part", "three", "of.setting = [\"street\"]\nat_least = \"150 hours\"")
+        + &part("service.cap", "clinic", "of.site = [\"clinic\"]\nat_most = \"20 hours\"")
+        + &rule("service", "other", "at_least = \"30 hours\"\nonly.domain = [\"one\", \"two\"]");
+    let answer = ask(&text, &every_other_day(365));
+    assert!(is_proven(&answer), "{:#?}", answer.requirements);
+    assert_eq!(found(&answer, "s").status, Status::NotMet);
+    assert!(found(&answer, "s").missing_minutes.unwrap() > 0);
+}
+
+#[test]
+fn half_a_year_of_full_weeks_and_full_months_above_two_parts_is_settled() {
+    let text = two_parts("at_least = \"200 hours\"\nper_week = \"7 hours\"\nper_month = \"29 hours\"");
+    let answer = ask(&text, &every_other_day(90));
+    assert!(is_proven(&answer), "{:#?}", answer.requirements);
 }

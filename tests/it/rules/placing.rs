@@ -4,7 +4,7 @@ use credtrail::rules::evaluation::Evaluation;
 use credtrail::rules::{Reason, Status};
 use serde_json::{Value, json};
 
-use super::small::{amounts, ask, ask_on, found, learning, part, rule, said};
+use super::small::{amounts, ask, ask_on, found, learning, part, rule, said, work};
 
 fn topic(topic: &str, keys: &str) -> String {
     format!("[[initial.learning.topic]]\ntopic = \"{topic}\"\n{keys}\n")
@@ -290,4 +290,27 @@ fn an_independent_minimum_lies_beside_the_total_and_does_not_feed_it() {
     let beside = ask(&rules, &list(&["housing", "advocacy"]));
     assert_eq!((amounts(&beside, "t"), found(&beside, "t").missing.as_deref()), (("20", "16"), Some("10")));
     assert_eq!(found(&beside, "t.ethics").missing.as_deref(), Some("10"));
+}
+
+/// Service in a part `outer` with a part `inner` in it.
+fn nested(total: u64, outer: &str) -> String {
+    rule("service", "s", &format!("at_least = \"{total} minutes\""))
+        + &part("service.part", "outer", &format!("of.domain = [\"yes\"]\n{outer}"))
+        + &part("service.part.part", "inner", "of.setting = [\"yes\"]\nat_least = \"2 minutes\"")
+}
+
+#[test]
+fn what_is_needed_inside_a_limited_part_keeps_its_room_there() {
+    // The outer part takes two minutes, and both belong to the inner one: two others of it can never count.
+    let mut others = work("a", "2025-03-03", "2025-03-03", 2);
+    others["domain"] = json!("yes");
+    let answer = ask(&nested(4, "at_least = \"2 minutes\"\nat_most = \"2 minutes\""), &json!({ "service": [others] }));
+    assert_eq!(found(&answer, "s").missing_minutes, Some(4));
+    assert_eq!(said(&answer, "a"), (Some(0), vec![(Some(2), Reason::CapReached)]));
+}
+
+#[test]
+fn what_is_needed_inside_a_part_without_a_minimum_feeds_the_total() {
+    let answer = ask(&nested(3, "at_most = \"5 minutes\""), &json!({}));
+    assert_eq!(found(&answer, "s").missing_minutes, Some(3));
 }

@@ -1,0 +1,127 @@
+//! Limits on some of what enters a rule: caps by attribute, weeks, months. Which of them could bite, and which of them a flow
+//! can say: those that stand in front of the entries nest there, those behind them nest at the place that all of them enter.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::super::pack::model::Limit;
+use super::allocate::{Candidate, limit_of};
+use super::entry::Entry;
+use super::offer::{Offer, Place};
+
+/// What a limit is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// A cap of the rule.
+    Cap,
+    Week,
+    Month,
+}
+
+/// A limit on what enters a rule from some entries.
+pub(super) struct Gate {
+    pub(super) rule: usize,
+    pub(super) of: Of,
+    /// At most so many minutes; where it is a share, as if nothing counted.
+    pub(super) limit: u64,
+    /// At most so many per cent of all that counts in the rule.
+    pub(super) share: Option<u32>,
+    /// The entries it speaks of that offer something.
+    pub(super) members: BTreeSet<usize>,
+}
+
+/// Where a gate stands in a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Before its entries.
+    Before,
+    /// Behind them, before this place.
+    Behind(Place),
+}
+
+/// The caps that could bite.
+pub(super) fn caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {
+    let mut all = Vec::new();
+    for (rule, candidate) in candidates.iter().enumerate() {
+        for cap in candidate.plan.hours.caps.iter().filter(|cap| cap.in_force.contains(day)) {
+            let offered = entries.iter().zip(&candidate.offers).enumerate();
+            let of = offered.filter(|(_, (entry, offer))| offer.minutes() > 0 && cap.speaks_of(|of| entry.is_of(of)));
+            let (members, minutes): (BTreeSet<usize>, Vec<u64>) =
+                of.map(|(at, (_, offer))| (at, offer.minutes())).unzip();
+            let share =
+                if let Limit::OfCounted(share) = cap.limit { Some(share).filter(|share| *share < 100) } else { None };
+            let limit = limit_of(cap, candidate.plan.need, 0);
+            if !members.is_empty() && (share.is_some() || minutes.iter().sum::<u64>() > limit) {
+                all.push(Gate { rule, of: Of::Cap, limit, share, members });
+            }
+        }
+    }
+    all
+}
+
+/// Where each gate can stand so that a flow says everything; none where no flow can.
+pub(super) fn sides(gates: &[Gate], candidates: &[Candidate<'_, '_>]) -> Option<Vec<Side>> {
+    let mut sides: Vec<Side> = Vec::new();
+    for gate in gates {
+        let candidate = candidates.get(gate.rule)?;
+        if gate.share.is_some() || candidate.plan.hours.topics_shared {
+            return None;
+        }
+        let nests = |behind: bool| {
+            let others = gates.iter().zip(&sides).filter(|(other, _)| other.rule == gate.rule);
+            let mut same = others.filter(|(_, side)| behind == matches!(side, Side::Behind(_)));
+            same.all(|(other, _)| !gate.crosses(other))
+        };
+        let side = if gate.is_alone(candidates) && nests(false) {
+            Side::Before
+        } else {
+            let place = gate.lone_place(&candidate.offers).filter(|_| gate.of != Of::Cap && nests(true));
+            Side::Behind(place?)
+        };
+        sides.push(side);
+    }
+    Some(sides)
+}
+
+impl Gate {
+    /// Weeks never share minutes with other weeks, nor months with months.
+    fn crosses(&self, other: &Self) -> bool {
+        (self.of == Of::Cap || self.of != other.of)
+            && !self.members.is_disjoint(&other.members)
+            && !self.members.is_subset(&other.members)
+            && !other.members.is_subset(&self.members)
+    }
+
+    /// Whether no other rule wants what it speaks of.
+    fn is_alone(&self, candidates: &[Candidate<'_, '_>]) -> bool {
+        let others = || candidates.iter().enumerate().filter(|(rule, _)| *rule != self.rule);
+        let wanted =
+            |at: &usize| others().filter_map(|(_, other)| other.offers.get(*at)).any(|offer| offer.minutes() > 0);
+        !self.members.iter().any(wanted)
+    }
+
+    /// The one place that all it speaks of may enter.
+    fn lone_place(&self, offers: &[Offer]) -> Option<Place> {
+        let parts = self.members.iter().filter_map(|at| offers.get(*at)).flat_map(|offer| &offer.parts);
+        let mut places = parts.filter(|part| part.minutes > 0).map(|part| part.places.as_slice());
+        let [place] = places.next()? else { return None };
+        places.all(|other| other == [*place]).then_some(*place)
+    }
+}
+
+/// The offers with what is above the gates cut away, older entries first: the best there is where all enter one place and no
+/// gate crosses another, and within the limits everywhere.
+pub(super) fn cut<'g>(offers: &[Offer], gates: impl IntoIterator<Item = &'g Gate>) -> Vec<Offer> {
+    let mut cut = offers.to_vec();
+    for gate in gates {
+        let mut room = gate.limit;
+        for at in &gate.members {
+            let Some(offer) = cut.get_mut(*at) else { continue };
+            let kept = offer.minutes().min(room);
+            offer.keep(kept);
+            room -= kept;
+        }
+    }
+    cut
+}
