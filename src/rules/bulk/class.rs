@@ -169,7 +169,7 @@ fn place(
             continue;
         }
         if counted.pieces {
-            return u8::try_from(counted.first).ok();
+            return Some(counted.first);
         }
         let enters = |(at, bucket): &(usize, &Bucket)| {
             let spoken_of = match &bucket.of {
@@ -191,7 +191,7 @@ fn place(
     found.dedup();
     match found.as_slice() {
         [] => Some(NOWHERE),
-        [one] => u8::try_from(counted.first + one).ok(),
+        [one] => u8::try_from(*one).ok().and_then(|one| counted.first.checked_add(one)),
         _ => None,
     }
 }

@@ -19,12 +19,15 @@ pub(super) fn date(day: i32) -> NaiveDate {
 /// Days that were counted by months, so that people with the same days share the counting.
 #[derive(Debug, Default)]
 pub(super) struct Months {
-    /// By day and months, in the place their mix falls on: the day, the months, what they come to.
-    known: Vec<(i32, i32, i32)>,
+    /// By months: rules name few lengths.
+    known: Vec<(i32, Vec<Counted>)>,
 }
 
+/// A day, and what it comes to.
+type Counted = (i32, i32);
+
 impl Months {
-    /// Some years of days; what falls on one place takes turns.
+    /// Eleven years of days; days further apart take turns.
     const PLACES: i32 = 4_096;
 
     /// That long after `day`, clamped to the month's end.
@@ -44,19 +47,18 @@ impl Months {
     }
 
     fn moved(&mut self, day: i32, months: i32) -> i32 {
-        let place = usize::try_from(day.wrapping_add(months.wrapping_mul(1_021)).rem_euclid(Self::PLACES)).unwrap_or(0);
-        if self.known.is_empty() {
-            // Nought months after day nought is day nought.
-            self.known.resize(usize::try_from(Self::PLACES).unwrap_or(1), (0, 0, 0));
-        }
-        match self.known.get_mut(place) {
-            Some(known) if known.0 == day && known.1 == months => known.2,
-            place => {
-                let found = moved(day, months);
-                if let Some(place) = place {
-                    *place = (day, months, found);
-                }
-                found
+        let known = self.known.iter_mut().find(|(of, _)| *of == months);
+        let place = usize::try_from(day.rem_euclid(Self::PLACES)).unwrap_or(0);
+        match known.and_then(|(_, days)| days.get_mut(place)) {
+            Some((known, counted)) if *known == day => *counted,
+            Some(known) => {
+                *known = (day, moved(day, months));
+                known.1
+            }
+            None => {
+                // A day that falls on the next place is never asked for here.
+                self.known.push((months, (1..=Self::PLACES).map(|other| (other, 0)).collect()));
+                moved(day, months)
             }
         }
     }

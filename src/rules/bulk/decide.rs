@@ -6,17 +6,18 @@ use super::days::Months;
 use super::hours::{Counted, Most};
 use super::program::{Ask, Point, Program, TORN};
 use super::roll::{Head, Of, Roll, Row, Settled, Stretch};
+use super::sums::{Days, Sums};
 use super::tree::status_of;
-use super::window::{Bounds, NEVER, is_of_age, known, within};
+use super::window::{is_of_age, known, within};
 
 /// Judges one person after the other, in the same memory.
 #[derive(Debug)]
 pub struct Judge<'p, 'v> {
     program: &'p Program<'v>,
-    sums: Vec<u64>,
+    sums: Sums,
     /// The same as if everybody had spoken; before that a place to work in.
-    hoped: Vec<u64>,
-    bounds: Vec<Bounds>,
+    hoped: Sums,
+    days: Days,
     months: Months,
     /// By rule about hours.
     hours: Vec<Status>,
@@ -28,9 +29,9 @@ impl<'p, 'v> Judge<'p, 'v> {
     pub fn new(program: &'p Program<'v>) -> Self {
         Self {
             program,
-            sums: vec![0; program.places],
-            hoped: vec![0; program.places],
-            bounds: vec![NEVER; program.windows.len()],
+            sums: Sums::nothing(),
+            hoped: Sums::nothing(),
+            days: Days::none(),
             months: Months::default(),
             hours: vec![Status::NotMet; program.counted.len()],
         }
@@ -38,17 +39,23 @@ impl<'p, 'v> Judge<'p, 'v> {
 
     /// The status of the person with the number `at` on the roll, as of their day; none: the whole evaluator has to say.
     pub fn status(&mut self, roll: &Roll, at: usize, classes: &Classes) -> Option<Status> {
-        let (person, head) = self.sum(roll, at, classes)?;
+        let (person, head) = self.person(roll, at)?;
         if let Some(settled) = &person.settled {
+            self.sum(&person, classes)?;
             return self.settled(&person, classes, settled);
         }
         let mut tally = Tally { not_met: false, undecided: self.program.decision };
-        if short(&self.program.asks, &mut self.sums, |_, _| ()) {
-            tally.add(false, self.is_hoped(&person, classes));
-        }
         self.exams(&person, |_, passed, waits| tally.add(passed, waits));
         self.statements(&person, |_, enough, waits| tally.add(enough, waits));
         tally.not_met |= self.program.ages.iter().any(|(age, _)| !is_of_age(age, &head));
+        if tally.not_met {
+            // Whatever their hours come to.
+            return Some(Status::NotMet);
+        }
+        self.sum(&person, classes)?;
+        if short(&self.program.asks, &mut self.sums, |_, _| ()) {
+            tally.add(false, self.is_hoped(&person, classes));
+        }
         Some(match tally {
             Tally { not_met: true, .. } => Status::NotMet,
             Tally { undecided: true, .. } => Status::Undecided,
@@ -59,10 +66,11 @@ impl<'p, 'v> Judge<'p, 'v> {
     /// Which conditions count less than they ask for, as bits in the order of the pack: each rule, and after a rule about
     /// hours each of its parts. None as for the status, where there are more than 64, and where rules are not simple.
     pub fn lacking(&mut self, roll: &Roll, at: usize, classes: &Classes) -> Option<u64> {
-        let (person, head) = self.sum(roll, at, classes)?;
+        let (person, head) = self.person(roll, at)?;
         if self.program.conditions > 64 || person.settled.is_some() {
             return None;
         }
+        self.sum(&person, classes)?;
         let mut lacking = 0;
         let mut note = |condition: u8, short: bool| lacking |= u64::from(short) << condition;
         short(&self.program.asks, &mut self.sums, &mut note);
@@ -72,38 +80,45 @@ impl<'p, 'v> Judge<'p, 'v> {
         Some(lacking)
     }
 
-    /// Sums up a person's minutes by place; none where sums do not say what counts.
-    fn sum<'r>(&mut self, roll: &'r Roll, at: usize, classes: &Classes) -> Option<(Of<'r>, Head)> {
+    /// A person with what was known by their day, and the days that count for them; none of whom more is known than
+    /// stands here.
+    fn person<'r>(&mut self, roll: &'r Roll, at: usize) -> Option<(Of<'r>, Head)> {
         let person = roll.person(at).filter(|person| !person.head.odd)?;
         let head = known(person.head);
         match &person.settled {
-            Some(settled) => {
-                self.bounds.clear();
-                self.bounds.extend_from_slice(settled.days);
-            }
+            Some(settled) => self.days.set(settled.days.iter().copied()),
             None => {
-                for ((windows, _), bounds) in self.program.windows.iter().zip(&mut self.bounds) {
-                    *bounds = windows
+                let counting = |(windows, _): &(&[_], usize)| {
+                    windows
                         .iter()
-                        .fold((i32::MIN, head.as_of), |both, window| within(both, window, &head, &mut self.months));
-                }
+                        .fold((i32::MIN, head.as_of), |both, window| within(both, window, &head, &mut self.months))
+                };
+                self.days.set(self.program.windows.iter().map(counting));
             }
         }
-        self.sums.fill(0);
-        add(&mut self.sums, &self.bounds, person.learning, &classes.first);
+        Some((person, head))
+    }
+
+    /// Sums up a person's minutes by place; none where sums do not say what counts.
+    fn sum(&mut self, person: &Of<'_>, classes: &Classes) -> Option<()> {
+        self.sums.empty(self.program.places);
+        for row in person.learning {
+            let Some(target) = classes.first.get(usize::from(row.class)) else { continue };
+            self.sums.take(&self.days, *target, (row.day, row));
+        }
         if classes.any_more {
             for row in person.learning {
                 let more = classes.ways.get(usize::from(row.class)).map_or(&[][..], |way| &way.more);
-                more.iter().for_each(|target| add_one(&mut self.sums, &self.bounds, *target, (row.day, row)));
+                more.iter().for_each(|target| self.sums.take(&self.days, *target, (row.day, row)));
             }
         }
         for Stretch { first, last } in person.service {
             let targets = classes.first.get(usize::from(last.class)).into_iter();
             let more = classes.ways.get(usize::from(last.class)).map_or(&[][..], |way| &way.more);
-            targets.chain(more).for_each(|target| add_one(&mut self.sums, &self.bounds, *target, (*first, last)));
+            targets.chain(more).for_each(|target| self.sums.take(&self.days, *target, (*first, last)));
         }
-        let torn = self.sums.get(usize::from(TORN)).is_some_and(|minutes| *minutes > 0);
-        (!torn && !self.caps_bite(&person, classes)).then_some((person, head))
+        let torn = self.sums.at(TORN) > 0;
+        (!torn && !self.caps_bite(person, classes)).then_some(())
     }
 
     /// Whether what is lacking would be there if everybody had spoken whose word is waited for.
@@ -113,7 +128,7 @@ impl<'p, 'v> Judge<'p, 'v> {
 
     /// Sums up as if everybody had spoken; no if nobody's word is waited for.
     fn hope(&mut self, person: &Of<'_>, classes: &Classes) -> bool {
-        self.hoped.fill(0);
+        self.hoped.empty(self.program.places);
         let mut any = false;
         for (first, row) in pieces(person) {
             let Some(way) = classes.ways.get(usize::from(row.class)) else { continue };
@@ -121,13 +136,13 @@ impl<'p, 'v> Judge<'p, 'v> {
             for target in first_target.chain(&way.more) {
                 let moved = way.moves.iter().any(|moved| moved.from == target.place);
                 if !moved {
-                    add_one(&mut self.hoped, &self.bounds, *target, (first, row));
+                    self.hoped.take(&self.days, *target, (first, row));
                 }
             }
             for moved in &way.moves {
                 any = true;
                 let target = Target { place: moved.to, window: moved.window };
-                add_one(&mut self.hoped, &self.bounds, target, (first, row));
+                self.hoped.take(&self.days, target, (first, row));
             }
         }
         any
@@ -143,7 +158,7 @@ impl<'p, 'v> Judge<'p, 'v> {
                     continue;
                 };
                 let own = way.rules.iter().find(|(rule, _)| usize::from(*rule) == capped.rule);
-                let counts = own.is_some_and(|(_, window)| self.counts(*window, first, row.day));
+                let counts = own.is_some_and(|(_, window)| self.days.count(*window, first, row.day));
                 under += u64::from(row.minutes) * u64::from(counts);
             }
             match capped.limit {
@@ -156,11 +171,11 @@ impl<'p, 'v> Judge<'p, 'v> {
     /// What counts in a rule at least: what its parts hold back is left out, and so are those beside it.
     fn counted_in(&mut self, rule: Option<&Counted<'_>>) -> u64 {
         let Some(rule) = rule else { return 0 };
-        self.hoped.copy_from_slice(&self.sums);
+        self.hoped.copy(&self.sums, self.program.places);
         if let Some(asks) = self.program.asks.get(rule.asks.clone()) {
             short(asks, &mut self.hoped, |_, _| ());
         }
-        self.hoped.get(rule.first).copied().unwrap_or(0)
+        self.hoped.at(rule.first)
     }
 
     /// The status of a person of whom everything beside hours is settled.
@@ -187,14 +202,10 @@ impl<'p, 'v> Judge<'p, 'v> {
         Some(if barred { Status::NotMet } else { status })
     }
 
-    fn counts(&self, window: u8, first: i32, last: i32) -> bool {
-        self.bounds.get(usize::from(window)).is_some_and(|(from, through)| *from <= first && last <= *through)
-    }
-
     fn exams(&self, person: &Of<'_>, mut told: impl FnMut(u8, bool, bool)) {
         for (number, rule) in (0_u8..).zip(&self.program.exams) {
             let (mut passed, mut waits) = (false, false);
-            let counts = |day: i32| self.counts(rule.window, day, day);
+            let counts = |day: i32| self.days.count(rule.window, day, day);
             for sitting in person.sittings.iter().filter(|it| it.rule == number && counts(it.day)) {
                 let certain = sitting.passed && sitting.known <= person.head.as_of;
                 passed |= certain;
@@ -208,7 +219,7 @@ impl<'p, 'v> Judge<'p, 'v> {
         for (number, rule) in (0_u8..).zip(&self.program.attested) {
             let (mut certain, mut hoped) = (0_u32, 0_u32);
             let counting = |it: &&super::roll::Statement| {
-                it.rule == number && self.counts(rule.window, it.day, it.day) && it.through >= person.head.as_of
+                it.rule == number && self.days.count(rule.window, it.day, it.day) && it.through >= person.head.as_of
             };
             for statement in person.statements.iter().filter(counting) {
                 certain += u32::from(statement.certain);
@@ -225,31 +236,15 @@ fn pieces<'r>(person: &Of<'r>) -> impl Iterator<Item = (i32, &'r Row)> {
     person.learning.iter().map(|row| (row.day, row)).chain(service)
 }
 
-/// Adds each row's minutes to its place, if its day counts there. Without a branch: most rows differ from the last.
-fn add(sums: &mut [u64], bounds: &[Bounds], rows: &[Row], targets: &[Target]) {
-    for row in rows {
-        let Some(target) = targets.get(usize::from(row.class)) else { continue };
-        add_one(sums, bounds, *target, (row.day, row));
-    }
-}
-
-fn add_one(sums: &mut [u64], bounds: &[Bounds], target: Target, (first, row): (i32, &Row)) {
-    let Some((from, through)) = bounds.get(usize::from(target.window)) else { return };
-    let Some(sum) = sums.get_mut(usize::from(target.place)) else { return };
-    *sum += u64::from(row.minutes) * u64::from((*from <= first) & (row.day <= *through));
-}
-
 /// Whether any place lacks minutes; each gives what it has, up to its limit, to what it is part of.
-fn short(asks: &[Ask], sums: &mut [u64], mut note: impl FnMut(u8, bool)) -> bool {
+fn short(asks: &[Ask], sums: &mut Sums, mut note: impl FnMut(u8, bool)) -> bool {
     let mut short = false;
     for ask in asks {
-        let has = sums.get(usize::from(ask.place)).copied().unwrap_or(0);
-        let lacks = has.min(ask.most) < ask.minutes;
+        let gives = sums.at(ask.place).min(ask.most);
+        let lacks = gives < ask.minutes;
         note(ask.condition, lacks);
         short |= lacks;
-        if let Some(above) = sums.get_mut(usize::from(ask.above)) {
-            *above += has.min(ask.most);
-        }
+        sums.add(ask.above, gives);
     }
     short
 }

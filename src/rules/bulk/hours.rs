@@ -21,7 +21,7 @@ pub(super) struct Counted<'v> {
     /// It takes minutes for itself.
     pub(super) competes: bool,
     /// The place of its total; those of its buckets follow.
-    pub(super) first: usize,
+    pub(super) first: u8,
     /// Which days count.
     pub(super) window: u8,
     /// The checks it makes of each record.
@@ -76,7 +76,7 @@ impl<'v> Program<'v> {
             learning,
             pieces,
             competes: competes(hours),
-            first,
+            first: u8::try_from(first).map_err(|_many| "too many parts")?,
             window,
             checks,
             bucket_checks,

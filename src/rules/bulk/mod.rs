@@ -16,6 +16,7 @@ mod overlap;
 mod plain;
 mod program;
 mod roll;
+mod sums;
 mod take;
 mod tree;
 mod which;

@@ -91,14 +91,16 @@ pub(super) struct Of<'r> {
     pub(super) settled: Option<Settled<'r>>,
 }
 
+/// A person, and where their rows begin; they end where the next person's begin.
 #[derive(Debug, Clone)]
 struct Whole {
     head: Head,
-    learning: Range<usize>,
-    service: Range<usize>,
-    sittings: Range<usize>,
-    statements: Range<usize>,
-    settled: Option<Known>,
+    learning: usize,
+    service: usize,
+    sittings: usize,
+    statements: usize,
+    /// Its number among what was settled.
+    settled: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
@@ -117,6 +119,7 @@ pub struct Roll {
     service: Vec<Stretch>,
     sittings: Vec<Sitting>,
     statements: Vec<Statement>,
+    settled: Vec<Known>,
     said: Vec<Option<Status>>,
     days: Vec<(i32, i32)>,
 }
@@ -124,13 +127,12 @@ pub struct Roll {
 impl Roll {
     /// Begins a person; the rows that follow are theirs.
     pub fn begin(&mut self, head: Head) {
-        let at = |count: usize| count..count;
         self.people.push(Whole {
             head,
-            learning: at(self.learning.len()),
-            service: at(self.service.len()),
-            sittings: at(self.sittings.len()),
-            statements: at(self.statements.len()),
+            learning: self.learning.len(),
+            service: self.service.len(),
+            sittings: self.sittings.len(),
+            statements: self.statements.len(),
             settled: None,
         });
     }
@@ -138,33 +140,21 @@ impl Roll {
     /// Adds a piece of learning.
     pub fn learning(&mut self, row: Row) {
         self.learning.push(row);
-        if let Some(person) = self.people.last_mut() {
-            person.learning.end = self.learning.len();
-        }
     }
 
     /// Adds a piece of service.
     pub fn service(&mut self, stretch: Stretch) {
         self.service.push(stretch);
-        if let Some(person) = self.people.last_mut() {
-            person.service.end = self.service.len();
-        }
     }
 
     /// Adds a sitting.
     pub fn sitting(&mut self, sitting: Sitting) {
         self.sittings.push(sitting);
-        if let Some(person) = self.people.last_mut() {
-            person.sittings.end = self.sittings.len();
-        }
     }
 
     /// Adds a statement.
     pub fn statement(&mut self, statement: Statement) {
         self.statements.push(statement);
-        if let Some(person) = self.people.last_mut() {
-            person.statements.end = self.statements.len();
-        }
     }
 
     /// Notes what was settled of the person begun last.
@@ -172,10 +162,11 @@ impl Roll {
         let (said_at, days_at) = (self.said.len(), self.days.len());
         self.said.extend_from_slice(said);
         self.days.extend_from_slice(days);
+        let (said, days) = (said_at..self.said.len(), days_at..self.days.len());
         if let Some(person) = self.people.last_mut() {
-            let (said, days) = (said_at..self.said.len(), days_at..self.days.len());
-            person.settled = Some(Known { said, days, bars, shuts });
+            person.settled = Some(u32::try_from(self.settled.len()).unwrap_or(u32::MAX));
         }
+        self.settled.push(Known { said, days, bars, shuts });
     }
 
     /// Marks the person begun last as one of whom something is known that is not read here.
@@ -204,6 +195,7 @@ impl Roll {
         self.service.clear();
         self.sittings.clear();
         self.statements.clear();
+        self.settled.clear();
         self.said.clear();
         self.days.clear();
     }
@@ -211,22 +203,32 @@ impl Roll {
     /// One person, by the order in which they came.
     pub(super) fn person(&self, at: usize) -> Option<Of<'_>> {
         let person = self.people.get(at)?;
-        let settled = match &person.settled {
-            Some(known) => Some(Settled {
-                said: self.said.get(known.said.clone())?,
-                days: self.days.get(known.days.clone())?,
-                bars: known.bars,
-                shuts: known.shuts,
-            }),
+        let settled = match person.settled {
+            Some(number) => Some(self.settled(number)?),
             None => None,
         };
+        let next = self.people.get(at + 1);
+        let [learning, service, sittings, statements] = next.map_or_else(
+            || [self.learning.len(), self.service.len(), self.sittings.len(), self.statements.len()],
+            |next| [next.learning, next.service, next.sittings, next.statements],
+        );
         Some(Of {
             head: &person.head,
-            learning: self.learning.get(person.learning.clone())?,
-            service: self.service.get(person.service.clone())?,
-            sittings: self.sittings.get(person.sittings.clone())?,
-            statements: self.statements.get(person.statements.clone())?,
+            learning: self.learning.get(person.learning..learning)?,
+            service: self.service.get(person.service..service)?,
+            sittings: self.sittings.get(person.sittings..sittings)?,
+            statements: self.statements.get(person.statements..statements)?,
             settled,
+        })
+    }
+
+    fn settled(&self, number: u32) -> Option<Settled<'_>> {
+        let known = self.settled.get(usize::try_from(number).ok()?)?;
+        Some(Settled {
+            said: self.said.get(known.said.clone())?,
+            days: self.days.get(known.days.clone())?,
+            bars: known.bars,
+            shuts: known.shuts,
         })
     }
 }
