@@ -146,9 +146,10 @@ impl Desk {
             let count = topics.iter().take_while(|topic| of(topic) == key).count();
             let (own, rest) = topics.split_at_checked(count).unwrap_or_default();
             topics = rest;
-            let from = asked.get(at).copied().unwrap_or_default();
-            let source = sources.courses.get(&(from.course_id, from.program_id));
-            self.learning(program, words, &Learned { row, topics: own, from, source }, pieces);
+            let from = asked.get(at).copied();
+            let source = from.and_then(|from| sources.courses.get(&(from.course_id, from.program_id)));
+            let learned = Learned { row, topics: own, from: from.unwrap_or_default(), source };
+            self.learning(program, words, &learned, pieces);
         }
     }
 
