@@ -1,4 +1,5 @@
-//! The ten conditions of the benches as one SQL statement on the service's own tables, for everyone at once.
+//! The ten conditions of the benches as one SQL statement on the service's own tables, for everyone at once; written in
+//! two ways, of which each database may take the faster: sums of all people joined, or sums person by person.
 //!
 //! Written for exactly these conditions and these records: each hour has one topic, so nothing has to be placed. The
 //! latest revision of each fact counts, if it is confirmed, as for the service.
@@ -27,80 +28,150 @@ pub fn run(conn: &mut Conn<'_>, statement: &str) -> Result<Vec<(i64, i32)>, Stor
     Ok(found?.into_iter().map(|answer| (answer.person_id, answer.mask)).collect())
 }
 
-/// The statement, in the words of one database.
-pub fn text(database: &Database, applicants: &Applicants) -> Outcome<String> {
-    let back = |months: u32| match database {
-        Database::Sqlite => {
-            format!("CAST(julianday(received_day * 86400, 'unixepoch', '-{months} months') - 2440587.5 AS INTEGER)")
-        }
-        Database::Postgres(_) => {
-            format!("(CAST(DATE '1970-01-01' + received_day - INTERVAL '{months} months' AS DATE) - DATE '1970-01-01')")
-        }
-    };
-    let key = |word: &str| {
-        applicants.words.key(word).map(|key| key.0).ok_or_else(|| format!("`{word}` is not among the words"))
-    };
-    let sum = |what: &str| format!("sum(CASE WHEN {what} THEN c.minutes ELSE 0 END)");
-    let (basic, continuing) = (format!("c.kind = {}", key("basic")?), format!("c.kind = {}", key("continuing")?));
-    let topic = |kind: &str, topic: &str| Ok::<_, String>(sum(&format!("{kind} AND t.topic = {}", key(topic)?)));
-    let bit = |condition: &str, bit: u32| format!("(CASE WHEN {condition} THEN 0 ELSE {} END)", 1 << bit);
-    let bits = [
-        ("l.training >= 3600", 0),
-        ("l.ethics >= 360", 1),
-        ("l.advocacy >= 600", 2),
-        ("l.mentoring >= 600", 3),
-        ("l.wellness >= 600", 4),
-        ("l.work >= 30000", 5),
-        ("l.supervision >= 1500", 6),
-        ("x.passed = 1", 7),
-        ("l.continuing >= 1200", 8),
-        ("l.continuing_ethics >= 360", 9),
-    ]
-    .map(|(condition, number)| bit(condition, number))
-    .join(" + ");
-    Ok(format!(
-        "WITH applied AS (
-           SELECT person_id, received_day AS day, {two_years} AS two_years, {one_year} AS one_year
-             FROM application WHERE credential_id = {credential} AND purpose = 'initial'),
-         learned AS (
-           SELECT c.person_id, {training} AS training, {ethics} AS ethics, {advocacy} AS advocacy,
-                  {mentoring} AS mentoring, {wellness} AS wellness, {work} AS work, {supervision} AS supervision,
-                  {all_continuing} AS continuing, {continuing_ethics} AS continuing_ethics
-             FROM applied a
-             JOIN completion c ON c.person_id = a.person_id
-             LEFT JOIN completion_topic t
-               ON t.person_id = c.person_id AND t.completion_id = c.id AND t.revision = c.revision
-            WHERE c.completed_day <= a.day AND c.state = {verified}
-              AND NOT EXISTS (SELECT 1 FROM completion n
-                               WHERE n.person_id = c.person_id AND n.id = c.id AND n.revision > c.revision)
-            GROUP BY c.person_id),
-         sat AS (
-           SELECT e.person_id, max(CASE WHEN e.outcome = {passed} AND e.official THEN 1 ELSE 0 END) AS passed
-             FROM applied a
-             JOIN exam_attempt e ON e.person_id = a.person_id
-            WHERE e.exam = {exam} AND e.on_day <= a.day AND e.on_day >= a.one_year
-              AND (e.official_day IS NULL OR e.official_day <= a.day)
-              AND NOT EXISTS (SELECT 1 FROM exam_attempt n
-                               WHERE n.person_id = e.person_id AND n.id = e.id AND n.revision > e.revision)
-            GROUP BY e.person_id)
-         SELECT a.person_id, CAST({bits} AS INTEGER) AS mask
-           FROM applied a
-           LEFT JOIN learned l ON l.person_id = a.person_id
-           LEFT JOIN sat x ON x.person_id = a.person_id",
-        two_years = back(24),
-        one_year = back(12),
-        credential = applicants.credential.id.0,
-        training = sum(&basic),
-        ethics = topic(&basic, "ethics")?,
-        advocacy = topic(&basic, "advocacy")?,
-        mentoring = topic(&basic, "mentoring")?,
-        wellness = topic(&basic, "wellness")?,
-        work = sum(&format!("c.kind = {} AND c.completed_day >= a.two_years", key("x-work")?)),
-        supervision = sum(&format!("c.kind = {}", key("x-supervision")?)),
-        all_continuing = sum(&continuing),
-        continuing_ethics = topic(&continuing, "ethics")?,
-        verified = key("verified")?,
-        passed = key("passed")?,
-        exam = key("bench-exam")?,
-    ))
+/// The statement in two ways, in the words of one database.
+pub fn texts(database: &Database, applicants: &Applicants) -> Outcome<[(&'static str, String); 2]> {
+    let parts = Parts::of(database, applicants)?;
+    Ok([("joined", parts.joined()), ("person by person", parts.person_by_person(database))])
+}
+
+/// What both ways are put together of.
+struct Parts {
+    /// Who applied, with the days that matter.
+    applied: String,
+    /// Names of sums, and the sums.
+    sums: [(&'static str, String); 9],
+    /// Whose completions count.
+    confirmed: String,
+    /// What a sitting has to be; of the exam, on the days that count, and the latest word of it.
+    sitting: String,
+    /// What a sitting is that was passed.
+    passed: String,
+}
+
+/// What each bit asks for, in order.
+const CONDITIONS: [&str; 10] = [
+    "{training} >= 3600",
+    "{ethics} >= 360",
+    "{advocacy} >= 600",
+    "{mentoring} >= 600",
+    "{wellness} >= 600",
+    "{work} >= 30000",
+    "{supervision} >= 1500",
+    "{passed}",
+    "{continuing} >= 1200",
+    "{continuing_ethics} >= 360",
+];
+
+const TOPICS: &str =
+    "LEFT JOIN completion_topic t ON t.person_id = c.person_id AND t.completion_id = c.id AND t.revision = c.revision";
+
+impl Parts {
+    fn of(database: &Database, applicants: &Applicants) -> Outcome<Self> {
+        let back = |months: u32| match database {
+            Database::Sqlite => {
+                format!("CAST(julianday(received_day * 86400, 'unixepoch', '-{months} months') - 2440587.5 AS INTEGER)")
+            }
+            Database::Postgres(_) => format!(
+                "(CAST(DATE '1970-01-01' + received_day - INTERVAL '{months} months' AS DATE) - DATE '1970-01-01')"
+            ),
+        };
+        let key = |word: &str| {
+            applicants.words.key(word).map(|key| key.0).ok_or_else(|| format!("`{word}` is not among the words"))
+        };
+        let sum = |what: &str| format!("coalesce(sum(c.minutes) FILTER (WHERE {what}), 0)");
+        let (basic, continuing) = (format!("c.kind = {}", key("basic")?), format!("c.kind = {}", key("continuing")?));
+        let topic = |kind: &str, topic: &str| Ok::<_, String>(sum(&format!("{kind} AND t.topic = {}", key(topic)?)));
+        let newest = |table: &str, alias: &str| {
+            format!(
+                "NOT EXISTS (SELECT 1 FROM {table} n WHERE n.person_id = {alias}.person_id AND n.id = {alias}.id
+                              AND n.revision > {alias}.revision)"
+            )
+        };
+        Ok(Self {
+            applied: format!(
+                "SELECT person_id, received_day AS day, {} AS two_years, {} AS one_year
+                   FROM application WHERE credential_id = {} AND purpose = 'initial'",
+                back(24),
+                back(12),
+                applicants.credential.id.0
+            ),
+            sums: [
+                ("training", sum(&basic)),
+                ("ethics", topic(&basic, "ethics")?),
+                ("advocacy", topic(&basic, "advocacy")?),
+                ("mentoring", topic(&basic, "mentoring")?),
+                ("wellness", topic(&basic, "wellness")?),
+                ("work", sum(&format!("c.kind = {} AND c.completed_day >= a.two_years", key("x-work")?))),
+                ("supervision", sum(&format!("c.kind = {}", key("x-supervision")?))),
+                ("continuing", sum(&continuing)),
+                ("continuing_ethics", topic(&continuing, "ethics")?),
+            ],
+            confirmed: format!(
+                "c.completed_day <= a.day AND c.state = {} AND {}",
+                key("verified")?,
+                newest("completion", "c")
+            ),
+            sitting: format!(
+                "e.exam = {} AND e.on_day <= a.day AND e.on_day >= a.one_year
+                   AND (e.official_day IS NULL OR e.official_day <= a.day) AND {}",
+                key("bench-exam")?,
+                newest("exam_attempt", "e")
+            ),
+            passed: format!("e.outcome = {} AND e.official", key("passed")?),
+        })
+    }
+
+    /// The mask: a bit for each condition that is not met; `told` says what stands for a sum or for the exam.
+    fn mask(told: impl Fn(&str) -> String) -> String {
+        let bit = |(number, condition): (u32, &str)| {
+            let (begin, rest) = condition.split_once('}').unwrap_or_default();
+            let what = format!("{}{rest}", told(begin.trim_start_matches('{')));
+            format!("(CASE WHEN {what} THEN 0 ELSE {} END)", 1 << number)
+        };
+        let bits: Vec<String> = (0..).zip(CONDITIONS).map(bit).collect();
+        format!("CAST({} AS INTEGER)", bits.join(" + "))
+    }
+
+    fn joined(&self) -> String {
+        let Self { applied, sums, confirmed, sitting, passed } = self;
+        let mask = Self::mask(|name| if name == "passed" { "x.passed = 1".to_owned() } else { format!("l.{name}") });
+        let sums: Vec<String> = sums.iter().map(|(name, sum)| format!("{sum} AS {name}")).collect();
+        let sums = sums.join(", ");
+        format!(
+            "WITH applied AS ({applied}),
+             learned AS (
+               SELECT c.person_id, {sums}
+                 FROM applied a JOIN completion c ON c.person_id = a.person_id {TOPICS}
+                WHERE {confirmed}
+                GROUP BY c.person_id),
+             sat AS (
+               SELECT e.person_id, max(CASE WHEN {passed} THEN 1 ELSE 0 END) AS passed
+                 FROM applied a JOIN exam_attempt e ON e.person_id = a.person_id
+                WHERE {sitting}
+                GROUP BY e.person_id)
+             SELECT a.person_id, {mask} AS mask
+               FROM applied a
+               LEFT JOIN learned l ON l.person_id = a.person_id
+               LEFT JOIN sat x ON x.person_id = a.person_id"
+        )
+    }
+
+    fn person_by_person(&self, database: &Database) -> String {
+        let Self { applied, sums, confirmed, sitting, passed } = self;
+        let sum = |name: &str| sums.iter().find(|(known, _)| *known == name).map(|(_, sum)| sum.clone());
+        let exam =
+            format!("EXISTS (SELECT 1 FROM exam_attempt e WHERE e.person_id = a.person_id AND {passed} AND {sitting})");
+        let mask = Self::mask(|name| sum(name).unwrap_or_else(|| exam.clone()));
+        // So that a person's days are worked out once, not for each of their records.
+        let once = match database {
+            Database::Sqlite => "LIMIT -1",
+            Database::Postgres(_) => "OFFSET 0",
+        };
+        format!(
+            "SELECT a.person_id,
+                    (SELECT {mask} FROM completion c {TOPICS}
+                      WHERE c.person_id = a.person_id AND {confirmed}) AS mask
+               FROM ({applied} {once}) a"
+        )
+    }
 }

@@ -6,7 +6,9 @@
 
 pub(in crate::services) mod flat;
 mod hours;
+mod listed;
 mod lists;
+mod sorts;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

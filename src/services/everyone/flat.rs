@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use super::hours::{Desk, Sources};
-use super::lists::{Lists, of_person};
+use super::lists::Lists;
 use crate::rules::bulk::{Attempt, By, Given, Head, Judge, Program, Programs, Which, number};
 use crate::rules::{Purpose, Record, Status, Version};
 use crate::services::evaluations::EvaluationError;
@@ -128,10 +128,10 @@ impl<'t, 'p> Flat<'t, 'p> {
         let (Some(program), Some(desk)) = (programs.program(number), desk) else { return };
         desk.people.push(person);
         desk.roll.begin(head);
-        for row in latest(of_person(&lists.exams, person, |row| row.person_id), |row| row.id) {
+        for row in latest(lists.exams.of(person, |row| row.person_id), |row| row.id) {
             desk.roll.take_sitting(program, &attempt(row, words));
         }
-        for row in latest(of_person(&lists.attestations, person, |row| row.person_id), |row| row.id) {
+        for row in latest(lists.attestations.of(person, |row| row.person_id), |row| row.id) {
             let value = row.value.as_deref().map(attested_value);
             let given = Given {
                 kind: words.text(row.kind),
@@ -179,7 +179,7 @@ fn quickly(programs: &Programs<'_>, (person, purpose): (Id, Purpose), lists: &Li
     if purpose != Purpose::Initial || lists.unusual.binary_search(&person).is_ok() {
         return None;
     }
-    let own = of_person(&lists.applications, person, |row| row.person_id);
+    let own = lists.applications.of(person, |row| row.person_id);
     let (head, pinned) = head(person, own, lists, number(programs.as_of()))?;
     Some((head, programs.which(&head, pinned)?))
 }
@@ -197,13 +197,13 @@ fn head<'l>(
     if initial.next().is_some() || application.is_some_and(|row| row.stage.is_some()) {
         return None;
     }
-    let steps = of_person(&lists.steps, id, |(person, ..)| *person);
+    let steps = lists.steps.of(id, |(person, ..)| *person);
     let on = |wanted: &str| {
         let mut own =
             steps.iter().filter(|(_, of, kind, _)| Some(*of) == application.map(|row| row.id) && kind == wanted);
         own.next_back().map(|(.., day)| day.0)
     };
-    let born = of_person(&lists.births, id, |(person, _)| *person).last().and_then(|(_, day)| *day);
+    let born = lists.births.of(id, |(person, _)| *person).last().and_then(|(_, day)| *day);
     let head = Head {
         as_of,
         received: application.map(|row| row.received_day.0),

@@ -3,13 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::flat::Tables;
-use super::lists::{Lists, of_person};
+use super::lists::Lists;
+use super::sorts::Sorts;
 use crate::rules::bulk::{Answers, Attribute, Classes, Program, Roll, Row, Shown, Stretch, Traits, Work, may_overlap};
 use crate::rules::record::Approval;
 use crate::services::evaluations::EvaluationError;
 use crate::services::record::{Known, approvals, eligible, latest, service_state};
 use crate::storage::rows::learning::CompletionTopicRow;
-use crate::storage::rows::narrow::NarrowCompletion;
+use crate::storage::rows::narrow::{NarrowCompletion, NarrowSource};
 use crate::storage::rows::service::ServiceEntryRow;
 use crate::storage::{Conn, Id, Word, Words};
 
@@ -51,7 +52,7 @@ impl<'t> Sources<'t> {
         lists: &Lists,
     ) -> Result<(), EvaluationError> {
         if tables.any(|program| program.reads_sources()) {
-            let from = lists.completions.iter().map(|row| (row.course_id, row.program_id));
+            let from = lists.sources.iter().map(|row| (row.course_id, row.program_id));
             let new: BTreeSet<From> = from.filter(|from| !self.courses.contains_key(from)).collect();
             if !new.is_empty() {
                 let mut known = Known { credentials: self.names.credentials.clone(), ..Known::default() };
@@ -69,11 +70,21 @@ impl<'t> Sources<'t> {
             }
         }
         if tables.any(|program| program.reads_service()) {
-            let supervisors = lists.service.iter().filter_map(|row| row.supervisor_id).collect();
+            let supervisors = lists.service.all().iter().filter_map(|row| row.supervisor_id).collect();
             self.supervisors.add_supervisors(conn, supervisors, self.board)?;
         }
         Ok(())
     }
+}
+
+/// The latest revision of a completion, with what belongs to it.
+#[derive(Clone, Copy)]
+struct Learned<'l> {
+    row: &'l NarrowCompletion,
+    topics: &'l [CompletionTopicRow],
+    /// Nothing, where rules do not ask.
+    from: NarrowSource,
+    source: Option<&'l Source>,
 }
 
 /// The people of a range whom one version and stage rule.
@@ -83,10 +94,7 @@ pub(super) struct Desk {
     pub(super) roll: Roll,
     /// Who they are.
     pub(super) people: Vec<Id>,
-    /// Sorts of hours by their words.
-    known: HashMap<Box<[i32]>, u16>,
-    /// A sort of hours as its words, being put together.
-    key: Vec<i32>,
+    sorts: Sorts,
     work: Vec<Work>,
 }
 
@@ -109,9 +117,9 @@ impl Desk {
             self.all_learning(program, sources, words, lists, person);
         }
         if program.reads_service() {
-            let said = of_person(&lists.said, person, |row| row.person_id);
+            let said = lists.said.of(person, |row| row.person_id);
             self.work.clear();
-            for row in latest(of_person(&lists.service, person, |row| row.person_id), |row| row.id) {
+            for row in latest(lists.service.of(person, |row| row.person_id), |row| row.id) {
                 self.service(program, sources, words, row, service_state(row, said, words));
             }
             if may_overlap(&mut self.work) {
@@ -121,60 +129,61 @@ impl Desk {
     }
 
     fn all_learning(&mut self, program: &Program<'_>, sources: &Sources<'_>, words: &Words, lists: &Lists, person: Id) {
-        let mut topics = of_person(&lists.topics, person, |row| row.person_id);
-        let completions = of_person(&lists.completions, person, |row| row.person_id);
-        for (row, next) in completions.iter().zip(completions.iter().skip(1).map(Some).chain([None])) {
-            if next.is_some_and(|next| next.id == row.id) {
+        let mut topics = lists.topics.of(person, |row| row.person_id);
+        let places = lists.completions.places(person, |row| row.person_id);
+        let completions = lists.completions.all().get(places.clone()).unwrap_or_default();
+        let asked = if program.reads_sources() { lists.sources.get(places).unwrap_or_default() } else { &[] };
+        let pieces = program.counts_pieces(true);
+        for (at, row) in completions.iter().enumerate() {
+            if completions.get(at + 1).is_some_and(|next| next.id == row.id) {
                 continue;
             }
-            let before = topics.partition_point(|topic| (topic.completion_id, topic.revision) < (row.id, row.revision));
+            // Both lie in the order of their keys: what comes before belongs to what was corrected since.
+            let key = (row.id, row.revision);
+            let of = |topic: &CompletionTopicRow| (topic.completion_id, topic.revision);
+            let before = topics.iter().take_while(|topic| of(topic) < key).count();
             topics = topics.get(before..).unwrap_or_default();
-            let count = topics.partition_point(|topic| (topic.completion_id, topic.revision) == (row.id, row.revision));
+            let count = topics.iter().take_while(|topic| of(topic) == key).count();
             let (own, rest) = topics.split_at_checked(count).unwrap_or_default();
             topics = rest;
-            let source = sources.courses.get(&(row.course_id, row.program_id)).filter(|_| program.reads_sources());
-            self.learning(program, source, words, row, own);
+            let from = asked.get(at).copied();
+            let source = from.and_then(|from| sources.courses.get(&(from.course_id, from.program_id)));
+            let learned = Learned { row, topics: own, from: from.unwrap_or_default(), source };
+            self.learning(program, words, &learned, pieces);
         }
     }
 
-    /// Adds a completion: the minutes of each topic that has its own, then those that its other topics share.
-    fn learning(
-        &mut self,
-        program: &Program<'_>,
-        source: Option<&Source>,
-        words: &Words,
-        row: &NarrowCompletion,
-        topics: &[CompletionTopicRow],
-    ) {
+    /// Adds a completion: the minutes of each topic that has its own, then those that its other topics share, and where
+    /// rules count `pieces`, the whole.
+    fn learning(&mut self, program: &Program<'_>, words: &Words, learned: &Learned<'_>, pieces: bool) {
+        let Learned { row, topics, from, source } = *learned;
         let fixed = topics.iter().filter_map(|topic| topic.minutes);
         let shown = Shown {
             day: row.completed_day.0,
             minutes: fixed.chain(row.minutes).map(|minutes| u64::from(positive(minutes))).sum(),
-            approved: row.approved,
+            approved: from.approved,
             approvals: source.map_or(&[], |source| &source.approvals),
             ..Shown::default()
         };
         let answers = program.answers(&shown);
         let add = |desk: &mut Self, minutes: i32, piece: bool, topics: &mut dyn Iterator<Item = Word>| {
-            let class = desk.learning_class(program, source, words, row, (answers, piece), topics);
-            desk.roll.learning(Row { day: row.completed_day.0, minutes: positive(minutes), class });
+            let class = desk.learning_class(program, words, learned, (answers, piece), topics);
+            desk.roll.learning(Row { day: shown.day, minutes: positive(minutes), class });
         };
         for topic in topics {
             if let Some(minutes) = topic.minutes {
                 add(self, minutes, false, &mut std::iter::once(topic.topic));
             }
         }
-        // Some minutes settled and others without a topic: two sorts of one entry.
-        let (settled, open) =
-            (topics.iter().any(|it| it.minutes.is_some()), topics.iter().any(|it| it.minutes.is_none()));
-        if program.counts_pieces(true) && settled && !open && row.minutes.is_some() {
-            self.roll.odd();
-        }
+        let open = |topic: &&CompletionTopicRow| topic.minutes.is_none();
         if let Some(minutes) = row.minutes {
-            let mut shared = topics.iter().filter(|topic| topic.minutes.is_none()).map(|topic| topic.topic);
-            add(self, minutes, false, &mut shared);
+            add(self, minutes, false, &mut topics.iter().filter(open).map(|topic| topic.topic));
         }
-        if program.counts_pieces(true) {
+        if pieces {
+            // Some minutes settled and others without a topic: two sorts of one entry.
+            if row.minutes.is_some() && !topics.is_empty() && !topics.iter().any(|topic| open(&topic)) {
+                self.roll.odd();
+            }
             add(self, 1, true, &mut topics.iter().map(|topic| topic.topic));
         }
     }
@@ -183,28 +192,28 @@ impl Desk {
     fn learning_class(
         &mut self,
         program: &Program<'_>,
-        source: Option<&Source>,
         words: &Words,
-        row: &NarrowCompletion,
+        learned: &Learned<'_>,
         (answers, piece): (Answers, bool),
         topics: &mut dyn Iterator<Item = Word>,
     ) -> u16 {
-        self.key.clear();
-        self.key.extend([i32::from(piece), row.kind.0, row.state.0, word_or_none(row.delivery)]);
-        self.key.extend(answers.halves());
+        let Learned { row, from, source, .. } = *learned;
+        let key = self.sorts.begin();
+        key.extend([i32::from(piece), row.kind.0, row.state.0, word_or_none(row.delivery)]);
+        key.extend(answers.halves());
         if source.is_some() {
-            for id in [row.course_id, row.program_id] {
+            for id in [from.course_id, from.program_id] {
                 let bytes = id.map_or(i64::MIN, |id| id.0).to_le_bytes();
                 let [a, b, c, d, e, f, g, h] = bytes;
-                self.key.extend([i32::from_le_bytes([a, b, c, d]), i32::from_le_bytes([e, f, g, h])]);
+                key.extend([i32::from_le_bytes([a, b, c, d]), i32::from_le_bytes([e, f, g, h])]);
             }
         }
-        let before = self.key.len();
-        self.key.extend(topics.map(|word| word.0));
-        if let Some(class) = self.known.get(self.key.as_slice()) {
-            return *class;
+        let before = key.len();
+        key.extend(topics.map(|word| word.0));
+        if let Some(class) = self.sorts.known() {
+            return class;
         }
-        let names: Vec<&str> = self.key.iter().skip(before).map(|word| words.text(Word(*word))).collect();
+        let names: Vec<&str> = self.sorts.key().iter().skip(before).map(|word| words.text(Word(*word))).collect();
         let mut values = vec![(Attribute::Kind, words.text(row.kind))];
         values.extend(row.delivery.map(|word| (Attribute::Delivery, words.text(word))));
         if let Some(source) = source {
@@ -214,7 +223,7 @@ impl Desk {
         let status = Some(words.text(row.state));
         let traits = Traits { service: false, piece, status, topics: &names, values: &values };
         let class = self.classes.of(program, &traits, answers);
-        self.known.insert(self.key.as_slice().into(), class);
+        self.sorts.note(class);
         class
     }
 
@@ -257,15 +266,15 @@ impl Desk {
         state: &str,
         (answers, piece): (Answers, bool),
     ) -> u16 {
-        self.key.clear();
+        let key = self.sorts.begin();
         // Where the state is not the row's own, a supervisor has attested it.
         let own = words.text(row.state) == state;
-        self.key.extend([2 + i32::from(piece), row.kind.0, row.state.0, i32::from(own)]);
-        self.key.extend([row.domain, row.setting, row.role, row.site].map(word_or_none));
-        self.key.push(row.paid.map_or(2, i32::from));
-        self.key.extend(answers.halves());
-        if let Some(class) = self.known.get(self.key.as_slice()) {
-            return *class;
+        key.extend([2 + i32::from(piece), row.kind.0, row.state.0, i32::from(own)]);
+        key.extend([row.domain, row.setting, row.role, row.site].map(word_or_none));
+        key.push(row.paid.map_or(2, i32::from));
+        key.extend(answers.halves());
+        if let Some(class) = self.sorts.known() {
+            return class;
         }
         let of = |attribute: Attribute, word: Option<Word>| word.map(|word| (attribute, words.text(word)));
         let mut values = vec![(Attribute::Kind, words.text(row.kind))];
@@ -276,7 +285,7 @@ impl Desk {
         values.extend(row.paid.map(|paid| (Attribute::Paid, if paid { "paid" } else { "volunteer" })));
         let traits = Traits { service: true, piece, status: Some(state), topics: &[], values: &values };
         let class = self.classes.of(program, &traits, answers);
-        self.known.insert(self.key.as_slice().into(), class);
+        self.sorts.note(class);
         class
     }
 }

@@ -3,29 +3,33 @@
 use std::collections::BTreeMap;
 
 use super::flat::Tables;
+use super::listed::Listed;
 use crate::repo;
 use crate::rules::{Purpose, Record};
 use crate::services::evaluations::EvaluationError;
 use crate::services::record::{Known, Rows};
 use crate::storage::rows::learning::CompletionTopicRow;
 use crate::storage::rows::life::AttestationRow;
-use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam};
+use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam, NarrowSource};
 use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow};
 use crate::storage::{Conn, Day, Id, StoreError, Words};
 
 /// The rows of a range.
+#[derive(Default)]
 pub(super) struct Lists {
     /// Everybody in it.
     pub(super) people: Vec<Id>,
-    pub(super) applications: Vec<NarrowApplication>,
-    pub(super) steps: Vec<(Id, Id, String, Day)>,
-    pub(super) births: Vec<(Id, Option<Day>)>,
-    pub(super) completions: Vec<NarrowCompletion>,
-    pub(super) topics: Vec<CompletionTopicRow>,
-    pub(super) exams: Vec<NarrowExam>,
-    pub(super) attestations: Vec<AttestationRow>,
-    pub(super) service: Vec<ServiceEntryRow>,
-    pub(super) said: Vec<ServiceAttestationRow>,
+    pub(super) applications: Listed<NarrowApplication>,
+    pub(super) steps: Listed<(Id, Id, String, Day)>,
+    pub(super) births: Listed<(Id, Option<Day>)>,
+    pub(super) completions: Listed<NarrowCompletion>,
+    /// Where each completion comes from; nobody's, where no rules ask.
+    pub(super) sources: Vec<NarrowSource>,
+    pub(super) topics: Listed<CompletionTopicRow>,
+    pub(super) exams: Listed<NarrowExam>,
+    pub(super) attestations: Listed<AttestationRow>,
+    pub(super) service: Listed<ServiceEntryRow>,
+    pub(super) said: Listed<ServiceAttestationRow>,
     pub(super) holders: Vec<Id>,
     pub(super) unusual: Vec<Id>,
     pub(super) with_extras: Vec<Id>,
@@ -38,51 +42,50 @@ impl Lists {
         people: &[Id],
         tables: &Tables<'_>,
     ) -> Result<Self, StoreError> {
-        let none = Self {
-            people: people.to_vec(),
-            applications: Vec::new(),
-            steps: Vec::new(),
-            births: Vec::new(),
-            completions: Vec::new(),
-            topics: Vec::new(),
-            exams: Vec::new(),
-            attestations: Vec::new(),
-            service: Vec::new(),
-            said: Vec::new(),
-            holders: Vec::new(),
-            unusual: Vec::new(),
-            with_extras: Vec::new(),
-        };
-        let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(none) };
+        let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(Self::default()) };
         let range = (*first, *last);
-        let mut holders = repo!(conn, narrow::holders(credential, range))?;
-        holders.sort_unstable();
         let mut lists = Self {
-            applications: repo!(conn, narrow::applications(credential, range))?,
+            people: people.to_vec(),
+            applications: repo!(conn, narrow::applications(credential, range))?.into(),
             unusual: repo!(conn, narrow::unusual(range))?,
             with_extras: repo!(conn, narrow::with_extras(range))?,
-            holders,
-            ..none
+            holders: repo!(conn, narrow::holders(credential, range))?,
+            ..Self::default()
         };
+        lists.holders.sort_unstable();
         if tables.any(|program| program.is_simple()) {
-            lists.steps = repo!(conn, narrow::steps(range))?;
-            lists.births = repo!(conn, narrow::births(range))?;
+            lists.steps = repo!(conn, narrow::steps(range))?.into();
+            lists.births = repo!(conn, narrow::births(range))?.into();
         }
         if tables.any(|program| program.reads_learning()) {
-            lists.completions = repo!(conn, narrow::completions(range))?;
-            lists.topics = repo!(conn, facts::range_completion_topics(range))?;
+            lists.read_completions(conn, range, tables.any(|program| program.reads_sources()))?;
+            lists.topics = repo!(conn, facts::range_completion_topics(range))?.into();
         }
         if tables.any(|program| program.is_simple() && program.reads_exams()) {
-            lists.exams = repo!(conn, narrow::exams(range))?;
+            lists.exams = repo!(conn, narrow::exams(range))?.into();
         }
         if tables.any(|program| program.is_simple() && program.reads_statements()) {
-            lists.attestations = repo!(conn, facts::range_attestations(range))?;
+            lists.attestations = repo!(conn, facts::range_attestations(range))?.into();
         }
         if tables.any(|program| program.reads_service()) {
-            lists.service = repo!(conn, facts::range_service_entries(range))?;
-            lists.said = repo!(conn, facts::range_service_attestations(range))?;
+            lists.service = repo!(conn, facts::range_service_entries(range))?.into();
+            lists.said = repo!(conn, facts::range_service_attestations(range))?.into();
         }
         Ok(lists)
+    }
+
+    /// Each column costs: where completions come from is only read where it is asked.
+    fn read_completions(&mut self, conn: &mut Conn<'_>, range: (Id, Id), sources: bool) -> Result<(), StoreError> {
+        let completions = if sources {
+            let both = repo!(conn, narrow::completions_and_sources(range))?;
+            let (completions, sources) = both.into_iter().unzip();
+            self.sources = sources;
+            completions
+        } else {
+            repo!(conn, narrow::completions(range))?
+        };
+        self.completions = Listed::from(completions);
+        Ok(())
     }
 
     /// Those who applied or hold the credential, in order, with what they would ask for.
@@ -91,7 +94,7 @@ impl Lists {
             if self.holders.binary_search(id).is_ok() {
                 return Some(Purpose::Renewal);
             }
-            (!of_person(&self.applications, *id, |row| row.person_id).is_empty()).then_some(Purpose::Initial)
+            (!self.applications.of(*id, |row| row.person_id).is_empty()).then_some(Purpose::Initial)
         };
         self.people.iter().filter_map(|id| Some((*id, purpose(id)?))).collect()
     }
@@ -113,12 +116,4 @@ impl Lists {
         }
         Ok(records)
     }
-}
-
-/// The rows of one person among those of many, which come in the order of their keys.
-pub(super) fn of_person<T>(rows: &[T], person: Id, whose: impl Fn(&T) -> Id) -> &[T] {
-    let from = rows.partition_point(|row| whose(row) < person);
-    let own = rows.get(from..).unwrap_or_default();
-    let count = own.partition_point(|row| whose(row) == person);
-    own.get(..count).unwrap_or_default()
 }

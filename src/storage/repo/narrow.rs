@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use super::Conn;
-use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam};
+use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam, NarrowSource};
 use crate::storage::schema::awards::award;
 use crate::storage::schema::decisions::{application, application_event, decision};
 use crate::storage::schema::facts::{carry_over, completion, completion_extra, exam_attempt, hold, person_event};
@@ -17,6 +17,18 @@ pub fn completions(conn: &mut Conn, (from, through): (Id, Id)) -> QueryResult<Ve
         .filter(completion::person_id.between(from, through))
         .order((completion::person_id, completion::id, completion::revision))
         .select(NarrowCompletion::as_select())
+        .load(conn)
+}
+
+/// [`completions`], each with where it comes from.
+pub fn completions_and_sources(
+    conn: &mut Conn,
+    (from, through): (Id, Id),
+) -> QueryResult<Vec<(NarrowCompletion, NarrowSource)>> {
+    completion::table
+        .filter(completion::person_id.between(from, through))
+        .order((completion::person_id, completion::id, completion::revision))
+        .select((NarrowCompletion::as_select(), NarrowSource::as_select()))
         .load(conn)
 }
 

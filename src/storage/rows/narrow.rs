@@ -26,6 +26,12 @@ pub struct NarrowCompletion {
     pub delivery: Option<Word>,
     /// What is held of it.
     pub state: Word,
+}
+
+/// Where a completion comes from.
+#[derive(Debug, Clone, Copy, Default, Queryable, Selectable)]
+#[diesel(table_name = completion)]
+pub struct NarrowSource {
     /// The course.
     pub course_id: Option<Id>,
     /// Who gave it.
