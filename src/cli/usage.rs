@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Failure, Format};
+use crate::rules::calendar;
 
 /// Whether the arguments ask for JSON. They could not be read as a whole, so they are looked through.
 #[must_use]
@@ -51,9 +52,7 @@ pub fn failure(error: &clap::Error) -> Failure {
 
 /// Reads a day of the command line, as strictly as records are read.
 pub fn parse_day(text: &str) -> Result<NaiveDate, String> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    day.filter(|day| day.to_string() == text)
-        .ok_or_else(|| "expected a day of the calendar, such as 2026-01-31".to_owned())
+    calendar::parse_day(text).ok_or_else(|| "expected a day of the calendar, such as 2026-01-31".to_owned())
 }
 
 fn words(value: &ContextValue) -> String {

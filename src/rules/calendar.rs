@@ -88,6 +88,19 @@ pub fn age_on(birth: NaiveDate, day: NaiveDate) -> u32 {
     if years > 0 && birthday(birth, years) > day { years - 1 } else { years }
 }
 
+/// Reads a day as it is written everywhere: four digits, two and two with hyphens between them, and nothing near it.
+#[must_use]
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let mut number = |digits: usize| -> Option<u32> {
+        let part = parts.next()?;
+        let plain = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { part.parse().ok() } else { None }
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

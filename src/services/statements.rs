@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::repo;
 use crate::rules::amount::Decimal;
-use crate::rules::record::written_day;
+use crate::rules::calendar::parse_day;
 use crate::rules::words::{AttestationKinds, Word as RecordWord};
 use crate::services::acting::Acting;
 use crate::services::{boards, known};
@@ -151,7 +151,7 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
         return refused("/value", format!("found `{found}`, expected a number from 0 to 100, such as `60`"));
     }
     let day = wish.value.as_deref().filter(|_| wish.kind == "recovery_since");
-    if let Some(found) = day.filter(|text| written_day(text).is_none()) {
+    if let Some(found) = day.filter(|text| parse_day(text).is_none()) {
         return refused("/value", format!("found `{found}`, expected a day such as `2024-03-01`"));
     }
     if wish.on > today {

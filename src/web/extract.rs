@@ -287,6 +287,7 @@ mod tests {
     #[serde(deny_unknown_fields)]
     struct Days {
         #[expect(dead_code, reason = "only read from")]
+        #[serde(deserialize_with = "crate::web::day::read")]
         from: chrono::NaiveDate,
         #[expect(dead_code, reason = "only read from")]
         limit: Option<u32>,
@@ -298,6 +299,8 @@ mod tests {
     fn a_member_that_does_not_fit_says_what_was_found_expected_and_to_do() {
         for (body, pointer, parts) in [
             (r#"{"from":"2026-02-30"}"#, "/from", ["`2026-02-30`", "a day that exists", "2026-02-28"]),
+            (r#"{"from":"2026-2-8"}"#, "/from", ["`2026-2-8`", "a day that exists", "2026-02-28"]),
+            (r#"{"from":"+2026-02-28"}"#, "/from", ["`+2026-02-28`", "a day that exists", "2026-02-28"]),
             (r#"{"from":20260228}"#, "/from", ["`20260228`", "a day that exists", "2026-02-28"]),
             (r#"{"limit":3}"#, "/from", ["`from` is missing", "expected", "add it"]),
             (r#"{"from":"2026-02-28","limit":-3}"#, "/limit", ["`-3`", "not negative", "write it like"]),
@@ -322,6 +325,9 @@ mod tests {
     fn a_parameter_that_does_not_fit_is_named_with_what_was_found_and_expected() {
         for (query, name, parts) in [
             ("limit=3&from=2026-02-30", "from", ["`2026-02-30`", "a day that exists", "2026-02-28"]),
+            ("limit=3&from=2026-2-8", "from", ["`2026-2-8`", "a day that exists", "2026-02-28"]),
+            ("from=%2B2026-02-28", "from", ["`+2026-02-28`", "a day that exists", "2026-02-28"]),
+            ("from=2026-02-28%20", "from", ["`2026-02-28 `", "a day that exists", "2026-02-28"]),
             ("from=2026-02-28&limit=ten", "limit", ["`ten`", "a whole number", "`90`"]),
             ("from=2026-02-28&limit=-1", "limit", ["`-1`", "a whole number", "`90`"]),
             ("limit=3", "from", ["`from` is missing", "expected", "add it"]),

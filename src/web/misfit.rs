@@ -1,6 +1,8 @@
 //! A value that does not fit, said for whoever sent it: what was found, what was expected, what to do. Reads the sentences
 //! of the parsers, which know only a part of that.
 
+use super::day::NOT_A_DAY;
+
 /// What is wrong with one value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Misfit {
@@ -74,7 +76,8 @@ const DAY: (&str, &str) = ("a day that exists, year-month-day", "`2026-02-28`");
 
 /// What fits, by the sentence of the parser of dates, numbers and yes or no.
 fn of_parser(message: &str) -> Option<(&'static str, &'static str)> {
-    const DATES: [&str; 5] = [
+    const DATES: [&str; 6] = [
+        NOT_A_DAY,
         "input is out of range",
         "input contains invalid characters",
         "premature end of input",

@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 pub mod assets;
 pub mod auth;
+mod day;
 pub mod docs;
 pub mod edge;
 pub mod error;

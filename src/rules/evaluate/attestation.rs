@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::super::amount::Decimal;
-use super::super::calendar::Length;
+use super::super::calendar::{Length, parse_day};
 use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
 use super::super::pack::model::{Attestations, Rule};
 use super::super::pack::phrase::Anchor;
 use super::super::reason::Reason;
-use super::super::record::{Attestation, written_day};
+use super::super::record::Attestation;
 use super::asked::{Asked, text_of};
 use super::entry::Verdict;
 use super::extended;
@@ -229,5 +229,5 @@ fn too_recent(asked: &Asked<'_>, (length, anchor): &(Length, Anchor), one: &Atte
 }
 
 fn date_of(one: &Attestation) -> Option<NaiveDate> {
-    written_day(&text_of(one.value.as_ref()))
+    parse_day(&text_of(one.value.as_ref()))
 }

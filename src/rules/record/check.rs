@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::super::amount::Decimal;
+use super::super::calendar::parse_day;
 use super::refusal::{RecordError, refused};
-use super::{Amount, Attestation, ExamAttempt, FORMAT, Learning, Record, Service, Value, written_day};
+use super::{Amount, Attestation, ExamAttempt, FORMAT, Learning, Record, Service, Value};
 
 /// Minutes of an entry are spread over its days, so an entry has an end.
 const LONGEST_ENTRY_DAYS: i64 = 366;
@@ -156,7 +157,7 @@ fn exam(path: &str, attempt: &ExamAttempt) -> Result<(), RecordError> {
 /// A statement whose value is a day says one to the letter, or says none.
 fn attestation(path: &str, given: &Attestation) -> Result<(), RecordError> {
     let found = match &given.value {
-        Some(Value::Text(text)) if written_day(text).is_none() => format!("`{text}`"),
+        Some(Value::Text(text)) if parse_day(text).is_none() => format!("`{text}`"),
         Some(Value::Number(number)) => format!("`{number}`"),
         Some(Value::Yes(yes)) => format!("`{yes}`"),
         Some(Value::Text(_)) | None => return Ok(()),

@@ -21,7 +21,6 @@ pub use life::{
 };
 pub use refusal::RecordError;
 pub use service::Service;
-pub use strict::written_day;
 
 use super::words::{Purposes, Word};
 

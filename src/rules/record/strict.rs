@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
+use super::super::calendar::parse_day;
+
 /// What is said of a text that is not a day; refusals know it by this.
 pub(super) const NOT_A_DAY: &str = "not a day of the calendar";
 
@@ -38,21 +40,8 @@ impl Visitor<'_> for DayVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<NaiveDate, E> {
-        written_day(text).ok_or_else(|| E::custom(NOT_A_DAY))
+        parse_day(text).ok_or_else(|| E::custom(NOT_A_DAY))
     }
-}
-
-/// A day as records write it: four digits, two and two with hyphens between them.
-#[must_use]
-pub fn written_day(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let mut number = |digits: usize| -> Option<u32> {
-        let part = parts.next()?;
-        let plain = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
-        if plain { part.parse().ok() } else { None }
-    };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 /// Reads a table in which no key stands twice.

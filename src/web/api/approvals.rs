@@ -45,8 +45,10 @@ pub struct ApprovalBody {
     #[serde(default)]
     lists: Vec<String>,
     /// First day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     from: NaiveDate,
     /// Last day.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     through: Option<NaiveDate>,
 }
 
@@ -57,6 +59,7 @@ pub struct ApprovalWithdrawalBody {
     /// The revision you looked at.
     revision: i32,
     /// From this day on; work before stays good.
+    #[serde(deserialize_with = "crate::web::day::read")]
     on: NaiveDate,
     /// Why.
     reason: String,

@@ -40,9 +40,10 @@ pub struct StatusBody {
     /// What is done.
     change: Change,
     /// From which day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     from: NaiveDate,
     /// Through which day; none: until something else.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     through: Option<NaiveDate>,
     /// Why.
     #[schema(max_length = 500)]
@@ -72,8 +73,10 @@ pub struct StatusIdView {
 #[into_params(parameter_in = Query)]
 pub struct Past {
     /// The day asked about; today where the board is, if absent.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     on: Option<NaiveDate>,
     /// What was known through this day; what is known now, if absent.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     known_on: Option<NaiveDate>,
 }
 

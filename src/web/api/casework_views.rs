@@ -58,7 +58,7 @@ pub struct EventBody {
     /// `complete`, `more_needed`, or `approved` to go on before a certificate is due.
     pub(super) kind: EventKind,
     /// The day it counts from; none: today.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     pub(super) on: Option<NaiveDate>,
     /// A sentence for the person; needed for `more_needed`.
     #[serde(default)]
@@ -112,7 +112,7 @@ pub struct DecisionBody {
     /// `approved` or `refused`.
     pub(super) outcome: Outcome,
     /// The day it counts from; none: today.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     pub(super) on: Option<NaiveDate>,
     /// Why.
     #[serde(default)]
@@ -144,10 +144,10 @@ pub struct RequirementBody {
     /// The outcome.
     pub(super) outcome: Outcome,
     /// The day it counts from; none: today.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     pub(super) on: Option<NaiveDate>,
     /// The last day it holds.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     pub(super) until: Option<NaiveDate>,
     /// For how many minutes.
     #[serde(default)]
@@ -198,7 +198,7 @@ pub struct RerunView {
     /// Hash of record and question.
     pub(super) inputs_hash: String,
     /// The answer as kept.
-    #[schema(value_type = Object)]
+    #[schema(value_type = super::evaluation_schemas::EvaluationSchema)]
     pub(super) answer: serde_json::Value,
 }
 

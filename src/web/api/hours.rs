@@ -28,8 +28,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[serde(deny_unknown_fields)]
 pub struct HoursBody {
     /// First day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     from: NaiveDate,
     /// Last day; absent for a single day.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     to: Option<NaiveDate>,
     /// `HH:MM`.
     start: Option<String>,

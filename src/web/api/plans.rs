@@ -31,6 +31,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[into_params(parameter_in = Query)]
 pub struct PlanParameters {
     /// The day asked about; absent: today where the board is.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     as_of: Option<NaiveDate>,
     /// `initial`, `renewal`, `reinstatement` or `reciprocity`; absent: renewal for who holds it, else initial.
     purpose: Option<String>,
@@ -43,7 +44,7 @@ pub struct PlanParameters {
 #[serde(deny_unknown_fields)]
 pub struct PlanBody {
     /// The day asked about; absent: today where the board is.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     as_of: Option<NaiveDate>,
     /// `initial`, `renewal`, `reinstatement` or `reciprocity`; absent: renewal for who holds it, else initial.
     #[serde(default)]

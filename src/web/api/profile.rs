@@ -60,8 +60,10 @@ pub struct ProfileBody {
     /// The legal name.
     name: String,
     /// The day the name changed, such as by marriage. Leave it out to mend a slip.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     name_from: Option<NaiveDate>,
     /// The birth date; leave it out to keep what is known.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     birth_date: Option<NaiveDate>,
     /// Why; a board has to say, and the person reads it.
     reason: Option<String>,

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::evaluation_schemas::EvaluationSchema;
 use super::problems::Reading;
+use super::record_schemas::RecordSchema;
 use crate::rules::canonical_json;
 use crate::services::progress;
 use crate::web::app::App;
@@ -24,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[into_params(parameter_in = Query)]
 pub struct ProgressParameters {
     /// The day asked about; absent: today where the board is.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     as_of: Option<NaiveDate>,
     /// `initial`, `renewal`, `reinstatement` or `reciprocity`; absent: renewal for who holds it, else initial.
     purpose: Option<String>,
@@ -35,7 +38,7 @@ pub struct ProgressParameters {
 ///
 /// Answers `credtrail.evaluation/1`: what is needed, what counts, and every hour's reason.
 #[utoipa::path(tag = "progress", params(("credential" = String, Path, description = "Such as `us-ne-cpss`"), ProgressParameters),
-    security(("bearer" = [])), responses((status = 200, body = serde_json::Value), Reading))]
+    security(("bearer" = [])), responses((status = 200, body = EvaluationSchema), Reading))]
 #[get("/progress/{credential}")]
 pub async fn evaluation(
     who: Person,
@@ -55,7 +58,7 @@ pub async fn evaluation(
 /// Your whole record, to take along
 ///
 /// Answers `credtrail.record/1`.
-#[utoipa::path(tag = "progress", security(("bearer" = [])), responses((status = 200, body = serde_json::Value), Reading))]
+#[utoipa::path(tag = "progress", security(("bearer" = [])), responses((status = 200, body = RecordSchema), Reading))]
 #[get("/record")]
 pub async fn record(who: Person, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
     let person = who.0.person;

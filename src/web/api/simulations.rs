@@ -22,6 +22,9 @@ use crate::web::extract::{Body, segment};
 /// The most people that an answer names.
 const MOST_NAMED: usize = 500;
 
+/// How many it names if nothing is said.
+const USUALLY_NAMED: usize = 100;
+
 /// The routes of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config.service(simulate);
@@ -39,7 +42,7 @@ pub struct SimulationBody {
     #[serde(default)]
     against: Option<String>,
     /// The day asked about; absent: today where the board is, or the draft's first day if that is later.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     as_of: Option<NaiveDate>,
     /// As if the draft ruled everyone, whatever its first day, `applies_by` and transitions say.
     #[serde(default)]
@@ -48,8 +51,9 @@ pub struct SimulationBody {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     after: Option<Id>,
-    /// How many affected people at most, up to 500.
+    /// How many affected people at most: 1 to 500, 100 if absent.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 500)]
     limit: Option<usize>,
     /// `en` or `es`, for the sentences.
     #[serde(default)]
@@ -79,7 +83,16 @@ pub async fn simulate(
             ApiError::field("bad_field", "/lang", format_args!("`{tag}` is no language here, expected en or es"))
         })?,
     };
-    let limit = limit.unwrap_or(100).clamp(1, MOST_NAMED);
+    let limit = limit.unwrap_or(USUALLY_NAMED);
+    if !(1..=MOST_NAMED).contains(&limit) {
+        return Err(ApiError::field(
+            "bad_field",
+            "/limit",
+            format_args!(
+                "`{limit}` does not fit, expected a whole number from 1 to {MOST_NAMED}; write it like `{USUALLY_NAMED}`"
+            ),
+        ));
+    }
     let asked = Asked { name, text, against, as_of, everyone, after, limit, lang };
     let slice = app.read(move |conn| for_board(conn, board, credential, now, &asked)).await?;
     Ok(HttpResponse::Ok().json(SimulationView::from(slice)))

@@ -35,10 +35,13 @@ pub struct StatementBody {
     /// A finer kind.
     subtype: Option<String>,
     /// The day it is made.
+    #[serde(deserialize_with = "crate::web::day::read")]
     on: NaiveDate,
     /// First day it speaks of.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     from: Option<NaiveDate>,
     /// Last day it speaks of.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     through: Option<NaiveDate>,
     /// Such as `application`.
     moment: Option<String>,
@@ -58,12 +61,14 @@ pub struct ExamBody {
     /// Such as `icrc-pr`.
     exam: String,
     /// The day it was taken.
+    #[serde(deserialize_with = "crate::web::day::read")]
     on: NaiveDate,
     /// `passed`, `failed`, `no_show`, `voided`, `withheld` or `under_appeal`.
     outcome: String,
     /// False while it is preliminary.
     official: bool,
     /// The day it became official.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     official_on: Option<NaiveDate>,
     /// A number.
     score: Option<String>,

@@ -43,6 +43,7 @@ pub struct SupervisorBody {
     /// Their name, for the mail if they are new here.
     name: String,
     /// From which day on.
+    #[serde(deserialize_with = "crate::web::day::read")]
     from: NaiveDate,
 }
 
@@ -54,6 +55,7 @@ pub struct EndBody {
     #[schema(value_type = Option<String>)]
     person: Option<Id>,
     /// The last day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     through: NaiveDate,
 }
 

@@ -38,8 +38,10 @@ pub struct EligibilityBody {
     #[schema(value_type = Option<String>)]
     credential: Option<Id>,
     /// First day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     from: NaiveDate,
     /// Last day.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     through: Option<NaiveDate>,
 }
 
@@ -50,6 +52,7 @@ pub struct EligibilityEndBody {
     /// The revision you looked at.
     revision: i32,
     /// It holds through this day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     through: NaiveDate,
     /// Why.
     reason: String,
@@ -62,6 +65,7 @@ pub struct EligibilityWithdrawalBody {
     /// The revision you looked at.
     revision: i32,
     /// From this day on; work before stays good.
+    #[serde(deserialize_with = "crate::web::day::read")]
     on: NaiveDate,
     /// Why.
     reason: String,

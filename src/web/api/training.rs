@@ -91,8 +91,10 @@ impl From<CourseView> for CourseAnswer {
 #[serde(deny_unknown_fields)]
 pub struct SessionBody {
     /// First day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     from: NaiveDate,
     /// Last day.
+    #[serde(deserialize_with = "crate::web::day::read")]
     through: NaiveDate,
     /// Where.
     place: Option<String>,
@@ -139,8 +141,10 @@ pub struct CompletionBody {
     /// The course's code.
     course: String,
     /// First day, if it took more than one.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     started_on: Option<NaiveDate>,
     /// The day it was completed.
+    #[serde(deserialize_with = "crate::web::day::read")]
     completed_on: NaiveDate,
     /// If it was less than the whole course.
     minutes: Option<u32>,

@@ -36,6 +36,7 @@ pub fn beside(config: &mut web::ServiceConfig) {
 #[into_params(parameter_in = Query)]
 pub struct On {
     /// The day asked about; today where the board is, if absent.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     on: Option<NaiveDate>,
     /// Language of `label`: `en` or `es`.
     #[param(value_type = Option<String>)]
@@ -52,6 +53,7 @@ pub struct NumberAndName {
     /// The family name printed on it.
     family_name: String,
     /// The day asked about; today where the board is, if absent.
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     on: Option<NaiveDate>,
     /// Language of `label`: `en` or `es`.
     #[param(value_type = Option<String>)]
@@ -66,7 +68,7 @@ pub struct ManyBody {
     #[schema(max_items = 100)]
     codes: Vec<String>,
     /// The day asked about; today where the board is, if absent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::web::day::maybe")]
     on: Option<NaiveDate>,
     /// Language of `label`.
     #[serde(default)]

@@ -1,11 +1,16 @@
 //! Answers are what the description says of them: the members that a schema names are there, and no others.
 
+use credtrail::packs;
+use credtrail::rules::worked;
 use serde_json::{Value, json};
 
 use super::plans::{OWN, nearly};
 use super::simulations::{ALL_MOVE, body, holder, pack, path, with};
 use crate::awards::world::Board;
 use crate::support::TestApp;
+
+/// The evaluation of whoever asks.
+const EVALUATION: &str = "/api/v1/progress/us-ne-cpss";
 
 /// The schema of the JSON that a route answers with 200.
 fn answered<'v>(api: &'v Value, path: &str, method: &str) -> &'v Value {
@@ -113,6 +118,50 @@ fn a_plan_has_the_members_that_its_schema_names() {
         assert_described(&api, answered(&api, theirs, "get"), &app.get_as(&board.reviewer, &path).expect(200));
         let asked = app.post_as(&board.reviewer, &path, &json!({})).expect(200);
         assert_described(&api, answered(&api, theirs, "post"), &asked);
+    }
+}
+
+#[test]
+fn an_evaluation_and_a_record_have_the_members_that_their_schemas_name() {
+    for app in TestApp::on_each_database() {
+        app.set_clock("2025-03-20T15:00:00Z");
+        let board = Board::nebraska(&app);
+        let dana = nearly(&app);
+        let api = app.get("/api/openapi.json").expect(200);
+        let evaluation = answered(&api, "/api/v1/progress/{credential}", "get");
+        let record = answered(&api, "/api/v1/record", "get");
+        let before = app.get_as(&dana, EVALUATION).expect(200);
+        assert_described(&api, evaluation, &before);
+        assert!(!before["next"].as_array().unwrap().is_empty(), "{before}");
+        assert!(before.pointer("/requirements/0/citation/title").is_some(), "{before}");
+        // Terms, decisions and credentials: somebody who holds the certificate.
+        board.certify(&app, &dana, "initial");
+        let dana = app.signed_in(dana.id, &dana.email);
+        let renewal = app.get_as(&dana, &format!("{EVALUATION}?purpose=renewal&as_of=2026-06-01")).expect(200);
+        assert_described(&api, evaluation, &renewal);
+        assert!(renewal["term"].is_object() && !renewal["deadlines"].as_array().unwrap().is_empty(), "{renewal}");
+        let whole = app.get_as(&dana, "/api/v1/record").expect(200);
+        assert_described(&api, record, &whole);
+        for list in ["applications", "learning", "exams", "credentials"] {
+            assert!(whole[list].as_array().is_some_and(|list| !list.is_empty()), "{list} in {whole}");
+        }
+    }
+}
+
+#[test]
+fn every_example_of_every_shipped_pack_is_as_the_schemas_say() {
+    let app = TestApp::on_each_database().next().expect("a database");
+    let api = app.get("/api/openapi.json").expect(200);
+    let evaluation = answered(&api, "/api/v1/progress/{credential}", "get");
+    let record = answered(&api, "/api/v1/record", "get");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules");
+    for path in packs::find(folder.as_ref()).unwrap() {
+        let pack = packs::load(&path).unwrap_or_else(|error| panic!("{error}"));
+        for example in &pack.examples {
+            assert_described(&api, record, &serde_json::to_value(&example.record).unwrap());
+            let Some((_, answer)) = worked::answer(&pack, example) else { continue };
+            assert_described(&api, evaluation, &serde_json::to_value(answer).unwrap());
+        }
     }
 }
 

@@ -231,3 +231,21 @@ fn a_draft_is_tried_on_ones_own_people_only() {
         app.post_as(&keeper, &path(&board), &draft).refuses(403, "not_allowed");
     }
 }
+
+#[test]
+fn a_number_of_people_that_does_not_fit_is_refused_and_not_bent() {
+    let app = TestApp::on_each_database().next().expect("a database");
+    let board = Board::new(&app, "first", pack("us-xx-ps", "2020-01-01", 2, ""));
+    let draft = body(pack("us-xx-ps", "2026-07-01", 3, ALL_MOVE));
+    for limit in [0, 501] {
+        let refused = app.post_as(&board.registrar, &path(&board), &with(draft.clone(), "limit", json!(limit)));
+        refused.refuses(422, "bad_field");
+        let problem = refused.json();
+        let told = problem["errors"][0]["detail"].as_str().unwrap_or_default();
+        assert_eq!(problem["errors"][0]["pointer"], "/limit", "{problem}");
+        assert!(told.contains("from 1 to 500") && told.contains(&format!("`{limit}`")), "{told}");
+    }
+    for limit in [1, 500] {
+        app.post_as(&board.registrar, &path(&board), &with(draft.clone(), "limit", json!(limit))).expect(200);
+    }
+}

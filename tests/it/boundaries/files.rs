@@ -106,3 +106,31 @@ fn starts_a_path(line: &str, at: usize) -> bool {
     let before = line.get(..at).and_then(|it| it.chars().next_back());
     before.is_none_or(|c| !(c.is_alphanumeric() || "./_-~%}{$".contains(c)))
 }
+
+#[test]
+fn every_day_that_callers_send_is_read_to_the_letter() {
+    let mut kindly = Vec::new();
+    let mut found = 0;
+    for file in files_under("src/web", "rs") {
+        let (mut is_read, mut before) = (false, String::new());
+        for line in file.text.lines() {
+            if line.trim_start().starts_with("#[derive(") {
+                is_read = line.contains("Deserialize");
+            }
+            let is_field = line.ends_with("NaiveDate,") || line.ends_with("NaiveDate>,");
+            if is_read && is_field && line.starts_with(' ') && line.contains(": ") {
+                found += 1;
+                if !before.contains("crate::web::day::") {
+                    kindly.push(format!("{}: {}", file.path, line.trim()));
+                }
+            }
+            if line.trim_start().starts_with("#[serde(") {
+                before = line.to_owned();
+            } else if is_field {
+                before.clear();
+            }
+        }
+    }
+    assert!(kindly.is_empty(), "read them with `deserialize_with`, see src/web/day.rs:\n{}", kindly.join("\n"));
+    assert!(found > 30, "{found}");
+}

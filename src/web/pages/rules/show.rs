@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{Changes, SourceView, VersionLink, VersionPage, sections};
+use crate::rules::calendar::parse_day;
 use crate::rules::{Pack, Version, diff, render};
 use crate::services::rulebook::{self, Entry};
 use crate::web::app::App;
@@ -49,10 +50,10 @@ impl VersionPage {
         let (lang, zone) = (words.lang(), pack.versions.last()?.time_zone.parse().unwrap_or(Tz::UTC));
         let today = now.with_timezone(&zone).date_naive();
         let mut form = Form::default();
-        let day = match (on, on.parse::<NaiveDate>()) {
+        let day = match (on, parse_day(on)) {
             ("", _) => None,
-            (_, Ok(day)) => Some(day),
-            (_, Err(_)) => {
+            (_, Some(day)) => Some(day),
+            (_, None) => {
                 form.add("on", words.get("rules-on-again"));
                 None
             }
