@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::evaluation::{DeadlineAnswer, Requirement, Status, TermAnswer};
+use super::super::evaluation::{DeadlineAnswer, Note, Requirement, Status, TermAnswer};
 use super::super::pack::model::{Clock, Deadline, Stage};
 use super::super::question::Purpose;
 use super::asked::Asked;
@@ -29,14 +29,35 @@ pub(super) fn too_late(asked: &Asked<'_>) -> bool {
     running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last)
 }
 
+/// The last day of the term, where a renewal is filed after it and the board does not say for how long that goes on.
+fn silent_since(asked: &Asked<'_>) -> Option<NaiveDate> {
+    let days = running(asked).filter(|days| days.grace_through.is_none())?;
+    let says = |deadline: &Deadline| deadline.filed && last_day(asked, deadline).is_some();
+    days.through.filter(|last| filed(asked) > *last && !of_stage(asked).any(says))
+}
+
+/// Says that nobody has written how long after its end the certificate can be renewed.
+pub(super) fn notes(asked: &Asked<'_>) -> Option<Note> {
+    let mut note = Note::of("grace_not_stated");
+    note.through = Some(silent_since(asked)?);
+    Some(note.said())
+}
+
 /// The answer with the time to file in mind: after the stated grace nothing that is handed in renews, and what a
-/// deadline about the filing itself has closed stays closed.
+/// deadline about the filing itself has closed stays closed. Where no grace is stated, none is made up, and neither is
+/// its end.
 pub(super) fn in_time(asked: &Asked<'_>, status: Status) -> Status {
     let missed = || {
         let mut deadlines = of_stage(asked).filter(|deadline| deadline.filed);
         deadlines.any(|deadline| filing_standing(asked, last_day(asked, deadline)) == "missed")
     };
-    if status != Status::NotApplicable && (too_late(asked) || missed()) { Status::NotMet } else { status }
+    if status != Status::NotApplicable && (too_late(asked) || missed()) {
+        Status::NotMet
+    } else if status == Status::Met && silent_since(asked).is_some() {
+        Status::Undecided
+    } else {
+        status
+    }
 }
 
 /// The days around the end of the term that runs, for a renewal.
