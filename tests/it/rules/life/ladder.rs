@@ -181,3 +181,29 @@ fn the_stage_of_each_term_is_its_own_where_one_credential_went_through_several()
     };
     assert_eq!((counted("2021-12-31"), counted("2022-01-01")), (60, 0));
 }
+
+#[test]
+fn an_extension_more_than_the_stage_allows_lets_no_hours_count() {
+    let stages = "term = \"6 months\"\nextensions = { at_most = 1, each = \"6 months\" }\n[[stage]]\nid = \"next\"\nlabel = \"N\"\n\
+        label_es = \"N\"\nterm = \"24 months\"\n";
+    let pack = read(
+        &(head(stages)
+            + &rule("initial.learning", "t", "stage = \"full\"\nat_least = \"1 hour\"")
+            + &rule(
+                "initial.service",
+                "work",
+                "stage = \"next\"\nat_least = \"1 hour\"\nwindow = \"while holding full\"",
+            )),
+    );
+    let credential = json!({ "id": "c", "credential": "us-xx-ps", "issued_on": "2024-11-20", "terms": [
+        { "from": "2024-11-20", "through": "2025-05-19", "stage": "full" },
+        { "from": "2025-05-20", "through": "2025-11-19", "stage": "full", "kind": "extension" },
+        { "from": "2025-11-20", "through": "2026-05-19", "stage": "full", "kind": "extension" }] });
+    let counted = |day: &str| {
+        let facts = json!({ "credentials": [credential], "service": [{ "id": "s", "from": day, "to": day, "minutes": 60, "status": "attested" }] });
+        let question =
+            Question { as_of: "2026-06-01".parse().unwrap(), purpose: Purpose::Initial, stage: Some("next".into()) };
+        evaluate(&pack.versions[0], &record(facts), &question).requirements[0].counted_minutes.unwrap()
+    };
+    assert_eq!((counted("2025-11-19"), counted("2025-11-20")), (60, 0));
+}
