@@ -196,6 +196,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
     // Where all rules would be met and the answer were another one, no day can be told.
     let closed = above(asked, Status::Met) != Status::Met;
     let no_day = waits || closed || status == Status::NotApplicable;
+    let refused = ladder::is_refused(asked);
     let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
     let (mut said, mut requirements) = (extended::read(asked), Vec::new());
     for node in nodes {
@@ -215,8 +216,8 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         inputs_hash: inputs_hash(asked.record, asked.question, stage),
         status,
         records: ledger::outcomes(asked.record, &said),
-        term: answer::term(asked, stage),
-        fee: ladder::fee(asked).or_else(|| fee::fee(asked)),
+        term: answer::term(asked, stage).filter(|_| !refused),
+        fee: ladder::fee(asked).or_else(|| fee::fee(asked)).filter(|_| !refused),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),
         notes: extended::term_notes(asked)
             .into_iter()

@@ -23,7 +23,10 @@ pub(super) fn label<S: Serializer>(label: &Label, to: S) -> Result<S::Ok, S::Err
 pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
     let mut steps = Vec::new();
     for next in &now.next {
-        let Some(found) = find(&now.requirements, &next.requirement) else { continue };
+        let Some(found) = find(&now.requirements, &next.requirement) else {
+            steps.extend(instead(version, now, &next.requirement));
+            continue;
+        };
         let name = |lang| named(version, now, found, lang);
         let text = Label { en: step(found, &name(Lang::En), Lang::En), es: step(found, &name(Lang::Es), Lang::Es) };
         let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {
@@ -48,6 +51,13 @@ pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
         steps.push(Step { requirement: found.id.clone(), by: Who::SomeoneElse, minutes: None, text });
     }
     steps
+}
+
+/// What there is to do where a rung of the ladder back is refused.
+fn instead(version: &Version, now: &Evaluation, rung: &str) -> Option<Step> {
+    let mut rungs = version.purposes.get(&now.purpose)?.rungs.iter();
+    let rung = rungs.find(|known| known.refused && known.id == rung && now.rung.as_ref() == Some(&known.id))?;
+    Some(Step { requirement: rung.id.clone(), by: Who::Person, minutes: None, text: rung.way_on().clone() })
 }
 
 fn named(version: &Version, now: &Evaluation, found: &Requirement, lang: Lang) -> String {

@@ -1,7 +1,7 @@
 //! The ladder back: by how long one was away, and from where.
 
 use credtrail::rules::evaluation::Evaluation;
-use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, status_of};
+use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, plan, status_of};
 use serde_json::{Value, json};
 
 use super::{ask, course, filed, head, held, read, record, rule, sentences};
@@ -206,4 +206,22 @@ fn an_extension_more_than_the_stage_allows_lets_no_hours_count() {
         evaluate(&pack.versions[0], &record(facts), &question).requirements[0].counted_minutes.unwrap()
     };
     assert_eq!((counted("2025-11-19"), counted("2025-11-20")), (60, 0));
+}
+
+#[test]
+fn where_there_is_no_way_back_there_is_nothing_to_pay_and_no_term_but_a_step() {
+    let text = pack().replace("away = \"more than 5 years\"", "away = \"more than 5 years\"\nfee = \"80 USD\"");
+    let pack = read(&text);
+    let with = |as_of: &str| {
+        let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l", as_of, 120)] });
+        let answer = ask(&pack, Purpose::Reinstatement, as_of, facts.clone());
+        let question = Question { as_of: as_of.parse().unwrap(), purpose: Purpose::Reinstatement, stage: None };
+        (answer, plan::plan(&pack, &record(facts), &question).unwrap())
+    };
+    let (soon, _) = with("2024-01-01");
+    assert!(soon.fee.is_some() && soon.term.is_some());
+    let (over, plan) = with("2029-01-01");
+    assert_eq!((over.rung, over.fee, over.term), (named("over"), None, None));
+    let steps: Vec<&str> = plan.steps.iter().map(|step| step.text.in_lang(Lang::Es)).collect();
+    assert_eq!((steps, plan.earliest_date, plan.term), (vec!["Solicite como la primera vez."], None, None));
 }
