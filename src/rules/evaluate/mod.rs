@@ -26,6 +26,7 @@ mod flow;
 mod hours;
 mod integer;
 mod ladder;
+mod lasting;
 mod ledger;
 mod met;
 pub mod moments;
@@ -197,12 +198,13 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
     let closed = above(asked, Status::Met) != Status::Met;
     let no_day = waits || closed || status == Status::NotApplicable;
     let refused = ladder::is_refused(asked);
-    let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
+    let named = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
     let (mut said, mut requirements) = (extended::read(asked), Vec::new());
     for node in nodes {
         said.extend(node.said);
         requirements.push(node.requirement);
     }
+    let earliest_date = named.filter(|day| lasting::until(asked, &requirements, *day));
     said.extend(answered::read(asked, &said));
     Evaluation {
         format: Cow::Borrowed(FORMAT),
