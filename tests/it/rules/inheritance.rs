@@ -305,3 +305,30 @@ fn a_rule_that_is_cited_anew_drops_the_place_in_the_old_source() {
     assert!(!title("cite = \"handbook\"\n").contains('7'), "{}", title("cite = \"handbook\"\n"));
     assert!(title("cite = \"handbook\"\nclause = \"3.1\"\n").ends_with(", 3.1"));
 }
+
+#[test]
+fn holds_and_orders_that_spare_what_the_base_asks_for_say_why() {
+    let hold = |more: &str| {
+        format!(
+            "[[hold]]\nlabel = \"H\"\nlabel_es = \"H\"\ncite = \"handbook\"\nkinds = [\"medical\"]\nwaives = [\"training\"]\n{more}"
+        )
+    };
+    let order = |what: &str, more: &str| {
+        format!(
+            "[[order]]\nid = \"o\"\nlabel = \"O\"\nlabel_es = \"O\"\ncite = \"handbook\"\nextends = [\"{what}\"]\n\
+             ending = {{ from = 2025-01-01, through = 2025-06-01 }}\nby = \"6 months\"\n{more}"
+        )
+    };
+    for rules in [hold(""), order("exam", ""), order("term", "")] {
+        let (problem, words) = refused(&rules);
+        assert_eq!((problem.code, problem.line), ("loosens", 13), "{words}");
+        assert!(words.contains("which the base asks for"), "{words}");
+    }
+    let why = "loosens = \"State law 71-4\"\n";
+    for rules in [hold(why), order("exam", why), order("term", why)] {
+        assert!(!good(&rules).versions[0].written_out().contains("loosens"), "{rules}");
+    }
+    // What the board asks for itself, it may spare as it likes.
+    let own = "[[initial.age]]\nid = \"age\"\nlabel = \"A\"\nlabel_es = \"A\"\ncite = \"handbook\"\nat_least = 18\n";
+    good(&format!("{own}{}", hold("").replace("training", "age")));
+}
