@@ -177,10 +177,10 @@ impl Failure {
             Format::Json => eprintln!("{}", serde_json::to_string(self).unwrap_or_default()),
             Format::Text => {
                 let place = if self.path.is_empty() { String::new() } else { format!("{}: ", self.path) };
-                eprintln!("{place}{}", self.found);
+                eprintln!("{}", print::shown(&format!("{place}{}", self.found)));
                 for (label, text) in [("expected", &self.expected), ("do this", &self.hint)] {
                     if !text.is_empty() {
-                        eprintln!("  {label}: {text}");
+                        eprintln!("  {label}: {}", print::shown(text));
                     }
                 }
             }
@@ -235,6 +235,9 @@ pub fn run() -> ExitCode {
         }
     };
     let format = cli.shared.format.into();
+    if cli.shared.format != Printed::Text {
+        print::for_programs();
+    }
     match dispatch(cli) {
         Ok(code) => code,
         Err(failure) => {
