@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use serde::Serialize;
 
 use crate::clock::Clock;
@@ -223,7 +223,7 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && usage::format_asked(lossy_arguments()) == Format::Json => {
-            let failure = usage::failure(&error);
+            let failure = usage::with_commands(usage::failure(&error), &error, &Cli::command(), lossy_arguments());
             failure.print(Format::Json);
             return ExitCode::from(failure.exit);
         }

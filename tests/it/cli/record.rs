@@ -55,6 +55,16 @@ fn the_way_on_is_said_in_the_language_asked_for() {
 }
 
 #[test]
+fn json_that_is_no_object_is_not_told_that_it_is_no_json() {
+    for (record, found) in
+        [("[]", "this is a list"), ("null", "this is `null`"), ("{'a'}", "key must be"), ("x", "this is not JSON")]
+    {
+        let told = refused(record.as_bytes());
+        assert!(told["found"].as_str().is_some_and(|it| it.contains(found)), "{told}");
+    }
+}
+
+#[test]
 fn what_a_foreign_record_brings_is_shown_to_people_and_not_obeyed() {
     let odd = "a\\u001b[2Jb\\u202ec\\nd";
     let record = format!(
