@@ -40,6 +40,7 @@ pub mod summary;
 mod table;
 mod term_words;
 mod transition;
+mod vain;
 mod validate;
 
 pub use base::{Base, stricter};
@@ -285,6 +286,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
     version.in_force = in_force;
     validate::version(&root, &version);
     relief::check(&root, &version);
+    vain::check(&root, &version);
     root.finish();
     version
 }
