@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use serde::Serialize;
 
 use crate::clock::Clock;
@@ -177,10 +177,10 @@ impl Failure {
             Format::Json => eprintln!("{}", serde_json::to_string(self).unwrap_or_default()),
             Format::Text => {
                 let place = if self.path.is_empty() { String::new() } else { format!("{}: ", self.path) };
-                eprintln!("{place}{}", self.found);
+                eprintln!("{}", print::shown(&format!("{place}{}", self.found)));
                 for (label, text) in [("expected", &self.expected), ("do this", &self.hint)] {
                     if !text.is_empty() {
-                        eprintln!("  {label}: {text}");
+                        eprintln!("  {label}: {}", print::shown(text));
                     }
                 }
             }
@@ -223,7 +223,7 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && usage::format_asked(lossy_arguments()) == Format::Json => {
-            let failure = usage::failure(&error);
+            let failure = usage::with_commands(usage::failure(&error), &error, &Cli::command(), lossy_arguments());
             failure.print(Format::Json);
             return ExitCode::from(failure.exit);
         }
@@ -235,6 +235,9 @@ pub fn run() -> ExitCode {
         }
     };
     let format = cli.shared.format.into();
+    if cli.shared.format != Printed::Text {
+        print::for_programs();
+    }
     match dispatch(cli) {
         Ok(code) => code,
         Err(failure) => {

@@ -1,6 +1,7 @@
 //! What a wrong command line is told: clap's own words for people, one JSON object for programs.
 
 use chrono::NaiveDate;
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Failure, Format};
@@ -50,6 +51,30 @@ pub fn failure(error: &clap::Error) -> Failure {
     }
 }
 
+/// The same with the commands there are, where one is missing or not known: those below the last that was named.
+#[must_use]
+pub fn with_commands(
+    failure: Failure,
+    error: &clap::Error,
+    whole: &Command,
+    arguments: impl Iterator<Item = String>,
+) -> Failure {
+    let missing = match error.kind() {
+        ErrorKind::InvalidSubcommand => false,
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => true,
+        _ => return failure,
+    };
+    let (mut last, mut path) = (whole, whole.get_name().to_owned());
+    for argument in arguments.skip(1) {
+        if let Some(below) = last.find_subcommand(&argument) {
+            (last, path) = (below, format!("{path} {}", below.get_name()));
+        }
+    }
+    let known: Vec<&str> = last.get_subcommands().map(Command::get_name).collect();
+    let found = if missing { format!("no command after `{path}`") } else { failure.found };
+    Failure { found, path, expected: format!("one of {}", known.join(", ")), ..failure }
+}
+
 /// Reads a day of the command line, as strictly as records are read.
 pub fn parse_day(text: &str) -> Result<NaiveDate, String> {
     calendar::parse_day(text).ok_or_else(|| "expected a day of the calendar, such as 2026-01-31".to_owned())
@@ -64,7 +89,7 @@ fn words(value: &ContextValue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::{Arg, Command};
+    use clap::Arg;
 
     use super::*;
 
@@ -96,6 +121,23 @@ mod tests {
             assert!(told.found.contains(text) && !told.found.contains("expected"), "{}", told.found);
         }
         command.try_get_matches_from(["it", "--as-of", "2026-02-03"]).unwrap();
+    }
+
+    #[test]
+    fn a_command_that_is_not_known_is_told_with_its_place_and_those_there_are() {
+        let rules = Command::new("rules").subcommand_required(true).subcommands(["check", "show"].map(Command::new));
+        let whole = Command::new("it").subcommand(rules);
+        let of = |line: &str| {
+            let arguments = || line.split(' ').map(str::to_owned);
+            let error = whole.clone().try_get_matches_from(arguments()).unwrap_err();
+            with_commands(failure(&error), &error, &whole, arguments())
+        };
+        let told = of("it rules published");
+        assert_eq!((told.path.as_str(), told.expected.as_str()), ("it rules", "one of check, show"));
+        assert!(told.found.contains("published"), "{}", told.found);
+        let told = of("it rules");
+        assert_eq!((told.path.as_str(), told.expected.as_str()), ("it rules", "one of check, show"));
+        assert_eq!(told.found, "no command after `it rules`");
     }
 
     #[test]

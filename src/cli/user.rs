@@ -164,7 +164,10 @@ fn tell_link(link: &str, format: Format) -> Result<ExitCode, Failure> {
     let minutes = accounts::RESET_MINUTES;
     match format {
         Format::Json => say!("{}", json!({ "link": link, "minutes": minutes })),
-        Format::Text => say!("set a password within {minutes} minutes at\n{link}"),
+        Format::Text => {
+            say!("set a password within {minutes} minutes at");
+            say!("{link}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

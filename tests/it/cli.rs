@@ -47,13 +47,17 @@ fn a_wrong_command_line_is_one_json_object_where_json_is_asked_for() {
     for arguments in [
         &["rules", "evaluate", "--pack", "p", "--record", "r", "--as-of", "2026-13-01"][..],
         &["no-such-command"],
+        &["rules", "published"],
         &["evaluate"],
         &["import", "hours", "x.csv"],
     ] {
         let ended = credtrail(folder.path(), &[arguments, &["--format", "json"]].concat());
         let told: Value = serde_json::from_slice(&ended.stderr).unwrap_or_else(|_| panic!("{arguments:?}: {ended:?}"));
         assert_eq!((ended.status.code(), &told["code"]), (Some(2), &Value::from("usage")), "{told}");
-        assert!(told["found"].as_str().is_some_and(|found| !found.is_empty()), "{told}");
+        assert!(
+            ["found", "path", "expected"].iter().all(|key| told[key].as_str().is_some_and(|it| !it.is_empty())),
+            "{told}"
+        );
     }
 }
 

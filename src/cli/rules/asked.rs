@@ -180,10 +180,16 @@ fn read_record(path: &Path) -> Result<Record, Failure> {
     let text = read_text(path)?;
     let file = path.display().to_string();
     if !text.trim_start().starts_with('{') {
+        let found = match serde_json::from_str(&text) {
+            Ok(serde_json::Value::Array(_)) => "this is a list",
+            Ok(serde_json::Value::Null) => "this is `null`",
+            Ok(_) => "this is a single value",
+            Err(_) => "this is not JSON",
+        };
         return Err(refusal(
             "bad_json",
             &file,
-            "this is not JSON".to_owned(),
+            found.to_owned(),
             "a record is JSON: `{ \"format\": \"credtrail.record/1\", ... }`".to_owned(),
             "write it as docs/rules/record.md shows; for an example of the pack give `--example` instead",
         ));

@@ -111,7 +111,11 @@ fn attended(hours: &Hours, entry: &Entry<'_>) -> Verdict {
     let Some(asked) = hours.attendance else { return Verdict::Yes };
     let Some(there) = &learning.attendance else { return Verdict::No(Reason::EvidenceMissing) };
     let [held, attended, excused] = [there.held_minutes, there.attended_minutes, there.excused_minutes].map(u64::from);
-    if asked.is_enough(held, attended, excused) { Verdict::Yes } else { Verdict::No(Reason::NotAttended) }
+    match asked.is_enough(held, attended, excused) {
+        true => Verdict::Yes,
+        false if held == 0 => Verdict::No(Reason::EvidenceMissing),
+        false => Verdict::No(Reason::NotAttended),
+    }
 }
 
 fn used_or_small(version: &Version, hours: &Hours, entry: &Entry<'_>) -> Verdict {

@@ -165,7 +165,8 @@ pub(super) fn standing_on(held: &super::super::record::Credential, day: NaiveDat
     if let Some(range) = ranges.last() {
         let covers = range.through.is_none_or(|through| day <= through);
         let barred =
-            range.discipline.as_ref().is_some_and(|d| d.is("suspended") || d.is("revoked") || d.is("surrendered"));
+            range.discipline.as_ref().is_some_and(|d| d.is("suspended") || d.is("revoked") || d.is("surrendered"))
+                || range.flags.iter().any(|flag| flag.is("administrative_suspension"));
         let runs = held.terms.is_empty()
             || held.terms.iter().any(|term| term.from <= day && term.through.is_none_or(|t| day <= t));
         return match (covers, barred, range.standing.is("active"), runs) {

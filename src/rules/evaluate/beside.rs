@@ -12,7 +12,7 @@ use super::accept::approved_on;
 use super::asked::Asked;
 use super::entry::Verdict;
 use super::moments::Span;
-use super::{bases, filing, gather, ladder, period, tree};
+use super::{gather, period, tree};
 
 /// What is settled for one person without their hours.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,7 @@ pub(in super::super) struct Beside {
 }
 
 /// Judges `rules`, each with its branches after it, for a stage. None: the days that count lie in several pieces, or hang on
-/// somebody's word.
+/// somebody's word; or so does the whole answer, whatever the hours say.
 pub(in super::super) fn beside(
     version: &Version,
     record: &Record,
@@ -53,10 +53,11 @@ pub(in super::super) fn beside(
         found.said.push(said);
         found.days.push(days);
     }
-    let above = |status| bases::verdict(&asked, ladder::verdict(&asked, filing::in_time(&asked, status)));
+    let above = |status| super::above(&asked, status);
     found.bars = above(Status::Met) == Status::NotMet;
     found.shuts = above(Status::NotApplicable) == Status::NotMet;
-    Some(found)
+    // What is met by the rules and left to the board by what stands above them is for the whole evaluator.
+    (above(Status::Met) != Status::Undecided).then_some(found)
 }
 
 /// A rule's status where hours have no part in it.

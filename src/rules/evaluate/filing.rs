@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::evaluation::{DeadlineAnswer, NextStep, Requirement, Status, TermAnswer};
+use super::super::evaluation::{DeadlineAnswer, NextStep, Note, Requirement, Status, TermAnswer};
 use super::super::explain;
 use super::super::lang::Lang;
 use super::super::pack::model::{Clock, Deadline, Stage};
@@ -31,11 +31,32 @@ pub(super) fn too_late(asked: &Asked<'_>) -> bool {
     running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last)
 }
 
+/// The last day of the term, where a renewal is filed after it and the board does not say for how long that goes on.
+fn silent_since(asked: &Asked<'_>) -> Option<NaiveDate> {
+    let days = running(asked).filter(|days| days.grace_through.is_none())?;
+    let says = |deadline: &Deadline| deadline.filed && last_day(asked, deadline).is_some();
+    days.through.filter(|last| filed(asked) > *last && !of_stage(asked).any(says))
+}
+
+/// Says that nobody has written how long after its end the certificate can be renewed.
+pub(super) fn notes(asked: &Asked<'_>) -> Option<Note> {
+    let mut note = Note::of("grace_not_stated");
+    note.through = Some(silent_since(asked)?);
+    Some(note.said())
+}
+
 /// The answer with the time to file in mind: after the stated grace nothing that is handed in renews, and what a
-/// deadline about the filing itself has closed stays closed.
+/// deadline about the filing itself has closed stays closed. Where no grace is stated, none is made up, and neither is
+/// its end.
 pub(super) fn in_time(asked: &Asked<'_>, status: Status) -> Status {
     let closed = || too_late(asked) || missed(asked).next().is_some();
-    if status != Status::NotApplicable && closed() { Status::NotMet } else { status }
+    if status != Status::NotApplicable && closed() {
+        Status::NotMet
+    } else if status == Status::Met && silent_since(asked).is_some() {
+        Status::Undecided
+    } else {
+        status
+    }
 }
 
 /// Deadlines about the filing itself that are over, with their last days.

@@ -81,7 +81,12 @@ pub(super) fn asks_for(asked: &Asked<'_>, rule: &Rule) -> bool {
 
 /// The answer with the ladder in mind: where there is no way back, nothing that is handed in helps.
 pub(super) fn verdict(asked: &Asked<'_>, status: Status) -> Status {
-    if rung(asked).is_some_and(|rung| rung.refused) { Status::NotMet } else { status }
+    if is_refused(asked) { Status::NotMet } else { status }
+}
+
+/// Whether there is no way back: then there is nothing to pay for either, and no term that would start.
+pub(super) fn is_refused(asked: &Asked<'_>) -> bool {
+    rung(asked).is_some_and(|rung| rung.refused)
 }
 
 /// Since when and from where, as a remark on the whole.

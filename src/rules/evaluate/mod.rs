@@ -27,6 +27,7 @@ mod gate;
 mod hours;
 mod integer;
 mod ladder;
+mod lasting;
 mod ledger;
 mod met;
 pub mod moments;
@@ -46,6 +47,7 @@ mod scale;
 mod shared;
 mod soonest;
 mod split;
+mod standing;
 mod stretch;
 mod sums;
 mod transition;
@@ -181,25 +183,32 @@ fn with_needs(mut asked: Asked<'_>) -> Asked<'_> {
     asked
 }
 
-/// What all rules come to, with what stands above them in mind: the time to file, the ladder back.
+/// What all rules come to, with what stands above them in mind.
 fn verdict(asked: &Asked<'_>, nodes: &[Node]) -> Status {
-    let status = ladder::verdict(asked, filing::in_time(asked, together(nodes.iter().map(Node::status))));
-    bases::verdict(asked, turns::verdict(asked, status))
+    above(asked, together(nodes.iter().map(Node::status)))
+}
+
+/// What stands above all rules: the time to file, the ladder back, the standing, how often, other credentials.
+fn above(asked: &Asked<'_>, status: Status) -> Status {
+    let status = ladder::verdict(asked, filing::in_time(asked, status));
+    bases::verdict(asked, turns::verdict(asked, standing::verdict(asked, status)))
 }
 
 fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
     let version = asked.version;
     let status = verdict(asked, &nodes);
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
-    let closed = status == Status::NotMet && !nodes.iter().any(|node| node.status() == Status::NotMet);
-    let over = filing::too_late(asked) || turns::is_over(asked);
-    let no_day = waits || closed || over || status == Status::NotApplicable;
-    let earliest_date = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
+    // Where all rules would be met and the answer were another one, no day can be told.
+    let closed = above(asked, Status::Met) != Status::Met;
+    let no_day = waits || closed || status == Status::NotApplicable;
+    let refused = ladder::is_refused(asked);
+    let named = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
     let (mut said, mut requirements) = (extended::read(asked), Vec::new());
     for node in nodes {
         said.extend(node.said);
         requirements.push(node.requirement);
     }
+    let earliest_date = named.filter(|day| lasting::until(asked, &requirements, *day));
     said.extend(answered::read(asked, &said));
     Evaluation {
         format: Cow::Borrowed(FORMAT),
@@ -213,11 +222,13 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         inputs_hash: inputs_hash(asked.record, asked.question, stage),
         status,
         records: ledger::outcomes(asked.record, &said),
-        term: answer::term(asked, stage),
-        fee: ladder::fee(asked).or_else(|| fee::fee(asked)),
+        term: answer::term(asked, stage).filter(|_| !refused),
+        fee: ladder::fee(asked).or_else(|| fee::fee(asked)).filter(|_| !refused),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),
         notes: extended::term_notes(asked)
             .into_iter()
+            .chain(filing::notes(asked))
+            .chain(standing::notes(asked))
             .chain(ladder::notes(asked))
             .chain(bases::notes(asked))
             .chain(turns::notes(asked))

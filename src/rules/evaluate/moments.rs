@@ -60,6 +60,8 @@ pub struct Moments<'r> {
     pub then: Option<NaiveDate>,
     /// The clocks that stood still.
     pub clocks: Clocks<'r>,
+    /// The stages of the credential.
+    stages: &'r [Stage],
     /// The grace in which hours may still be earned.
     grace: Option<Length>,
 }
@@ -171,6 +173,7 @@ impl<'r> Moments<'r> {
             soonest: BTreeMap::new(),
             then: None,
             clocks,
+            stages: &version.stages,
             grace,
         }
     }
@@ -327,8 +330,9 @@ impl<'r> Moments<'r> {
             Window::WhileHolding(stage) => {
                 let terms =
                     self.held.iter().flat_map(|held| held.terms.iter().map(move |term| (stage_of(held, term), term)));
-                let own = terms.filter(|(of, _)| *of == Some(stage.as_str()));
-                let ranges = own.map(|(_, term)| (term.from, term.through.unwrap_or(last))).collect();
+                let own = terms.filter(|(of, _)| *of == Some(stage.as_str())).map(|(_, term)| term);
+                let granted = granted(own.collect(), self.stages.iter().find(|known| known.id == *stage));
+                let ranges = granted.into_iter().map(|term| (term.from, term.through.unwrap_or(last))).collect();
                 Span::Any(joined(ranges), Reason::NotInStatus)
             }
         })
@@ -379,6 +383,19 @@ fn files_from(term: &HeldTerm<'_>, terms: &[HeldTerm<'_>], stage: Option<&Stage>
     let opens = stage.and_then(|stage| stage.renewal.opens);
     let latest = term.through.map_or(NaiveDate::MAX, |end| opens.map_or(end, |length| length.before(end)));
     after_grace.min(latest).max(term.from)
+}
+
+/// The terms of a stage without extensions that are more than it allows.
+fn granted<'r>(mut terms: Vec<&'r Term>, stage: Option<&Stage>) -> Vec<&'r Term> {
+    let Some((most, _)) = stage.and_then(|stage| stage.extensions) else { return terms };
+    terms.sort_by_key(|term| (term.from, term.through));
+    let mut extensions = 0;
+    terms.retain(|term| {
+        let extends = term.kind.as_ref().is_some_and(|kind| kind.is("extension"));
+        extensions = if extends { extensions + 1 } else { 0 };
+        extensions <= most
+    });
+    terms
 }
 
 /// Ranges that touch become one, so that an entry across an extension stays inside.

@@ -23,11 +23,6 @@ fn too_many(asked: &Asked<'_>) -> Option<u32> {
     asked.moments.term().filter(|term| term.extensions > most).map(|_| most)
 }
 
-/// Whether the stage cannot be renewed again.
-pub(super) fn is_over(asked: &Asked<'_>) -> bool {
-    used_up(asked).is_some()
-}
-
 /// The answer with the number of renewals in mind. Where the board has no rules for it, it stays without an answer.
 pub(super) fn verdict(asked: &Asked<'_>, status: Status) -> Status {
     if status != Status::NotApplicable && used_up(asked).is_some() { Status::NotMet } else { status }

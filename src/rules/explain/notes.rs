@@ -98,6 +98,20 @@ pub fn note(note: &Note, lang: Lang) -> String {
                 times(number, Lang::Es)
             ),
         ),
+        "grace_not_stated" => (
+            format!(
+                "The certificate ended on {through}. The rules do not say for how long after that it can be renewed. \
+                 The board decides."
+            ),
+            format!(
+                "El certificado terminó el {through}. Las reglas no dicen por cuánto tiempo después se puede renovar. \
+                 La junta decide."
+            ),
+        ),
+        "suspended" => (
+            format!("The board has suspended your certificate since {from}. The board decides."),
+            format!("La junta suspendió su certificado desde el {from}. La junta decide."),
+        ),
         "not_away" => (
             "The certificate has not ended: there is nothing to come back from.".to_owned(),
             "El certificado no ha terminado: no hay nada que recuperar.".to_owned(),
@@ -157,6 +171,10 @@ fn away(code: &str, from: &str) -> (String, String) {
         "away_retired" => ("You have been retired since", "Usted está en retiro desde el"),
         "away_revoked" => ("The board took your certificate back on", "La junta retiró su certificado el"),
         "away_surrendered" => ("You gave your certificate up on", "Usted entregó su certificado el"),
+        "away_deceased" => (
+            "The record says that the holder died. It says so since",
+            "El registro dice que la persona murió. Lo dice desde el",
+        ),
         "away_canceled" => ("Your certificate was closed on", "Su certificado se cerró el"),
         _ => (
             "Your certificate ran out. The first day without it was",

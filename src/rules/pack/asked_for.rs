@@ -159,7 +159,7 @@ pub enum Excused {
 }
 
 impl Attendance {
-    /// Whether enough was attended of so many minutes held.
+    /// Whether enough was attended of so many minutes held. Of nothing, no share was attended.
     #[must_use]
     pub fn is_enough(self, held: u64, attended: u64, excused: u64) -> bool {
         let most = match self.excused {
@@ -167,7 +167,7 @@ impl Attendance {
             Some(Excused::Share(share)) => held * u64::from(share) / 100,
             Some(Excused::Minutes(minutes)) => minutes,
         };
-        (attended + excused.min(most)) * 100 >= held * u64::from(self.share)
+        held > 0 && (attended + excused.min(most)) * 100 >= held * u64::from(self.share)
     }
 }
 

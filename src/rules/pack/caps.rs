@@ -15,6 +15,8 @@ pub(super) fn caps(context: &Context, table: &Table<'_, '_>, sort: Sort, prefix:
     for inner in table.tables("floor", &format!("[[{prefix}.floor]]")) {
         all.extend(floor(context, inner, sort));
     }
+    // All of what counts is no limit, whatever else is there.
+    all.retain(|cap| cap.limit != Limit::OfCounted(100));
     all
 }
 

@@ -61,7 +61,8 @@ fn fee(context: &Context, table: Table<'_, '_>) -> Option<Fee> {
 /// A number and the three letters of a currency.
 pub(super) fn money(table: &Table<'_, '_>, key: &'static str, text: At<&str>) -> Option<(Decimal, String)> {
     let read = text.value.split_once(' ').and_then(|(number, currency)| {
-        let good = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
+        let coins = number.split_once('.').is_none_or(|(_, part)| part.len() <= 2);
+        let good = coins && currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
         Decimal::parse(number).filter(|_| good).map(|number| (number, currency.to_owned()))
     });
     if read.is_none() && !text.value.is_empty() {
@@ -69,8 +70,8 @@ pub(super) fn money(table: &Table<'_, '_>, key: &'static str, text: At<&str>) ->
             "bad_amount",
             text.line,
             format!("`{key} = \"{}\"`", text.value),
-            "a number and a currency such as `20 USD`",
-            "use the three letters of the currency",
+            "a number and a currency such as `20 USD` or `7.50 USD`",
+            "use the three letters of the currency, and at most two places after the point",
         );
     }
     read

@@ -42,6 +42,7 @@ mod table;
 mod term_words;
 mod told;
 mod transition;
+mod vain;
 mod validate;
 
 pub use base::{Base, stricter};
@@ -303,6 +304,7 @@ fn version(laid: &base::Laid<'_>, file: &str, stem: &str) -> Version {
     version.in_force = in_force;
     validate::version(&root, &version);
     relief::check(&root, &version);
+    vain::check(&root, &version);
     root.finish();
     version
 }

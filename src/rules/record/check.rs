@@ -35,6 +35,10 @@ pub(super) fn check(record: &Record) -> Result<(), RecordError> {
             "export the record again",
         ));
     }
+    if record.person.id.is_empty() {
+        let hint = "say whose record it is, in the words of whoever keeps it";
+        return Err(RecordError::new("empty_id", "person.id".into(), "an empty id", "an id", hint));
+    }
     unique_ids(record)?;
     for (i, entry) in record.learning.iter().enumerate() {
         learning(&format!("learning[{i}]"), entry)?;

@@ -53,3 +53,36 @@ fn the_way_on_is_said_in_the_language_asked_for() {
     let told: Value = serde_json::from_str(&run.said).unwrap_or_else(|_| panic!("{}", run.problems));
     assert_eq!(told["next"][0]["text"], "Después de ese plazo, se solicita como nuevo solicitante", "{}", told["next"]);
 }
+
+#[test]
+fn json_that_is_no_object_is_not_told_that_it_is_no_json() {
+    for (record, found) in
+        [("[]", "this is a list"), ("null", "this is `null`"), ("{'a'}", "key must be"), ("x", "this is not JSON")]
+    {
+        let told = refused(record.as_bytes());
+        assert!(told["found"].as_str().is_some_and(|it| it.contains(found)), "{told}");
+    }
+}
+
+#[test]
+fn what_a_foreign_record_brings_is_shown_to_people_and_not_obeyed() {
+    let odd = "a\\u001b[2Jb\\u202ec\\nd";
+    let record = format!(
+        r#"{PERSON}, "learning": [ {{ "id": "{odd}", "completed_on": "2025-01-01", "minutes": 60, "status": "verified", "topics": ["{odd}"] }} ] }}"#
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("record.json");
+    std::fs::write(&path, &record).expect("a file");
+    let path = path.display().to_string();
+    let asked = ["--pack", "config/rules/us-ne/cpss", "--record", &path, "--as-of", "2025-03-20"];
+    for command in ["explain", "plan", "evaluate"] {
+        let run = credtrail(&[&["rules", command][..], &asked[..]].concat());
+        assert!(!run.said.contains(['\u{1b}', '\u{202e}']), "{command}: {:?}", run.said);
+        if command == "explain" {
+            assert!(run.said.contains("a<U+001B>[2Jb<U+202E>c<U+000A>d"), "{:?}", run.said);
+        }
+    }
+    // Programs read what was there.
+    let run = credtrail(&[&["rules", "explain", "--format", "json"][..], &asked[..]].concat());
+    assert!(run.said.contains('\u{202e}') && !run.said.contains("<U+202E>"), "{}", run.said);
+}

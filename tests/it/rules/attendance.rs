@@ -60,3 +60,17 @@ fn the_page_says_it_in_both_languages() {
     assert!(page(Lang::En).contains("excused absence: at most 25 percent"), "{}", page(Lang::En));
     assert!(page(Lang::Es).contains("faltas justificadas: como máximo el 25 por ciento"), "{}", page(Lang::Es));
 }
+
+#[test]
+fn of_nothing_held_no_share_was_attended() {
+    let of = |held: u32, attended: u32| {
+        let there = json!({ "held_minutes": held, "attended_minutes": attended, "excused_minutes": 0 });
+        let answer = ask(
+            &rule("learning", "class", "at_least = \"100 minutes\"\nattendance = \"90 %\""),
+            &json!({ "learning": [learning("l1", 100, &json!({ "attendance": there }))] }),
+        );
+        (found(&answer, "class").status, said(&answer, "l1").1)
+    };
+    assert_eq!(of(0, 0), (Status::NotMet, vec![(Some(100), Reason::EvidenceMissing)]));
+    assert_eq!(of(10, 9).0, Status::Met);
+}

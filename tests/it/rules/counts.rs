@@ -4,7 +4,7 @@ use credtrail::rules::evaluation::Outcome;
 use credtrail::rules::{Reason, Status};
 use serde_json::{Value, json};
 
-use super::small::{amounts, ask, found, learning, rule, said};
+use super::small::{amounts, ask, found, learning, part, rule, said};
 
 /// What becomes of one course under a rule that counts courses.
 fn one(keys: &str, course: &Value) -> (String, Vec<Reason>) {
@@ -80,4 +80,15 @@ fn a_record_says_minutes_where_its_minutes_serve_and_pieces_where_nothing_else_d
     };
     assert_eq!(of("housing"), (Outcome::Counted, Some(2280), None, 0));
     assert_eq!(of("ethics"), (Outcome::Counted, None, Some(1), 0));
+}
+
+#[test]
+fn a_cap_of_all_that_counts_is_no_limit() {
+    let rules = rule("learning", "t", "at_least = \"5 hours\"")
+        + &part("learning.cap", "c", "of.delivery = [\"self_paced\"]\nat_most = \"100 %\"");
+    let paced = json!({ "learning": [learning("a", 300, &json!({ "delivery": "self_paced" }))] });
+    let answer = ask(&rules, &paced);
+    assert_eq!((found(&answer, "t").status, found(&answer, "t").counted_minutes), (Status::Met, Some(300)));
+    let most = ask(&rules.replace("100 %", "99 %"), &paced);
+    assert_eq!(found(&most, "t").status, Status::NotMet, "where all of it is capped, nothing else carries it");
 }

@@ -162,3 +162,20 @@ fn a_birthday_helps_until_an_application_has_fixed_the_day() {
     ] });
     assert_eq!(earliest(&rules, &applied), None);
 }
+
+#[test]
+fn a_day_on_which_what_is_there_today_has_fallen_out_of_its_window_is_not_named() {
+    let rules = format!(
+        "{}{}",
+        rule("age", "age", "at_least = 36"),
+        rule("learning", "t", "at_least = \"10 hours\"\nwindow = \"12 months before application\"")
+    );
+    // The birthday is on 1 January 2026.
+    let done = |day: &str| json!({ "learning": [learning("a", 600, &json!({ "completed_on": day }))] });
+    assert_eq!(earliest(&rules, &done("2025-01-01")), on("2026-01-01"));
+    assert_eq!(earliest(&rules, &done("2024-12-31")), None);
+    // Nor where there is less of what is missing anyway.
+    let five = |day: &str| json!({ "learning": [learning("a", 300, &json!({ "completed_on": day }))] });
+    assert_eq!(earliest(&rules, &five("2025-01-01")), on("2026-01-01"));
+    assert_eq!(earliest(&rules, &five("2024-12-31")), None);
+}

@@ -389,3 +389,30 @@ fn a_version_written_out_keeps_its_order_and_shows_what_the_base_said_instead() 
     let again = Pack::parse(&[("2024-07-01.toml", &text)]).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert_eq!(again.versions[0].hash, pack.versions[0].hash);
 }
+
+#[test]
+fn holds_and_orders_that_spare_what_the_base_asks_for_say_why() {
+    let hold = |more: &str| {
+        format!(
+            "[[hold]]\nlabel = \"H\"\nlabel_es = \"H\"\ncite = \"handbook\"\nkinds = [\"medical\"]\nwaives = [\"training\"]\n{more}"
+        )
+    };
+    let order = |what: &str, more: &str| {
+        format!(
+            "[[order]]\nid = \"o\"\nlabel = \"O\"\nlabel_es = \"O\"\ncite = \"handbook\"\nextends = [\"{what}\"]\n\
+             ending = {{ from = 2025-01-01, through = 2025-06-01 }}\nby = \"6 months\"\n{more}"
+        )
+    };
+    for rules in [hold(""), order("exam", ""), order("term", "")] {
+        let (problem, words) = refused(&rules);
+        assert_eq!((problem.code, problem.line), ("loosens", 13), "{words}");
+        assert!(words.contains("which the base asks for"), "{words}");
+    }
+    let why = "loosens = \"State law 71-4\"\n";
+    for rules in [hold(why), order("exam", why), order("term", why)] {
+        assert!(!good(&rules).versions[0].written_out().contains("loosens"), "{rules}");
+    }
+    // What the board asks for itself, it may spare as it likes.
+    let own = "[[initial.age]]\nid = \"age\"\nlabel = \"A\"\nlabel_es = \"A\"\ncite = \"handbook\"\nat_least = 18\n";
+    good(&format!("{own}{}", hold("").replace("training", "age")));
+}

@@ -7,6 +7,7 @@ mod holds;
 mod ladder;
 mod order;
 mod periods;
+mod standing;
 mod terms;
 mod turns;
 mod work;

@@ -35,3 +35,9 @@ fn a_field_or_word_that_nobody_knows_is_named_with_its_place() {
     let odd = json!({ "id": "l1", "completed_on": "2025-01-01", "minutes": 60, "kind": "lunch" });
     assert_eq!(refused(&with("learning", odd)).0, "unknown_word");
 }
+
+#[test]
+fn whose_record_it_is_has_to_be_said() {
+    let nobody = json!({ "format": "credtrail.record/1", "person": { "id": "" } });
+    assert_eq!(refused(&nobody), ("empty_id", "person.id".to_owned(), "an empty id".to_owned()));
+}

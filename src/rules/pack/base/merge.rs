@@ -106,6 +106,7 @@ pub(super) fn over<'t>(
     );
     let merge = Merge { problems, replaced: RefCell::new(replaced), below: read(&whole), above: read(&sizes) };
     merge.hour(&whole, &own);
+    let own = merge.reliefs(&whole, own);
     for (key, value) in own {
         let name: &str = key.get_ref();
         match name {
@@ -155,6 +156,39 @@ impl Merge<'_> {
                 format!("leave `hour` out, or say why with `loosens = \"...\"` in the head and state the base's amounts anew ({old} each)"),
             );
         }
+    }
+
+    /// Holds that waive and orders that give more time loosen the rules and deadlines of the base that they name.
+    fn reliefs<'t>(&self, below: &DeTable<'t>, mut own: DeTable<'t>) -> DeTable<'t> {
+        let purposes = || below.iter().filter(|(key, _)| Purpose::parse(key.get_ref()).is_some()).map(|(_, it)| it);
+        let mut known = Vec::new();
+        purposes().for_each(|rules| ids(rules, &mut known));
+        let dated = purposes().any(|rules| rules.get_ref().as_table().is_some_and(|it| it.contains_key("deadline")));
+        // Who takes over the stages takes over how long their terms are.
+        let whole = [("deadlines", dated), ("term", below.contains_key("stage"))];
+        known.extend(whole.into_iter().filter(|(_, is)| *is).map(|(word, _)| word.to_owned()));
+        for (list, key, does) in [("hold", "waives", "waives"), ("order", "extends", "gives more time for")] {
+            let Some(DeValue::Array(items)) = own.get_mut(list).map(Spanned::get_mut) else { continue };
+            for item in items.iter_mut() {
+                let says = text_of(item, "loosens").is_some_and(|why| !why.trim().is_empty());
+                let line = self.problems.line_of(item.span().start);
+                let DeValue::Table(table) = item.get_mut() else { continue };
+                let named = table.get(key).map(|value| json_of(value.get_ref().clone()));
+                let named = named.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+                for id in named.filter(|id| !says && known.iter().any(|known| known == id)) {
+                    self.problems.add(
+                        "loosens",
+                        line,
+                        format!("[[{list}]] {does} `{id}`, which the base asks for"),
+                        "what the base asks for, or more",
+                        "if the board may ask for less, say why with `loosens = \"...\"`",
+                    );
+                }
+                table.remove("loosens");
+                table.remove("tightens");
+            }
+        }
+        own
     }
 
     /// `[topic.*]`, `[source.*]`, `[unit.*]`: new names are added, known topics may get other words.
@@ -448,6 +482,18 @@ fn in_place_of_the_totals(name: &str, key: &str) -> bool {
 
 fn items<'v, 't>(value: Option<&'v Entry<'t>>) -> Vec<&'v Entry<'t>> {
     value.and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|items| items.iter()).collect()
+}
+
+/// The ids of all rules and deadlines below.
+fn ids(value: &Entry<'_>, all: &mut Vec<String>) {
+    match value.get_ref() {
+        DeValue::Array(items) => items.iter().for_each(|item| {
+            all.extend(text_of(item, "id"));
+            ids(item, all);
+        }),
+        DeValue::Table(table) => table.iter().for_each(|(_, value)| ids(value, all)),
+        _ => {}
+    }
 }
 
 fn is_tables(value: &Entry<'_>) -> bool {

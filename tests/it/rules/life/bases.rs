@@ -58,3 +58,14 @@ fn people_read_why_it_rests_in_both_languages() {
     assert_eq!(told(Lang::En), "It is paused while XX-BASE (national) is not in force.");
     assert_eq!(told(Lang::Es), "Está en pausa mientras XX-BASE (nacional) no esté vigente.");
 }
+
+#[test]
+fn a_base_under_administrative_suspension_is_not_in_force() {
+    let status =
+        |flags: Value| json!([{ "from": "2022-01-01", "standing": "active", "discipline": "none", "flags": flags }]);
+    let pack = read(&pack());
+    let with =
+        |flags: Value| ask(&pack, Purpose::Renewal, "2025-03-01", facts(base("2026-12-31", status(flags)))).status;
+    assert_eq!(with(json!(["fee_due"])), Status::Met);
+    assert_eq!(with(json!(["administrative_suspension"])), Status::NotMet);
+}

@@ -60,7 +60,7 @@ fn each_tier_of_the_late_fee_begins_on_its_own_day() {
 #[test]
 fn tiers_on_top_pile_up_over_the_last_one_that_is_not() {
     let pack = renewing(
-        "[[stage.fee]]\nid = \"standard\"\namount = \"50 USD\"\n[[stage.fee]]\nid = \"late\"\namount = \"20 USD\"\nfrom = \"60 days before expiry\"\n\
+        "renewal = { grace = \"30 days\" }\n[[stage.fee]]\nid = \"standard\"\namount = \"50 USD\"\n[[stage.fee]]\nid = \"late\"\namount = \"20 USD\"\nfrom = \"60 days before expiry\"\n\
          on_top = true\n[[stage.fee]]\nid = \"grace\"\namount = \"10 USD\"\nfrom = \"grace\"\non_top = true\n",
     );
     assert_eq!(cost(&pack, "2025-03-31"), "standard 50");
@@ -220,4 +220,52 @@ fn a_citation_passes_on_what_the_page_says_of_its_own_date() {
     let question = Question { as_of: "2025-01-01".parse().unwrap(), purpose: Purpose::Initial, stage: None };
     let answer = evaluate(&pack.versions[0], &record(json!({})), &question);
     assert_eq!(answer.requirements[0].citation.dated.as_deref(), Some("effective 2019-01-01"));
+}
+
+#[test]
+fn where_no_grace_is_stated_nobody_makes_one_up_and_nobody_its_end() {
+    let pack = read(&renewing(""));
+    let with = |minutes: u64, applications: serde_json::Value, as_of: &str| {
+        let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l1", "2025-01-01", minutes)], "applications": applications });
+        let answer = ask(&pack, Purpose::Renewal, as_of, facts.clone());
+        let question = Question { as_of: as_of.parse().unwrap(), purpose: Purpose::Renewal, stage: None };
+        assert_eq!(status_of(&pack.versions[0], &record(facts), &question), answer.status);
+        let codes: Vec<String> = answer.notes.iter().map(|note| note.code.clone()).collect();
+        (answer.status, codes, answer.earliest_date)
+    };
+    let none = json!([]);
+    assert_eq!(with(60, none.clone(), "2025-05-31"), (Status::Met, vec![], "2025-05-31".parse().ok()));
+    let noted = vec!["grace_not_stated".to_owned()];
+    for day in ["2025-06-01", "2035-06-01"] {
+        assert_eq!(with(60, none.clone(), day), (Status::Undecided, noted.clone(), None), "{day}");
+        assert_eq!(with(59, none.clone(), day), (Status::NotMet, noted.clone(), None), "{day}");
+    }
+    // Filed on the last day and looked at later.
+    let filed = json!([filed("renewal", "2025-05-31")]);
+    assert_eq!(with(60, filed, "2025-09-01").0, Status::Met);
+    // A deadline about the filing says for how long.
+    let dated = read(
+        &(renewing("")
+            + &rule(
+                "renewal.deadline",
+                "by",
+                "within = \"6 months after term end\"\nfiled = true\nconsequence = \"C\"\nconsequence_es = \"C\"",
+            )),
+    );
+    let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l1", "2025-01-01", 60)] });
+    assert_eq!(ask(&dated, Purpose::Renewal, "2025-11-30", facts.clone()).status, Status::Met);
+    assert_eq!(ask(&dated, Purpose::Renewal, "2025-12-01", facts).status, Status::NotMet);
+}
+
+#[test]
+fn people_read_in_both_languages_that_no_grace_is_stated() {
+    let pack = read(&renewing(""));
+    let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l1", "2025-01-01", 60)] });
+    let answer = ask(&pack, Purpose::Renewal, "2025-07-01", facts.clone());
+    let told = |lang| sentences(&pack, &answer, facts.clone(), lang)[1].clone();
+    assert_eq!(
+        told(Lang::En),
+        "The certificate ended on May 31, 2025. The rules do not say for how long after that it can be renewed. The board decides."
+    );
+    assert!(told(Lang::Es).starts_with("El certificado terminó el 31 de mayo de 2025."), "{}", told(Lang::Es));
 }

@@ -1,7 +1,7 @@
 //! The ladder back: by how long one was away, and from where.
 
 use credtrail::rules::evaluation::Evaluation;
-use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, status_of};
+use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, plan, status_of};
 use serde_json::{Value, json};
 
 use super::{ask, course, filed, head, held, read, record, rule, sentences};
@@ -180,4 +180,48 @@ fn the_stage_of_each_term_is_its_own_where_one_credential_went_through_several()
         evaluate(&pack.versions[0], &record(facts), &question).requirements[0].counted_minutes.unwrap()
     };
     assert_eq!((counted("2021-12-31"), counted("2022-01-01")), (60, 0));
+}
+
+#[test]
+fn an_extension_more_than_the_stage_allows_lets_no_hours_count() {
+    let stages = "term = \"6 months\"\nextensions = { at_most = 1, each = \"6 months\" }\n[[stage]]\nid = \"next\"\nlabel = \"N\"\n\
+        label_es = \"N\"\nterm = \"24 months\"\n";
+    let pack = read(
+        &(head(stages)
+            + &rule("initial.learning", "t", "stage = \"full\"\nat_least = \"1 hour\"")
+            + &rule(
+                "initial.service",
+                "work",
+                "stage = \"next\"\nat_least = \"1 hour\"\nwindow = \"while holding full\"",
+            )),
+    );
+    let credential = json!({ "id": "c", "credential": "us-xx-ps", "issued_on": "2024-11-20", "terms": [
+        { "from": "2024-11-20", "through": "2025-05-19", "stage": "full" },
+        { "from": "2025-05-20", "through": "2025-11-19", "stage": "full", "kind": "extension" },
+        { "from": "2025-11-20", "through": "2026-05-19", "stage": "full", "kind": "extension" }] });
+    let counted = |day: &str| {
+        let facts = json!({ "credentials": [credential], "service": [{ "id": "s", "from": day, "to": day, "minutes": 60, "status": "attested" }] });
+        let question =
+            Question { as_of: "2026-06-01".parse().unwrap(), purpose: Purpose::Initial, stage: Some("next".into()) };
+        evaluate(&pack.versions[0], &record(facts), &question).requirements[0].counted_minutes.unwrap()
+    };
+    assert_eq!((counted("2025-11-19"), counted("2025-11-20")), (60, 0));
+}
+
+#[test]
+fn where_there_is_no_way_back_there_is_nothing_to_pay_and_no_term_but_a_step() {
+    let text = pack().replace("away = \"more than 5 years\"", "away = \"more than 5 years\"\nfee = \"80 USD\"");
+    let pack = read(&text);
+    let with = |as_of: &str| {
+        let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l", as_of, 120)] });
+        let answer = ask(&pack, Purpose::Reinstatement, as_of, facts.clone());
+        let question = Question { as_of: as_of.parse().unwrap(), purpose: Purpose::Reinstatement, stage: None };
+        (answer, plan::plan(&pack, &record(facts), &question).unwrap())
+    };
+    let (soon, _) = with("2024-01-01");
+    assert!(soon.fee.is_some() && soon.term.is_some());
+    let (over, plan) = with("2029-01-01");
+    assert_eq!((over.rung, over.fee, over.term), (named("over"), None, None));
+    let steps: Vec<&str> = plan.steps.iter().map(|step| step.text.in_lang(Lang::Es)).collect();
+    assert_eq!((steps, plan.earliest_date, plan.term), (vec!["Solicite como la primera vez."], None, None));
 }

@@ -10,7 +10,7 @@ fn staged() -> Pack {
     let stage = |id: &str, more: &str| {
         format!("[[stage]]\nid = \"{id}\"\nlabel = \"{id}\"\nlabel_es = \"{id}\"\nterm = \"12 months\"\n{more}\n")
     };
-    let limits = "renewals = 1\nextensions = { at_most = 1, each = \"1 month\" }";
+    let limits = "renewals = 1\nextensions = { at_most = 1, each = \"1 month\" }\nrenewal = { grace = \"30 days\" }";
     let own = head("term = \"12 months\"");
     let mut text = own.split("[[stage]]").next().unwrap().to_owned();
     text += &(stage("one", limits) + &stage("two", "") + &stage("three", ""));
