@@ -228,7 +228,8 @@ impl<'r> Moments<'r> {
         }
     }
 
-    pub(super) fn event_day(&self, anchor: &Anchor) -> Option<NaiveDate> {
+    /// The day of an anchor that has come; none: it has not.
+    pub(in super::super) fn event_day(&self, anchor: &Anchor) -> Option<NaiveDate> {
         let known = |day: &NaiveDate| *day <= self.as_of;
         match anchor {
             Anchor::Application => {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use super::super::calendar::Length;
 use super::super::evaluate::moments::Moments;
 use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
@@ -13,13 +14,14 @@ use super::super::reason::Reason;
 use super::super::record::Record;
 use super::accepted::{object, record_of};
 use super::lay::{Dated, Group, Wanted};
+use super::{before, paced};
 
 /// A plan lists at most so many facts of one requirement; one that needs more has no day.
 const MOST_FACTS: u64 = 1_000;
 
 /// What would meet the requirements that are not met.
-pub(super) fn facts(version: &Version, record: &Record, now: &Evaluation) -> Wanted {
-    let mut wanted = Wanted::from(now.as_of, record.ids().map(|(_, _, id)| id));
+pub(super) fn facts(version: &Version, record: &Record, now: &Evaluation, from: NaiveDate) -> Wanted {
+    let mut wanted = Wanted::from(from, record.ids().map(|(_, _, id)| id));
     rest(version, record, now, &[], &mut wanted);
     wanted
 }
@@ -32,6 +34,7 @@ pub(super) fn rest(version: &Version, record: &Record, now: &Evaluation, planned
             fill(version, record, now, rule, found, wanted);
         }
     }
+    before::steps(version, record, now, wanted);
 }
 
 /// The topics of the parts of a rule that lack minutes.
@@ -84,18 +87,10 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
                 }
             }
         }
-        Asks::Learning(hours) => hours_of(version, now.purpose, hours, found, true, wanted.of(rule)),
-        Asks::Service(hours) => {
-            let group = wanted.of(rule);
-            hours_of(version, now.purpose, hours, found, false, group);
-            let spread = hours.pace.spread.as_ref().and_then(|spread| spread.at_least);
-            if let Some(least) = spread.filter(|_| lacks_spread(found)) {
-                group.spread = Some((first_placed(record, found), least));
-                if group.service.is_empty() {
-                    // The hours are there; any more of them on a later day spreads them.
-                    push(hours, group, false, 1, record_of(version, now.purpose, hours, None, false));
-                }
-            }
+        Asks::Learning(hours) | Asks::Service(hours) => {
+            let (group, learning) = (wanted.of(rule), matches!(rule.asks, Asks::Learning(_)));
+            hours_of(version, now.purpose, hours, found, learning, group);
+            paced::add(version, record, now, (hours, learning), found, group);
         }
         Asks::Exam(exam) => {
             let mut fact = object(json!({ "exam": exam.exams.first(), "outcome": "passed", "official": true }));
@@ -132,7 +127,7 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
             let runs = record.employment.iter().any(|job| job.through.is_none() && serves(job.title.as_ref()));
             if !runs {
                 let mut job = object(
-                    json!({ "title": work.titles.first(), "employer": "planned", "from": now.as_of, "weekly_minutes": work.weekly.max(1) }),
+                    json!({ "title": work.titles.first(), "employer": "planned", "weekly_minutes": work.weekly.max(1) }),
                 );
                 job.retain(|_, value| !value.is_null());
                 wanted.of(rule).dated.push(("employment", "from", job));
@@ -140,20 +135,6 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
         }
         Asks::Age(_) | Asks::Credential(_) | Asks::Decision => {}
     }
-}
-
-/// Whether the hours lie too near to each other.
-fn lacks_spread(found: &Requirement) -> bool {
-    let own = |part: &&Requirement| part.id.strip_prefix(&found.id) == Some(".spread");
-    found.requirements.iter().find(own).is_some_and(|part| part.status == Status::NotMet)
-}
-
-/// The first day of the service that counts for a requirement.
-fn first_placed(record: &Record, found: &Requirement) -> Option<NaiveDate> {
-    let mut parts = Vec::new();
-    super::open(found, &mut parts);
-    let placed = |id: &str| parts.iter().flat_map(|part| &part.placed).any(|placed| placed.record == id);
-    record.service.iter().filter(|service| placed(&service.id)).map(|service| service.from).min()
 }
 
 /// How many are missing, as far as a plan lists them.
@@ -224,6 +205,8 @@ pub(super) fn hours_of(
     learning: bool,
     wanted: &mut Group,
 ) {
+    let week = hours.per_week.map(|limit| (limit, Length::Days(7)));
+    wanted.limit = week.or(hours.per_month.map(|limit| (limit, Length::Months(1))));
     if let Some(unit) = hours.counted_in.as_ref().filter(|_| learning) {
         let mut fact = record_of(version, purpose, hours, None, learning);
         fact.insert("amount".into(), json!({ "value": missing(found).to_string(), "unit": unit }));
@@ -261,7 +244,7 @@ pub(super) fn hours_of(
     }
 }
 
-fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u64, mut fact: Map<String, Value>) {
+pub(super) fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u64, mut fact: Map<String, Value>) {
     let minutes = minutes.max(hours.minimum_size);
     if minutes == 0 {
     } else if learning {
@@ -271,7 +254,7 @@ fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u64, mut fac
         }
         wanted.learning.push((minutes, fact));
     } else {
-        wanted.service.push((minutes, hours.per_week, fact));
+        wanted.service.push((minutes, fact));
     }
 }
 

@@ -13,6 +13,9 @@ use super::{HORIZON, MINUTES_A_DAY};
 /// A fact's fields.
 pub(super) type Fact = Map<String, Value>;
 
+/// What the name of a step begins with that is no rule.
+pub(super) const STEP: char = '@';
+
 /// What is done on one day: the list, the field of the day, the rest.
 pub(super) type Dated = (&'static str, &'static str, Fact);
 
@@ -20,13 +23,19 @@ pub(super) type Dated = (&'static str, &'static str, Fact);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
     rule: String,
-    /// The rules it waits for, and how long after them it can come.
-    waits: Vec<(String, Length)>,
+    /// The rules and steps it waits for, and how long after them it can come.
+    pub(super) waits: Vec<(String, Length)>,
+    /// The days that its rule lets count.
+    pub(super) windows: Vec<Window>,
     /// Learning: minutes and the rest of the record.
     pub(super) learning: Vec<(u64, Fact)>,
-    /// Service: minutes, at most so many a week, and the rest.
-    pub(super) service: Vec<(u64, Option<u64>, Fact)>,
-    /// The service lies so far apart, from the first day of what is there already.
+    /// Service: minutes and the rest.
+    pub(super) service: Vec<(u64, Fact)>,
+    /// Service on days that the rule itself names.
+    pub(super) paced: Vec<(NaiveDate, u64, Fact)>,
+    /// At most so many minutes count in a week or a month.
+    pub(super) limit: Option<(u64, Length)>,
+    /// The hours lie so far apart, from the first day of what is there already.
     pub(super) spread: Option<(Option<NaiveDate>, Length)>,
     /// What is done on one day.
     pub(super) dated: Vec<Dated>,
@@ -43,6 +52,9 @@ pub(super) struct Wanted {
     ids: String,
 }
 
+/// Hours of one rule are laid out in so many pieces at most.
+const MOST_PIECES: usize = 2_000;
+
 /// A fact with its day; hours with their minutes.
 type Laid = (&'static str, NaiveDate, Option<u64>, Fact);
 
@@ -57,8 +69,37 @@ impl Wanted {
 
     /// The facts that one more rule wants.
     pub(super) fn of(&mut self, rule: &Rule) -> &mut Group {
-        let group = Group { rule: rule.id.clone(), waits: waits(rule), ..Group::default() };
+        let windows = windows(rule);
+        let waits = windows.iter().filter_map(wait).collect();
+        self.add(Group { rule: rule.id.clone(), waits, windows, ..Group::default() })
+    }
+
+    fn add(&mut self, group: Group) -> &mut Group {
         self.groups.entry(self.groups.len()).or_insert(group)
+    }
+
+    /// A step that rules wait for and that is none itself, once: an event, an application.
+    pub(super) fn step(&mut self, name: &str, dated: Dated) {
+        if let Some(known) = self.groups.values_mut().find(|group| group.rule == name) {
+            known.dated.push(dated);
+            return;
+        }
+        let before = |group: &Group| {
+            let own = group.windows.iter().filter_map(|window| before(window, name));
+            own.max_by_key(|long| long.after(self.from)).map(|long| (group.rule.clone(), long))
+        };
+        let waits = self.groups.values().filter_map(before).collect();
+        self.add(Group { rule: name.to_owned(), waits, dated: vec![dated], ..Group::default() });
+    }
+
+    /// The days that count of all that is wanted.
+    pub(super) fn windows(&self) -> impl Iterator<Item = &Window> {
+        self.groups.values().flat_map(|group| &group.windows)
+    }
+
+    /// The steps that rules wait for, by their names.
+    pub(super) fn steps(&self) -> impl Iterator<Item = &str> {
+        self.groups.values().map(|group| group.rule.as_str()).filter(|name| name.starts_with(STEP))
     }
 
     /// The learning of all rules.
@@ -69,20 +110,21 @@ impl Wanted {
     /// The minutes of all of it.
     pub(super) fn minutes(&self) -> u64 {
         let learning = self.groups.values().flat_map(|group| &group.learning).map(|(minutes, _)| minutes);
-        let service = self.groups.values().flat_map(|group| &group.service).map(|(minutes, ..)| minutes);
-        learning.chain(service).sum()
+        let service = self.groups.values().flat_map(|group| &group.service).map(|(minutes, _)| minutes);
+        let paced = self.groups.values().flat_map(|group| &group.paced).map(|(_, minutes, _)| minutes);
+        learning.chain(service).chain(paced).sum()
     }
 
     /// The day on which all that takes time is done.
     pub(super) fn done_on(&self) -> NaiveDate {
-        self.laid_out(0).into_iter().map(|(_, day, _, _)| day).max().unwrap_or(self.from)
+        self.laid_out(0).1
     }
 
     /// The facts when the last of them happens on `day`.
     pub(super) fn on(&self, day: NaiveDate) -> Fact {
         let later = u64::try_from((day - self.done_on()).num_days()).unwrap_or(0);
         let mut lists: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
-        for (at, (list, on, minutes, mut fact)) in self.laid_out(later).into_iter().enumerate() {
+        for (at, (list, on, minutes, mut fact)) in self.laid_out(later).0.into_iter().enumerate() {
             let id = format!("{}-{}", self.ids, at + 1);
             if let Some(minutes) = minutes {
                 fact.insert("minutes".into(), minutes.into());
@@ -101,7 +143,7 @@ impl Wanted {
             fact.insert("id".into(), id.into());
             lists.entry(list).or_default().push(Value::Object(fact));
         }
-        let last = self.groups.values().filter(|group| !self.is_waited_for(group)).flat_map(|group| &group.dated);
+        let last = self.groups.values().filter(|group| !self.has_own_day(group)).flat_map(|group| &group.dated);
         for (at, (list, key, fact)) in last.enumerate() {
             let mut fact = fact.clone();
             fact.insert("id".into(), format!("{}-day-{}", self.ids, at + 1).into());
@@ -116,8 +158,14 @@ impl Wanted {
         self.groups.values().flat_map(|other| &other.waits).any(|(rule, _)| is_below(&group.rule, rule))
     }
 
+    /// Whether it is done before the last day: others wait for it, or it takes its own time from then on.
+    fn has_own_day(&self, group: &Group) -> bool {
+        self.is_waited_for(group) || group.rule.starts_with(STEP) || group.runs_on()
+    }
+
     /// Hours laid out over days, and what others wait for; what is done on one day comes so many days later than it could.
-    fn laid_out(&self, later: u64) -> Vec<Laid> {
+    /// With the first day on which all of it can be done.
+    fn laid_out(&self, later: u64) -> (Vec<Laid>, NaiveDate) {
         let (mut all, mut used) = (Vec::new(), BTreeMap::new());
         let mut ends: BTreeMap<&str, NaiveDate> = BTreeMap::new();
         let mut open: Vec<&Group> = self.groups.values().collect();
@@ -130,7 +178,8 @@ impl Wanted {
             let group = open.remove(at);
             let start = self.start(group, &ends);
             let mut end = self.lay(group, start, &mut used, &mut all);
-            if self.is_waited_for(group) && !group.dated.is_empty() {
+            if self.has_own_day(group) && !group.dated.is_empty() {
+                let later = if group.rule.starts_with(STEP) || group.runs_on() { 0 } else { later };
                 let day = end.max(start).checked_add_days(Days::new(later)).unwrap_or(start);
                 for (list, key, fact) in &group.dated {
                     let mut fact = fact.clone();
@@ -139,9 +188,11 @@ impl Wanted {
                 }
                 end = day;
             }
-            ends.insert(&group.rule, end);
+            let known = ends.entry(&group.rule).or_insert(end);
+            *known = end.max(*known);
         }
-        all
+        let ready = ends.into_values().max().unwrap_or(self.from);
+        (all, ready)
     }
 
     fn start(&self, group: &Group, ends: &BTreeMap<&str, NaiveDate>) -> NaiveDate {
@@ -160,44 +211,71 @@ impl Wanted {
         used: &mut BTreeMap<NaiveDate, u64>,
         all: &mut Vec<Laid>,
     ) -> NaiveDate {
-        let mut last = start;
+        let mut courses = Vec::new();
+        let (mut period, mut room) = (start, group.limit.map(|(limit, _)| limit));
         for (minutes, fact) in &group.learning {
-            // A course counts on the day it is completed.
-            let days = spend(*minutes, start, MINUTES_A_DAY, used);
-            let day = days.last().map_or(start, |(day, _)| *day);
-            all.push(("learning", day, Some(*minutes), fact.clone()));
-            last = last.max(day);
+            let mut left = *minutes;
+            while left > 0 {
+                if let (Some((limit, long)), Some(0)) = (group.limit, room) {
+                    (period, room) = (long.after(period), Some(limit));
+                }
+                let now = room.map_or(left, |room| room.min(left)).max(1);
+                // A course counts on the day it is completed.
+                let days = spend(now, period, MINUTES_A_DAY, used);
+                let day = days.last().map_or(start, |(day, _)| *day);
+                courses.push((day, now, fact));
+                (left, room) = (left - now, room.map(|room| room.saturating_sub(now)));
+                if courses.len() > MOST_PIECES {
+                    break;
+                }
+            }
         }
         let mut service = Vec::new();
-        for (minutes, per_week, fact) in &group.service {
-            let a_day = per_week.map_or(MINUTES_A_DAY, |week| (week / 7).clamp(1, MINUTES_A_DAY));
+        for (minutes, fact) in &group.service {
+            let a_day = group.limit.map_or(MINUTES_A_DAY, |(limit, long)| {
+                let days = if matches!(long, Length::Months(_)) { 31 } else { 7 };
+                (limit / days).clamp(1, MINUTES_A_DAY)
+            });
             service.extend(spend(*minutes, start, a_day, used).into_iter().map(|(day, now)| (day, now, fact)));
         }
-        if let Some((begun, least)) = group.spread {
-            spread_out(&mut service, begun, least);
+        for (day, minutes, fact) in &group.paced {
+            service.push(((*day).max(start), *minutes, fact));
         }
-        for (day, minutes, fact) in service {
-            all.push(("service", day, Some(minutes), fact.clone()));
-            last = last.max(day);
+        if let Some((begun, least)) = group.spread {
+            spread_out(if group.learning.is_empty() { &mut service } else { &mut courses }, begun, least);
+        }
+        let mut last = start;
+        for (list, done) in [("learning", courses), ("service", service)] {
+            for (day, minutes, fact) in done {
+                all.push((list, day, Some(minutes), fact.clone()));
+                last = last.max(day);
+            }
         }
         last
     }
 }
 
-/// Puts the last of the service off until all of it lies far enough apart.
-fn spread_out(service: &mut Vec<(NaiveDate, u64, &Fact)>, begun: Option<NaiveDate>, least: Length) {
-    service.sort_by_key(|(day, ..)| *day);
-    let Some((first, ..)) = service.first().copied() else { return };
+impl Group {
+    /// Whether it takes its own time once it has begun: a job.
+    fn runs_on(&self) -> bool {
+        self.dated.iter().any(|(list, ..)| *list == "employment")
+    }
+}
+
+/// Puts the last of the hours off until all of it lies far enough apart.
+fn spread_out(hours: &mut Vec<(NaiveDate, u64, &Fact)>, begun: Option<NaiveDate>, least: Length) {
+    hours.sort_by_key(|(day, ..)| *day);
+    let Some((first, ..)) = hours.first().copied() else { return };
     let ends = previous_day(least.after(begun.map_or(first, |begun| begun.min(first))));
     // What would be the first and the last at once is done in two parts.
-    let alone = begun.is_none() && service.len() == 1;
-    let Some((day, minutes, fact)) = service.last_mut() else { return };
+    let alone = begun.is_none() && hours.len() == 1;
+    let Some((day, minutes, fact)) = hours.last_mut() else { return };
     if *day >= ends {
     } else if alone && *minutes > 1 {
         let later = *minutes / 2;
         *minutes -= later;
         let rest = (ends, later, *fact);
-        service.push(rest);
+        hours.push(rest);
     } else {
         *day = ends;
     }
@@ -229,23 +307,52 @@ fn is_below(rule: &str, of: &str) -> bool {
     rule.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The rules that a rule waits for by its windows.
-fn waits(rule: &Rule) -> Vec<(String, Length)> {
+/// The days that a rule lets count; of parts of its hours, those that hang on an event.
+fn windows(rule: &Rule) -> Vec<Window> {
     let windows: &[Window] = match &rule.asks {
-        Asks::Learning(hours) | Asks::Service(hours) => &hours.windows,
+        Asks::Learning(hours) | Asks::Service(hours) => {
+            let parts = hours.buckets.iter().flat_map(|bucket| bucket.windows.iter().flatten());
+            let after = parts.filter(|window| matches!(window, Window::After(Anchor::Event { .. })));
+            return hours.windows.iter().chain(after).cloned().collect();
+        }
         Asks::Exam(exam) => &exam.windows,
         Asks::Attestation(wanted) => &wanted.windows,
         Asks::Employment(wanted) => &wanted.windows,
         Asks::Event(wanted) => &wanted.windows,
         _ => &[],
     };
-    let wait = |window: &Window| match window {
-        Window::After(Anchor::Met(rule)) => Some((rule.clone(), Length::Days(1))),
-        Window::AtLeastAfter(long, Anchor::Met(rule)) => Some((rule.clone(), *long)),
-        Window::Since(Anchor::Met(rule)) | Window::Within(_, Anchor::Met(rule)) => {
-            Some((rule.clone(), Length::Days(0)))
-        }
-        _ => None,
+    windows.to_vec()
+}
+
+/// The rule or step that a window waits for, and how long after it something can come.
+fn wait(window: &Window) -> Option<(String, Length)> {
+    let (anchor, long) = match window {
+        Window::After(anchor) => (anchor, Length::Days(1)),
+        Window::AtLeastAfter(long, anchor) => (anchor, *long),
+        Window::Since(anchor) | Window::Within(_, anchor) => (anchor, Length::Days(0)),
+        _ => return None,
     };
-    windows.iter().filter_map(wait).collect()
+    Some((named(anchor)?, long))
+}
+
+/// How long before a step something has to be done.
+fn before(window: &Window, step: &str) -> Option<Length> {
+    let (anchor, long) = match window {
+        Window::Earlier(anchor) => (anchor, Length::Days(1)),
+        Window::AtLeastBefore(long, anchor) => (anchor, *long),
+        Window::Before(_, anchor) | Window::Through(anchor) => (anchor, Length::Days(0)),
+        _ => return None,
+    };
+    (named(anchor)? == step).then_some(long)
+}
+
+/// What an anchor is called that something can wait for.
+pub(super) fn named(anchor: &Anchor) -> Option<String> {
+    match anchor {
+        Anchor::Met(rule) => Some(rule.clone()),
+        Anchor::Event { kind, .. } => Some(format!("{STEP}{kind}")),
+        Anchor::Application => Some(format!("{STEP}application")),
+        Anchor::ApplicationComplete => Some(format!("{STEP}application_complete")),
+        _ => None,
+    }
 }

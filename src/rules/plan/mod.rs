@@ -4,10 +4,12 @@
 //! until all is met. What no doing brings about (a decision, a day that has passed) is named as such, never guessed.
 
 mod accepted;
+mod before;
 mod expiry;
 mod fill;
 mod lay;
 mod once;
+mod paced;
 mod words;
 
 use chrono::{Days, NaiveDate};
@@ -135,7 +137,7 @@ pub fn with_planned(record: &Record, fragment: &str) -> Result<Record, RecordErr
 pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let version = pack.version_for(record, question.as_of, question.purpose)?;
     let now = evaluate(version, record, question);
-    let mut wanted = fill::facts(version, record, &now);
+    let mut wanted = fill::facts(version, record, &now, question.as_of);
     let mut reached = reach(version, record, question, &now, &wanted);
     if let Some(less) = once::facts(version, record, question, &now).filter(|less| less.minutes() < wanted.minutes()) {
         let sooner = reach(version, record, question, &now, &less);
