@@ -56,9 +56,13 @@ impl Offer {
 
     /// Takes `minutes` away, from the last part on.
     pub(super) fn lose(&mut self, minutes: u64, reason: Reason) {
-        let lost = self.minutes().min(minutes);
-        self.keep(self.minutes() - lost);
+        if minutes == 0 {
+            return;
+        }
+        let all = self.minutes();
+        let lost = all.min(minutes);
         if lost > 0 {
+            self.keep(all - lost);
             self.lost.push((lost, reason));
         }
     }

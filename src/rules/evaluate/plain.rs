@@ -67,11 +67,25 @@ pub(super) fn fill(plan: &Plan<'_>, offers: &[Offer]) -> Filled {
 /// What each place lacks; what it has too much goes to the one it is part of.
 fn missing(plan: &Plan<'_>, mut has: Vec<u64>) -> Vec<u64> {
     let buckets = &plan.hours.buckets;
-    // A place's own need is what its parts do not already ask for.
-    let mut own: Vec<u64> = vec![plan.goal().saturating_sub(plan.least_inside(None))];
-    own.extend(
-        (0..buckets.len()).map(|at| if plan.is_active(at) { plan.least(at) - plan.least_inside(Some(at)) } else { 0 }),
-    );
+    // A place's own need is what its parts do not already ask for; parts stand behind what they are part of.
+    let mut inside = vec![0; buckets.len() + 1];
+    let mut own = vec![0; buckets.len() + 1];
+    for place in (0..=buckets.len()).rev() {
+        let bucket = place.checked_sub(1).and_then(|at| buckets.get(at));
+        if place > 0 && !plan.is_active(place - 1) {
+            continue;
+        }
+        let asked = bucket.map_or_else(|| plan.goal(), |one| one.need.as_ref().map_or(0, |need| need.minutes_up));
+        let below = inside.get(place).copied().unwrap_or(0);
+        if let Some(own) = own.get_mut(place) {
+            *own = asked.saturating_sub(below);
+        }
+        let above =
+            bucket.filter(|bucket| !bucket.independent).map(|bucket| bucket.parent.map_or(0, |parent| parent + 1));
+        if let Some(above) = above.and_then(|above| inside.get_mut(above)) {
+            *above += asked.max(below);
+        }
+    }
     let mut missing = vec![0; own.len()];
     for place in (0..own.len()).rev() {
         let (need, sum) = (own.get(place).copied().unwrap_or(0), has.get(place).copied().unwrap_or(0));
