@@ -86,7 +86,6 @@ pub(super) fn field(key: &str) -> Label {
 }
 
 /// "called “Training”".
-#[expect(clippy::unnecessary_wraps, reason = "both sides of a clause are optional")]
 pub(super) fn called(label: &Label) -> Option<Label> {
     Some(two(format!("called “{}”", label.en), format!("se llama «{}»", label.es)))
 }
