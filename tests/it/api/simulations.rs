@@ -133,7 +133,7 @@ fn a_draft_tells_who_would_come_out_otherwise_and_why() {
         let differs =
             json!([{ "requirement": "ce", "before": "met", "after": "not_met", "missing": "1", "unit": "hour" }]);
         assert_eq!(affected[0]["differs"], differs);
-        assert!(affected[0]["left"][0].as_str().is_some_and(|text| text.contains("1 more hour")), "{found}");
+        assert!(affected[0]["left"][0].as_str().is_some_and(|text| text.contains("1 hour to go")), "{found}");
         assert!(found["next"].is_string() || found["next"].is_null());
 
         let everyone = with(with(draft(), "everyone", json!(true)), "lang", json!("es"));

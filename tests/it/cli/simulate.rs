@@ -75,7 +75,7 @@ fn a_draft_is_told_as_text_json_and_csv_and_the_exit_code_says_whether_anyone_is
         assert_eq!((csv.code, lines.len()), (Some(1), 4), "{}", csv.said);
         assert_eq!(lines[0], "person,purpose,version,version_after,transition,before,after,differs,left");
         let missing: Vec<&str> = lines.iter().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
-        assert_eq!(missing.iter().filter(|text| text.contains("1 more hour of")).count(), 1, "{missing:?}");
+        assert_eq!(missing.iter().filter(|text| text.contains("1 hour to go")).count(), 1, "{missing:?}");
         assert!(
             lines[1].contains(",renewal,2020-01-01,2026-07-01,all-move,met,not_met,ce met -> not_met,"),
             "{}",

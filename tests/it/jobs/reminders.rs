@@ -203,7 +203,7 @@ fn a_reminder_says_exactly_what_is_missing_in_the_persons_language() {
         run_due(&worker(&app, &memory));
         let content = &app.notices(&world.dana)[0].content;
         for line in
-            ["10 horas más de clases", "2 horas más de ética", "\"counted_minutes\":0", "\"needed_minutes\":600"]
+            ["Clases: faltan 10 horas", "Ética: faltan 2 horas", "\"counted_minutes\":0", "\"needed_minutes\":600"]
         {
             assert!(content.contains(line), "{line} in {content}");
         }

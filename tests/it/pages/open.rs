@@ -9,7 +9,7 @@ fn open_pages_come_in_both_languages_with_a_strict_policy_and_leave_no_cookie() 
     for app in TestApp::on_each_database() {
         for (path, english, spanish) in [
             ("/", "See how far you are", "Vea cuánto ha avanzado"),
-            ("/privacy", "Do you track me?", "¿Me siguen en la red?"),
+            ("/privacy", "Do you track me?", "¿Me siguen en internet?"),
             ("/verify", "Certificate number", "Número del certificado"),
         ] {
             let page = app.call("GET", path).header(HTML.0, HTML.1).send();

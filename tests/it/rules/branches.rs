@@ -91,13 +91,13 @@ fn of_three_branches_the_two_nearest_are_shown_and_their_steps_come_next() {
         learning("a", 300, &json!({ "topics": ["advocacy"] })), learning("b", 600, &json!({ "topics": ["housing"] })),
     ] });
     assert_eq!(taken(&rules, &facts), "basis.two, basis.three");
-    assert_eq!(steps(&rules, &facts), [("basis.three".to_owned(), "L: 5 hours to go".to_owned())]);
+    assert_eq!(steps(&rules, &facts), [("basis.three".to_owned(), "three: 5 hours to go".to_owned())]);
 }
 
 #[test]
 fn the_next_step_is_that_of_the_branch_that_is_shown() {
     let rules = any(1, &two());
-    assert_eq!(steps(&rules, &courses(180, "ethics")), [("basis.short".to_owned(), "1 more hour of short".to_owned())]);
+    assert_eq!(steps(&rules, &courses(180, "ethics")), [("basis.short".to_owned(), "short: 1 hour to go".to_owned())]);
 }
 
 #[test]
@@ -114,10 +114,7 @@ fn after_a_refusal_the_next_step_says_what_it_means_and_who_can_change_it() {
     let facts = json!({ "decisions": [{ "id": "d", "credential": "us-xx-ps", "requirement": "portfolio", "outcome": "refused", "on": "2025-05-01" }] });
     let answer = ask(&rules, &facts);
     assert_eq!((answer.status, answer.earliest_date), (Status::NotMet, None));
-    assert_eq!(
-        answer.next[0].text,
-        "The answer of May 1, 2025 was no: L. Ask those who decide for the reasons, and for a new decision"
-    );
+    assert_eq!(answer.next[0].text, "On May 1, 2025 the answer was no: L. You can ask why, and ask for a new decision");
     let (pack, record) = (pack("", &rules), record(&facts));
     let spanish = explain::in_language(answer, &pack.versions[0], Lang::Es);
     assert!(

@@ -83,6 +83,9 @@ fn an_example_that_does_not_hold_shows_what_became_of_its_records() {
     changed(folder.path(), "2021-09-01.toml", "at_least = \"6 hours\"", "at_least = \"7 hours\"");
     let (code, printed) = rules(&["check", folder.path().to_str().unwrap()]);
     assert_eq!(code, Some(1), "{printed}");
-    assert!(printed.contains("mend the rule or the example\n  k1 (trauma-14): 14 hours count.\n  k2"), "{printed}");
+    assert!(
+        printed.contains("mend the rule or the example\n  k1: trauma-14 (February 10, 2024): 14 hours count.\n  k2"),
+        "{printed}"
+    );
     assert!(printed.contains("\n1 pack, 1 version, "), "{printed}");
 }

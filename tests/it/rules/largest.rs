@@ -18,7 +18,7 @@ fn the_largest_amounts_are_added_up_exactly() {
         UNIT.to_owned(),
         rule("learning", "t", "at_least = \"1 big\""),
         part("learning.topic", "e", "topics = [\"ethics\"]\nat_least = \"0.5 big\""),
-        part("learning.cap", "c", "of.delivery = [\"self_paced\"]\nat_most = \"100 % of counted\""),
+        part("learning.cap", "c", "of.delivery = [\"self_paced\"]\nat_most = \"99 %\""),
         rule("learning", "more", "shared = true\nat_least = \"1 big\""),
     ]
     .concat();

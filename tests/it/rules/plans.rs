@@ -132,7 +132,7 @@ fn hours_that_leave_the_window_are_foretold_to_the_day() {
         words(Lang::En)
     );
     assert!(
-        words(Lang::Es).contains("6 horas dejan de contar el 3 de marzo de 2025: old (Formación)."),
+        words(Lang::Es).contains("6 horas dejan de contar el 3 de marzo de 2025: old (Capacitación)."),
         "{}",
         words(Lang::Es)
     );

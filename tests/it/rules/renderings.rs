@@ -262,7 +262,7 @@ fn stages_say_terms_dates_and_late_fees_and_what_the_sources_leave_open() {
     says(
         &[("term     = \"24 months\"", "term     = \"not stated\"")],
         &["* **Full certificate**: The sources do not say how long it holds."],
-        &["* **Certificado completo**: Las fuentes no dicen cuánto tiempo vale."],
+        &["* **Certificado completo**: Las fuentes no dicen por cuánto tiempo está vigente."],
     );
 }
 

@@ -186,10 +186,10 @@ fn people_read_when_they_can_file_and_what_a_missed_deadline_means_in_both_langu
     let facts = json!({ "credentials": [held(&[TERM])] });
     let answer = ask(&pack, Purpose::Renewal, "2025-02-01", facts.clone());
     let english = sentences(&pack, &answer, facts.clone(), Lang::En);
-    assert!(english.contains(&"You can file from March 2, 2025.".to_owned()), "{english:?}");
+    assert!(english.contains(&"You can send your renewal from March 2, 2025.".to_owned()), "{english:?}");
     assert!(english.contains(&"L ask-by: the time ended on September 1, 2023. Start again.".to_owned()), "{english:?}");
     let spanish = sentences(&pack, &answer, facts, Lang::Es);
-    assert!(spanish.contains(&"Puede presentar la solicitud desde el 2 de marzo de 2025.".to_owned()), "{spanish:?}");
+    assert!(spanish.contains(&"Puede enviar su renovación desde el 2 de marzo de 2025.".to_owned()), "{spanish:?}");
     assert!(
         spanish.contains(&"E ask-by: el plazo terminó el 1 de septiembre de 2023. Empiece de nuevo.".to_owned()),
         "{spanish:?}"
