@@ -3,6 +3,7 @@
 mod dates;
 mod day;
 mod notes;
+mod of_them;
 mod reasons;
 mod sentences;
 mod steps;
@@ -11,6 +12,7 @@ mod translate;
 pub use dates::{GRACE, over};
 pub use day::{day, day_of_year};
 pub use notes::note;
+pub use of_them::of_them;
 pub use reasons::reason;
 pub use sentences::{Line, lines, overall, requirement_sentence};
 pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};

@@ -127,7 +127,7 @@ pub fn unit_name(unit: &str, one: bool, lang: Lang) -> String {
 }
 
 /// The label inside a sentence: its first letter small, unless it starts with a word in capitals.
-fn lower(label: &str) -> String {
+pub(super) fn lower(label: &str) -> String {
     let mut letters = label.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
     if second.is_some_and(char::is_uppercase) {
