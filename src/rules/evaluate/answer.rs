@@ -54,7 +54,8 @@ pub(super) fn next(requirements: &[Requirement]) -> Vec<NextStep> {
     open.flat_map(short)
         .map(|requirement| NextStep {
             requirement: requirement.id.clone(),
-            text: explain::step(requirement, &requirement.label, Lang::En),
+            text: explain::step(requirement, &requirement.label, Lang::En)
+                + &explain::of_them(requirement, &|part| part.label.clone(), Lang::En),
         })
         .collect()
 }

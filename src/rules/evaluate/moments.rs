@@ -220,7 +220,7 @@ impl<'r> Moments<'r> {
     }
 
     /// Whether an anchor moves with the day asked about.
-    pub(super) fn moves(&self, anchor: &Anchor) -> bool {
+    pub(in super::super) fn moves(&self, anchor: &Anchor) -> bool {
         match anchor {
             Anchor::Today => true,
             Anchor::Application => self.event_day(anchor).is_none(),

@@ -3,7 +3,7 @@
 use super::super::evaluation::{Evaluation, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::{bring_back, note, onward, reason, step_with};
+use super::{bring_back, note, of_them, onward, reason, step_with};
 
 /// The same answer with its labels and sentences in `lang`. Ids, amounts, days and hashes stay as they are.
 #[must_use]
@@ -28,7 +28,8 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
     let Evaluation { next, requirements, notes, deadlines, .. } = &mut evaluation;
     for open in next {
         if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
-            open.text = step_with(&version.unit_names, found, &found.label, lang);
+            open.text = step_with(&version.unit_names, found, &found.label, lang)
+                + &of_them(found, &|part| part.label.clone(), lang);
         } else if notes.iter().any(|note| note.code == "renewals_used_up") {
             let next = version.stages.iter().find(|known| known.id == open.requirement);
             if next.is_some() || open.requirement == "renewal" {

@@ -25,6 +25,9 @@ pub struct Expiry {
     pub requirement: String,
     /// The record.
     pub record: String,
+    /// What it is called, if it has a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// So many minutes.
     pub minutes: u64,
     /// So many more minutes are missing than the day before.
@@ -41,6 +44,10 @@ pub(super) fn expiring(version: &Version, record: &Record, question: &Question, 
     let ask = |day| rows(&requirements(version, record, &Question { as_of: day, ..question.clone() }));
     between(&ask, (question.as_of, &rows(now)), (last, &ask(last)), &mut found);
     found.truncate(MOST);
+    for expiry in &mut found {
+        let course = record.learning.iter().find(|fact| fact.id == expiry.record);
+        expiry.name = course.and_then(|fact| fact.course.clone());
+    }
     found
 }
 
@@ -76,6 +83,7 @@ fn between(
                     on: to,
                     requirement: new.id.clone(),
                     record: record.clone(),
+                    name: None,
                     minutes: *minutes,
                     missing_more,
                 }),

@@ -7,7 +7,7 @@ use super::super::calendar::Length;
 use super::super::evaluate::moments::Moments;
 use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
-use super::super::pack::model::{Asks, Attestations, Hours, Need, Rule};
+use super::super::pack::model::{Age, Asks, Attestations, Hours, Need, Rule};
 use super::super::pack::phrase::{Anchor, Window};
 use super::super::question::Purpose;
 use super::super::reason::Reason;
@@ -56,6 +56,24 @@ pub(super) fn rule_of<'v>(version: &'v Version, now: &Evaluation, id: &str) -> O
     let stage = version.stages.iter().position(|stage| stage.id == now.stage)?;
     let rules = version.purposes.get(&now.purpose)?.rules.iter();
     rules.filter(|rule| rule.stages.contains(&stage)).find_map(|rule| below(rule, id))
+}
+
+/// The days that a rule lets count.
+pub(super) fn windows_of(rule: &Rule) -> &[Window] {
+    match &rule.asks {
+        Asks::Learning(hours) | Asks::Service(hours) => &hours.windows,
+        Asks::Exam(exam) => &exam.windows,
+        Asks::Attestation(wanted) => &wanted.windows,
+        Asks::Employment(wanted) => &wanted.windows,
+        Asks::Event(wanted) => &wanted.windows,
+        _ => &[],
+    }
+}
+
+/// Whether somebody is not too old for a rule.
+pub(super) fn is_young(found: &Requirement, age: &Age) -> bool {
+    let years = found.counted.as_deref().and_then(|years| years.parse::<u32>().ok());
+    years.zip(age.at_most).is_none_or(|(years, most)| years <= most)
 }
 
 /// Whether a requirement may be met by waiting alone.
@@ -151,6 +169,11 @@ pub(super) fn waits_for_time(asks: &Attestations, found: &Requirement) -> bool {
 fn anchor_day(asks: &Attestations, version: &Version, record: &Record, now: &Evaluation) -> Option<NaiveDate> {
     let (_, anchor) = asks.since_at_least.as_ref()?;
     Moments::of(version, record, now.as_of, now.purpose, Some(&now.stage)).day(anchor)
+}
+
+/// Whether an anchor does not move with the day asked about.
+pub(super) fn is_fixed(version: &Version, record: &Record, now: &Evaluation, anchor: &Anchor) -> bool {
+    !Moments::of(version, record, now.as_of, now.purpose, Some(&now.stage)).moves(anchor)
 }
 
 /// The event that the time is counted back from.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::super::calendar::{Length, next_day, previous_day};
 use super::super::pack::model::{Asks, Rule};
 use super::super::pack::phrase::{Anchor, Window};
+use super::fill::windows_of;
 use super::{HORIZON, MINUTES_A_DAY};
 
 /// A fact's fields.
@@ -95,6 +96,12 @@ impl Wanted {
     /// The days that count of all that is wanted.
     pub(super) fn windows(&self) -> impl Iterator<Item = &Window> {
         self.groups.values().flat_map(|group| &group.windows)
+    }
+
+    /// The rule that waits for a step first.
+    pub(super) fn waiting_for(&self, step: &str) -> Option<&str> {
+        let waits = |group: &&Group| group.waits.iter().any(|(name, _)| name == step);
+        self.groups.values().find(waits).map(|group| group.rule.as_str())
     }
 
     /// The steps that rules wait for, by their names.
@@ -309,19 +316,13 @@ fn is_below(rule: &str, of: &str) -> bool {
 
 /// The days that a rule lets count; of parts of its hours, those that hang on an event.
 fn windows(rule: &Rule) -> Vec<Window> {
-    let windows: &[Window] = match &rule.asks {
-        Asks::Learning(hours) | Asks::Service(hours) => {
-            let parts = hours.buckets.iter().flat_map(|bucket| bucket.windows.iter().flatten());
-            let after = parts.filter(|window| matches!(window, Window::After(Anchor::Event { .. })));
-            return hours.windows.iter().chain(after).cloned().collect();
-        }
-        Asks::Exam(exam) => &exam.windows,
-        Asks::Attestation(wanted) => &wanted.windows,
-        Asks::Employment(wanted) => &wanted.windows,
-        Asks::Event(wanted) => &wanted.windows,
+    let buckets = match &rule.asks {
+        Asks::Learning(hours) | Asks::Service(hours) => hours.buckets.as_slice(),
         _ => &[],
     };
-    windows.to_vec()
+    let parts = buckets.iter().flat_map(|bucket| bucket.windows.iter().flatten());
+    let after = parts.filter(|window| matches!(window, Window::After(Anchor::Event { .. })));
+    windows_of(rule).iter().chain(after).cloned().collect()
 }
 
 /// The rule or step that a window waits for, and how long after it something can come.

@@ -7,16 +7,17 @@ mod accepted;
 mod before;
 mod expiry;
 mod fill;
+mod held_up;
 mod lay;
 mod once;
 mod paced;
+mod reach;
 mod words;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::calendar::next_day;
 use super::evaluate::evaluate;
 use super::evaluation::{DeadlineAnswer, Evaluation, Requirement, Status, TermAnswer};
 use super::pack::model::Label;
@@ -24,6 +25,8 @@ use super::pack::{Pack, Version};
 use super::question::Question;
 use super::record::{Record, RecordError};
 pub use expiry::Expiry;
+pub use held_up::Wait;
+use reach::{Reached, Stopped};
 pub use words::lines;
 
 /// The format's name and version.
@@ -34,9 +37,6 @@ pub const MINUTES_A_DAY: u64 = 480;
 
 /// How far ahead a plan looks, in days.
 const HORIZON: u64 = 1_830;
-
-/// How many days a plan tries where the rules themselves name none.
-const MOST_LOOKS: usize = 400;
 
 /// One thing to do, or to wait for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,11 +88,16 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Facts that would do: the smallest set, as a fragment of a record.
     pub facts: Value,
-    /// The first day on which all is met when that is done, at no more than eight hours a day. None: a person
-    /// decides, or no doing brings it about.
+    /// The first day on which all is met when that is done, at no more than eight hours a day. None: `waits_for` says
+    /// why.
     pub earliest_date: Option<NaiveDate>,
     /// How things stand then, evaluated again.
     pub then: Option<Status>,
+    /// What stands in the way of naming a day.
+    pub waits_for: Vec<Wait>,
+    /// The last day of what the record says will be done: it is taken as done here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_through: Option<NaiveDate>,
     /// Minutes that leave their window in the next two years, a hundred at most: the first ones.
     pub expiring: Vec<Expiry>,
     /// Deadlines that are open.
@@ -137,16 +142,17 @@ pub fn with_planned(record: &Record, fragment: &str) -> Result<Record, RecordErr
 pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let version = pack.version_for(record, question.as_of, question.purpose)?;
     let now = evaluate(version, record, question);
-    let mut wanted = fill::facts(version, record, &now, question.as_of);
-    let mut reached = reach(version, record, question, &now, &wanted);
-    if let Some(less) = once::facts(version, record, question, &now).filter(|less| less.minutes() < wanted.minutes()) {
-        let sooner = reach(version, record, question, &now, &less);
-        if sooner.is_some() || reached.is_none() {
-            (wanted, reached) = (less, sooner);
-        }
-    }
-    let steps = words::steps(version, &now);
-    let facts = reached.as_ref().map_or_else(|| wanted.on(question.as_of), |(day, _)| wanted.on(*day));
+    let asked = Asked { version, record, question };
+    let found = asked.found(&now);
+    let base = found.base.as_ref().unwrap_or(&now);
+    let day = found.reached.as_ref().map(|reached| reached.day);
+    let mut steps = words::steps(version, record, base);
+    steps.splice(0..0, words::steps_before(version, base, &found.wanted));
+    let reached = found.reached.as_ref().ok();
+    steps.extend(reached.iter().flat_map(|reached| &reached.again).map(|again| words::again(version, base, again)));
+    let is_told = |deadline: &&DeadlineAnswer| {
+        deadline.status == "open" || (deadline.id == "renewal-opens" && deadline.status == "not_started")
+    };
     Some(Plan {
         format: FORMAT,
         credential: now.credential.clone(),
@@ -157,49 +163,70 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
         as_of: now.as_of,
         status: now.status,
         steps,
-        facts: Value::Object(facts),
-        earliest_date: reached.as_ref().map(|(day, _)| *day),
-        then: reached.as_ref().map(|(_, status)| *status),
+        facts: Value::Object(found.wanted.on(day.as_ref().ok().copied().unwrap_or(question.as_of))),
+        earliest_date: day.ok(),
+        then: reached.map(|reached| reached.status),
+        waits_for: found.reached.as_ref().err().map_or_else(Vec::new, |why| held_up::waits(version, record, why)),
+        planned_through: found.base.as_ref().map(|base| base.as_of),
         expiring: expiry::expiring(version, record, question, &now.requirements),
-        deadlines: now.deadlines.iter().filter(|deadline| deadline.status == "open").cloned().collect(),
+        deadlines: now.deadlines.iter().filter(is_told).cloned().collect(),
         term: now.term,
     })
 }
 
-/// The first day on which all is met with the facts done, found by asking again.
-fn reach(
-    version: &Version,
-    record: &Record,
-    question: &Question,
-    now: &Evaluation,
-    wanted: &lay::Wanted,
-) -> Option<(NaiveDate, Status)> {
-    if is_met(now.status) {
-        return Some((question.as_of, now.status));
-    }
-    // What waits for someone who decides has no day.
-    if now.requirements.iter().any(|found| found.status == Status::Undecided) {
-        return None;
-    }
-    let mut day = wanted.done_on().max(now.earliest_date.unwrap_or(question.as_of));
-    let last = question.as_of.checked_add_days(Days::new(HORIZON))?;
-    for _ in 0..MOST_LOOKS {
-        let done = together(record, wanted.on(day))?;
-        let then = evaluate(version, &done, &Question { as_of: day, ..question.clone() });
-        if is_met(then.status) {
-            return Some((day, then.status));
+/// Whom a plan is for.
+struct Asked<'a> {
+    version: &'a Version,
+    record: &'a Record,
+    question: &'a Question,
+}
+
+/// What would do, and when; or what is in the way.
+struct Found {
+    wanted: lay::Wanted,
+    reached: Result<Reached, Box<Stopped>>,
+    /// How things stand when what the record says will be done is done.
+    base: Option<Evaluation>,
+}
+
+impl Asked<'_> {
+    /// What is planned for later counts as planned: what is missing is what is missing then.
+    fn found(&self, now: &Evaluation) -> Found {
+        let Self { version, record, question } = *self;
+        let days = if is_met(now.status) { Vec::new() } else { reach::planned_days(record, question.as_of) };
+        let Some(last) = days.last() else { return self.from(now) };
+        let base = evaluate(version, record, &Question { as_of: *last, ..question.clone() });
+        let mut found = match reach::met_on(version, record, question, &days) {
+            Some(reached) => Found { wanted: self.nothing(), reached: Ok(reached), base: None },
+            None => self.from(&base),
+        };
+        if found.reached.is_err() {
+            let without = self.from(now);
+            if without.reached.is_ok() {
+                return without;
+            }
         }
-        // Waiting helps only where time has to pass, and then until the day that the rules name.
-        let open = then.requirements.iter().filter(|found| found.status == Status::NotMet);
-        if !open.clone().all(|found| fill::is_time(version, &then, &found.id)) || open.count() == 0 {
-            return None;
-        }
-        day = then.earliest_date?.max(next_day(day));
-        if day > last {
-            return None;
-        }
+        found.base = Some(base);
+        found
     }
-    None
+
+    fn nothing(&self) -> lay::Wanted {
+        lay::Wanted::from(self.question.as_of, self.record.ids().map(|(_, _, id)| id))
+    }
+
+    /// From how things stand on a day.
+    fn from(&self, now: &Evaluation) -> Found {
+        let Self { version, record, question } = *self;
+        let mut wanted = fill::facts(version, record, now, question.as_of);
+        let mut reached = reach::reach(version, record, question, now, &mut wanted);
+        if let Some(mut less) = once::facts(version, record, question, now).filter(|less| less.minutes() < wanted.minutes()) {
+            let sooner = reach::reach(version, record, question, now, &mut less);
+            if sooner.is_ok() || reached.is_err() {
+                (wanted, reached) = (less, sooner);
+            }
+        }
+        Found { wanted, reached, base: None }
+    }
 }
 
 fn together(record: &Record, facts: Map<String, Value>) -> Option<Record> {

@@ -1,13 +1,20 @@
 //! Plans as sentences.
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::super::amount::{Rounded, in_unit};
 use super::super::evaluation::{Evaluation, Requirement, Status};
-use super::super::explain::{day, in_language, overall, step, unit_name};
+use super::super::explain::{GRACE, day, in_language, of_them, overall, step_with, unit_name};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label};
+use super::super::pack::phrase::Anchor;
+use super::super::reason::Reason;
+use super::super::record::{Record, Value};
+use super::super::render::{Speaker, anchor as anchor_text, length};
+use super::lay::{STEP, Wanted};
+use super::reach::Again;
 use super::{Expiry, Plan, Step, Who, fill};
 
 pub(super) fn label<S: Serializer>(label: &Label, to: S) -> Result<S::Ok, S::Error> {
@@ -20,7 +27,7 @@ pub(super) fn label<S: Serializer>(label: &Label, to: S) -> Result<S::Ok, S::Err
 }
 
 /// What is left, one step for each thing to do and each decision to wait for.
-pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
+pub(super) fn steps(version: &Version, record: &Record, now: &Evaluation) -> Vec<Step> {
     let mut steps = Vec::new();
     let spanish = in_language(now.clone(), version, Lang::Es);
     for (next, es) in now.next.iter().zip(spanish.next) {
@@ -31,7 +38,12 @@ pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
             continue;
         };
         let name = |lang| named(version, now, found, lang);
-        let text = Label { en: step(found, &name(Lang::En), Lang::En), es: step(found, &name(Lang::Es), Lang::Es) };
+        let part = |part: &Requirement, lang| named(version, now, part, lang);
+        let said = |lang| {
+            step_with(&version.unit_names, found, &name(lang), lang) + &of_them(found, &|one| part(one, lang), lang)
+        };
+        let text = since(version, record, now, found)
+            .unwrap_or_else(|| Label { en: said(Lang::En), es: said(Lang::Es) });
         let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {
             Asks::Age(_) => !found.lacks_birth_date(),
             Asks::Attestation(asks) => fill::waits_for_time(asks, found),
@@ -56,7 +68,75 @@ pub(super) fn steps(version: &Version, now: &Evaluation) -> Vec<Step> {
     steps
 }
 
-fn named(version: &Version, now: &Evaluation, found: &Requirement, lang: Lang) -> String {
+/// "Nothing to do: on May 3, 2027 it will be 12 months (Recovery)", where a day was told that lies too short a time back.
+fn since(version: &Version, record: &Record, now: &Evaluation, found: &Requirement) -> Option<Label> {
+    let Asks::Attestation(asks) = &fill::rule_of(version, now, &found.id)?.asks else { return None };
+    let (long, anchor) = asks.since_at_least.as_ref().filter(|_| fill::waits_for_time(asks, found))?;
+    if fill::is_fixed(version, record, now, anchor) {
+        return None;
+    }
+    let told = record.attestations.iter().filter(|fact| {
+        found.not_counted.iter().any(|lost| lost.record == fact.id && lost.reason == Reason::TooSoon)
+    });
+    let days = told.filter_map(|fact| match &fact.value {
+        Some(Value::Text(text)) => text.parse::<NaiveDate>().ok(),
+        _ => None,
+    });
+    let on = long.after(days.min()?);
+    let (en, es) = (|to: &str| length(*long, if to == "en" { Lang::En } else { Lang::Es }), named(version, now, found, Lang::Es));
+    let name = named(version, now, found, Lang::En);
+    Some(Label {
+        en: format!("Nothing to do: on {} it will be {} ({name})", day(on, Lang::En), en("en")),
+        es: format!("No hay que hacer nada: el {} habrá pasado el tiempo, {} ({es})", day(on, Lang::Es), en("es")),
+    })
+}
+
+/// What has to happen first and is no rule.
+pub(super) fn steps_before(version: &Version, now: &Evaluation, wanted: &Wanted) -> Vec<Step> {
+    let mut names: Vec<&str> = wanted.steps().collect();
+    names.dedup();
+    let step = |name: &str| {
+        let kind = name.trim_start_matches(STEP);
+        let said = |lang| {
+            let speaker = Speaker { version, purpose: Some(now.purpose), lang };
+            let text = match kind {
+                "application" => speaker.two("Apply first", "Antes, presente la solicitud").to_owned(),
+                "application_complete" => {
+                    speaker.two("Complete your application first", "Antes, complete su solicitud").to_owned()
+                }
+                _ => {
+                    let anchor = Anchor::Event { kind: kind.to_owned(), first: false };
+                    let event = anchor_text(&anchor, &speaker);
+                    match lang {
+                        Lang::En => format!("This has to come first: {event}"),
+                        Lang::Es => format!("Antes hace falta: {event}"),
+                    }
+                }
+            };
+            text
+        };
+        let requirement = wanted.waiting_for(name).unwrap_or_default().to_owned();
+        let text = Label { en: said(Lang::En), es: said(Lang::Es) };
+        Step { requirement, by: Who::Person, minutes: None, text }
+    };
+    names.into_iter().map(step).collect()
+}
+
+/// What counts today and has to be done again by the day that is named.
+pub(super) fn again(version: &Version, now: &Evaluation, again: &Again) -> Step {
+    let found = &again.found;
+    let said = |lang| {
+        let (on, name) = (day(again.on, lang), named(version, now, found, lang));
+        match lang {
+            Lang::En => format!("By {on}, some of it is too old to count and has to be done again: {name}"),
+            Lang::Es => format!("Antes del {on}, una parte deja de contar por antigua y hay que hacerla de nuevo: {name}"),
+        }
+    };
+    let text = Label { en: said(Lang::En), es: said(Lang::Es) };
+    Step { requirement: found.id.clone(), by: Who::Person, minutes: found.missing_minutes, text }
+}
+
+pub(super) fn named(version: &Version, now: &Evaluation, found: &Requirement, lang: Lang) -> String {
     version
         .label(now.purpose, &now.stage, &found.id)
         .map_or_else(|| found.label.clone(), |label| label.in_lang(lang).to_owned())
@@ -71,25 +151,38 @@ fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement
 pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
     let mut lines = vec![overall(plan.status, lang).to_owned()];
     lines.extend(plan.steps.iter().map(|step| format!("  {}", step.text.in_lang(lang))));
-    lines.push(match (plan.earliest_date, lang) {
-        (Some(on), Lang::En) if on == plan.as_of => format!("This can be met on {}.", day(on, lang)),
-        (Some(on), Lang::Es) if on == plan.as_of => format!("Se puede cumplir el {}.", day(on, lang)),
-        (Some(on), Lang::En) => {
-            format!("All of it can be met on {} at the earliest, at no more than 8 hours a day.", day(on, lang))
-        }
-        (Some(on), Lang::Es) => {
-            format!("Todo se puede cumplir el {} como muy pronto, con no más de 8 horas al día.", day(on, lang))
-        }
-        (None, Lang::En) => {
-            "No day can be named: someone else decides, or what is missing cannot be made up.".to_owned()
-        }
-        (None, Lang::Es) => {
-            "No se puede indicar un día: decide otra persona, o lo que falta no se puede recuperar.".to_owned()
-        }
-    });
+    lines.extend(plan.planned_through.map(|on| match lang {
+        Lang::En => format!("What is planned through {} is counted.", day(on, lang)),
+        Lang::Es => format!("Ya se cuenta lo planeado hasta el {}.", day(on, lang)),
+    }));
+    let is_time = plan.steps.iter().all(|step| step.by == Who::Time);
+    // Where all is there, no day has to be found.
+    let earliest = plan.earliest_date.filter(|_| !super::is_met(plan.status));
+    lines.extend(earliest.map(|on| match (lang, is_time) {
+        (Lang::En, true) => format!("The earliest day is {}.", day(on, lang)),
+        (Lang::Es, true) => format!("Lo más pronto es el {}.", day(on, lang)),
+        (Lang::En, false) => format!(
+            "Counting hours only, {} is the earliest. Classes, exams and papers may take longer.",
+            day(on, lang)
+        ),
+        (Lang::Es, false) => format!(
+            "Contando solo las horas, lo más pronto es el {}. Las clases, los exámenes y los documentos pueden tardar más.",
+            day(on, lang)
+        ),
+    }));
+    lines.extend(plan.waits_for.iter().map(|wait| wait.text.in_lang(lang).to_owned()));
     lines.extend(plan.expiring.iter().map(|expiry| expires(version, plan, expiry, lang)));
-    for deadline in &plan.deadlines {
-        if let Some(on) = deadline.on {
+    let due = plan.deadlines.iter().find(|deadline| deadline.id == "renewal-due").and_then(|deadline| deadline.on);
+    // A grace of no days is none.
+    let told = plan.deadlines.iter().filter(|deadline| deadline.id != GRACE || due.is_none() || deadline.on != due);
+    for deadline in told {
+        if let Some(on) = deadline.on.filter(|_| deadline.id == "renewal-opens") {
+            let on = day(on, lang);
+            lines.push(match lang {
+                Lang::En => format!("You can send your renewal from {on}."),
+                Lang::Es => format!("Puede enviar su renovación desde el {on}."),
+            });
+        } else if let Some(on) = deadline.on {
             let (on, name) = (day(on, lang), deadline_name(version, plan, &deadline.id, lang));
             lines.push(match lang {
                 Lang::En => format!("Deadline {on}: {name}"),
@@ -108,27 +201,25 @@ fn deadline_name(version: &Version, plan: &Plan, id: &str, lang: Lang) -> String
         let known = match (id, lang) {
             ("renewal-due", Lang::En) => "renewal is due",
             ("renewal-due", Lang::Es) => "hay que renovar",
-            ("renewal-grace", Lang::En) => "the grace to renew ends",
-            ("renewal-grace", Lang::Es) => "termina la prórroga para renovar",
-            ("renewal-opens", Lang::En) => "renewal opens",
-            ("renewal-opens", Lang::Es) => "se abre la renovación",
+            ("renewal-grace", Lang::En) => "last day to renew late",
+            ("renewal-grace", Lang::Es) => "último día para renovar con retraso",
             (other, _) => other,
         };
         known.to_owned()
     })
 }
 
-/// "6 hours fall out of the window on March 3, 2027: l1 (Training)."
+/// "On March 3, 2027, 6 hours become too old to count: Ethics at work."
 fn expires(version: &Version, plan: &Plan, expiry: &Expiry, lang: Lang) -> String {
     let amount = in_unit(expiry.minutes, version.hour, Rounded::Down);
     let unit = unit_name("hour", amount == "1", lang);
     let label = version.label(plan.purpose, &plan.stage, &expiry.requirement);
-    let name = label.map_or(expiry.requirement.as_str(), |label| label.in_lang(lang));
-    let (on, record) = (day(expiry.on, lang), expiry.record.as_str());
+    let label = label.map_or(expiry.requirement.as_str(), |label| label.in_lang(lang));
+    let (on, name) = (day(expiry.on, lang), expiry.name.as_deref().unwrap_or(label));
     match (lang, amount.as_str()) {
-        (Lang::En, "1") => format!("1 {unit} falls out of the window on {on}: {record} ({name})."),
-        (Lang::En, _) => format!("{amount} {unit} fall out of the window on {on}: {record} ({name})."),
-        (Lang::Es, "1") => format!("1 {unit} deja de contar el {on}: {record} ({name})."),
-        (Lang::Es, _) => format!("{amount} {unit} dejan de contar el {on}: {record} ({name})."),
+        (Lang::En, "1") => format!("On {on}, 1 {unit} becomes too old to count: {name}."),
+        (Lang::En, _) => format!("On {on}, {amount} {unit} become too old to count: {name}."),
+        (Lang::Es, "1") => format!("El {on}, 1 {unit} deja de contar por antigua: {name}."),
+        (Lang::Es, _) => format!("El {on}, {amount} {unit} dejan de contar por antiguas: {name}."),
     }
 }

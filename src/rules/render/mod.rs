@@ -29,6 +29,7 @@ pub use describe::{Described, described, everything};
 pub use life::head;
 pub use markdown::markdown;
 pub use page::{Group, Item, Page, Section, Source, page, title};
+pub(super) use phrases::anchor;
 pub use phrases::length;
 pub use places::{credential, place};
 pub use speaker::Speaker;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::rules::evaluation::{DeadlineAnswer, TermAnswer};
-use crate::rules::plan::{Expiry, Plan, Step, Who};
+use crate::rules::plan::{Expiry, Plan, Step, Wait, Who};
 use crate::rules::{Purpose, Status};
 
 /// A plan, `credtrail.plan/1`. Equal questions about equal records get equal bytes.
@@ -34,13 +34,17 @@ pub struct PlanView {
     /// The smallest set of facts that would do: lists of a `credtrail.record/1`, to be sent back as `planned`.
     #[schema(value_type = Object)]
     facts: serde_json::Value,
-    /// The first day on which all is met if that is done, at eight hours a day; null: a person decides, or nothing one
-    /// can do brings it about.
+    /// The first day on which all is met if that is done, at eight hours a day; null: `waits_for` says why.
     #[schema(required = true)]
     earliest_date: Option<NaiveDate>,
     /// How things stand then, in the words of `status`.
     #[schema(required = true, value_type = Option<String>)]
     then: Option<Status>,
+    /// What stands in the way of naming a day: the requirement, and who or what it depends on.
+    waits_for: Vec<PlanWaitView>,
+    /// The last day of what is planned for later: it is taken as done here.
+    #[schema(required = true)]
+    planned_through: Option<NaiveDate>,
     /// Minutes that leave their window in the next two years, by day; the first hundred.
     expiring: Vec<PlanExpiryView>,
     /// Deadlines that are open.
@@ -48,6 +52,15 @@ pub struct PlanView {
     /// The term that runs or would start.
     #[schema(required = true)]
     term: Option<PlanTermView>,
+}
+
+/// A requirement without which no day can be named.
+#[derive(Serialize, ToSchema)]
+pub struct PlanWaitView {
+    /// The requirement; empty: all of it.
+    requirement: String,
+    /// The sentence.
+    text: PlanTextView,
 }
 
 /// One thing to do, or to wait for.
@@ -95,6 +108,9 @@ pub struct PlanExpiryView {
     requirement: String,
     /// The record.
     record: String,
+    /// What it is called, if it has a name.
+    #[schema(required = true)]
+    name: Option<String>,
     /// So many minutes.
     minutes: u64,
     /// So many more minutes are missing than the day before.
@@ -158,6 +174,8 @@ impl From<Plan> for PlanView {
             facts: plan.facts,
             earliest_date: plan.earliest_date,
             then: plan.then,
+            waits_for: plan.waits_for.into_iter().map(PlanWaitView::from).collect(),
+            planned_through: plan.planned_through,
             expiring: plan.expiring.into_iter().map(PlanExpiryView::from).collect(),
             deadlines: plan.deadlines.into_iter().map(PlanDeadlineView::from).collect(),
             term: plan.term.map(PlanTermView::from),
@@ -177,10 +195,17 @@ impl From<Step> for PlanStepView {
     }
 }
 
+impl From<Wait> for PlanWaitView {
+    fn from(wait: Wait) -> Self {
+        let text = PlanTextView { en: wait.text.en, es: wait.text.es };
+        Self { requirement: wait.requirement, text }
+    }
+}
+
 impl From<Expiry> for PlanExpiryView {
     fn from(expiry: Expiry) -> Self {
-        let Expiry { on, requirement, record, minutes, missing_more } = expiry;
-        Self { on, requirement, record, minutes, missing_more }
+        let Expiry { on, requirement, record, name, minutes, missing_more } = expiry;
+        Self { on, requirement, record, name, minutes, missing_more }
     }
 }
 

@@ -1,0 +1,27 @@
+//! What of the missing hours has to be of a part: ", 4 of them ethics".
+
+use super::super::amount::{Rounded, in_unit};
+use super::super::evaluation::{Requirement, Status};
+use super::super::lang::Lang;
+use super::steps::lower;
+
+/// The parts of what is missing, behind the step that names the whole; `name`: what a part is called in the language.
+#[must_use]
+pub fn of_them(found: &Requirement, name: &dyn Fn(&Requirement) -> String, lang: Lang) -> String {
+    let missing = |part: &Requirement| part.missing_minutes.filter(|minutes| *minutes > 0);
+    let (Some(size), Some(_), None) = (found.unit_minutes, missing(found), &found.taken) else { return String::new() };
+    let open = found.requirements.iter().filter(|part| part.status == Status::NotMet);
+    let parts = open.filter_map(|part| {
+        let amount = in_unit(missing(part)?, size, Rounded::Up);
+        let name = lower(&name(part));
+        Some((amount, name))
+    });
+    let said = parts.enumerate().map(|(at, (amount, name))| match (at, lang) {
+        (0, Lang::En) => format!("{amount} of them {name}"),
+        (0, Lang::Es) => format!("{amount} de ellas de {name}"),
+        (_, Lang::En) => format!("{amount} {name}"),
+        (_, Lang::Es) => format!("{amount} de {name}"),
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() { String::new() } else { format!(", {}", said.join(", ")) }
+}

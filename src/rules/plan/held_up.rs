@@ -1,0 +1,205 @@
+//! Why no day can be named: the rule, and who or what it depends on. Never a guess that somebody will say no.
+
+use serde::Serialize;
+
+use super::super::evaluate::moments::Moments;
+use super::super::evaluation::{Evaluation, Requirement, Status};
+use super::super::explain::day;
+use super::super::lang::Lang;
+use super::super::pack::Version;
+use super::super::pack::model::{Asks, Label, Rule};
+use super::super::pack::phrase::{Anchor, Window};
+use super::super::reason::Reason;
+use super::super::record::Record;
+use super::super::render::{self, Speaker};
+use super::reach::{Stopped, Why};
+use super::{fill, words};
+
+/// A requirement without which no day can be named, and what it depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Wait {
+    /// The requirement; empty: all of it.
+    pub requirement: String,
+    /// The sentence.
+    #[serde(serialize_with = "words::label")]
+    pub text: Label,
+}
+
+/// What is in the way, one sentence for each requirement.
+pub(super) fn waits(version: &Version, record: &Record, stopped: &Stopped) -> Vec<Wait> {
+    let then = &stopped.then;
+    let whole = |text| vec![Wait { requirement: String::new(), text }];
+    match stopped.why {
+        Why::Looks(days) => return whole(tried(days)),
+        Why::Far => return whole(far()),
+        Why::Open => {}
+    }
+    let mut open: Vec<&Requirement> = Vec::new();
+    then.requirements.iter().for_each(|found| leaves(found, &mut open));
+    // What others decide, and what is closed, comes before what would only have to be done.
+    let said = open.into_iter().filter_map(|found| {
+        let text = sentence(version, record, then, found)?;
+        Some(Wait { requirement: found.id.clone(), text })
+    });
+    let said: Vec<Wait> = said.collect();
+    if said.is_empty() { whole(nothing_known()) } else { said }
+}
+
+/// What is open, without what it is made of where that says no more.
+fn leaves<'r>(found: &'r Requirement, open: &mut Vec<&'r Requirement>) {
+    if !matches!(found.status, Status::NotMet | Status::Undecided) {
+        return;
+    }
+    let is_group = found.unit.is_none() && !found.requirements.is_empty();
+    if is_group {
+        found.requirements.iter().for_each(|part| leaves(part, open));
+    } else {
+        open.push(found);
+    }
+}
+
+fn sentence(version: &Version, record: &Record, then: &Evaluation, found: &Requirement) -> Option<Label> {
+    let taken = found.taken.as_deref().and_then(|taken| taken.split(", ").next());
+    let rule = fill::rule_of(version, then, taken.unwrap_or(&found.id))?;
+    let both = |say: &dyn Fn(&Speaker<'_>, &str) -> String| {
+        let one = |lang| {
+            let speaker = Speaker { version, purpose: Some(then.purpose), lang };
+            say(&speaker, &speaker.quoted(&words::named(version, then, found, lang)))
+        };
+        Label { en: one(Lang::En), es: one(Lang::Es) }
+    };
+    let moments = Moments::of(version, record, then.as_of, then.purpose, Some(&then.stage));
+    if let Asks::Age(age) = &rule.asks {
+        let past = age.at_most.is_some() && !fill::is_young(found, age);
+        return past.then(|| both(&|speaker, rule| past_age(speaker, rule)));
+    }
+    let late = |reason| matches!(reason, Reason::OutsideWindow | Reason::AfterRequiredEvent | Reason::TooSoon);
+    let applied = moments.application.and_then(|application| application.received_on);
+    if let Some(on) = applied.filter(|_| hangs_on_application(rule) && found.status == Status::NotMet)
+        && found.not_counted.iter().any(|lost| late(lost.reason))
+    {
+        let hours = matches!(rule.asks, Asks::Learning(_) | Asks::Service(_));
+        return Some(both(&|speaker, rule| closed(speaker, rule, hours, &day(on, speaker.lang))));
+    }
+    if let Some(ended) = moments.term().and_then(|term| term.through).filter(|end| *end < then.as_of)
+        && fill::windows_of(rule).contains(&Window::ThisTerm)
+    {
+        return Some(both(&|speaker, rule| over(speaker, rule, &day(ended, speaker.lang))));
+    }
+    Some(both(&|speaker, rule_name| depends(speaker, rule_name, &on_what(speaker, &moments, rule, found))))
+}
+
+/// Who or what a rule depends on.
+fn on_what(speaker: &Speaker<'_>, moments: &Moments<'_>, rule: &Rule, found: &Requirement) -> String {
+    let two = |en: &str, es: &str| speaker.two(en, es).to_owned();
+    match &rule.asks {
+        Asks::Credential(held) => {
+            let names: Vec<&str> = held.credentials.iter().map(String::as_str).collect();
+            let names = speaker.words("credential", &names).join(speaker.two(" or ", " u otro: "));
+            return two(&format!("another certificate: {names}"), &format!("otro certificado: {names}"));
+        }
+        Asks::Decision => return two("a decision by the board", "una decisión de la junta"),
+        _ if found.status == Status::Undecided => {
+            return two("what others have to confirm", "lo que otras personas tienen que confirmar");
+        }
+        _ => {}
+    }
+    let lacking = fill::windows_of(rule).iter().find_map(|window| match window {
+        Window::WhileHolding(stage) => Some(Anchor::Issue(Some(stage.clone()))),
+        Window::ThisTerm if moments.term().is_none() => Some(Anchor::Issue(None)),
+        Window::Before(_, anchor)
+        | Window::Within(_, anchor)
+        | Window::Since(anchor)
+        | Window::After(anchor)
+        | Window::AtLeastAfter(_, anchor) => {
+            (moments.day(anchor).is_none() && !matches!(anchor, Anchor::Met(_))).then(|| anchor.clone())
+        }
+        _ => None,
+    });
+    match lacking {
+        Some(Anchor::ApplicationApproved) => {
+            two("the board's approval of your application", "la aprobación de su solicitud por la junta")
+        }
+        Some(anchor) => render::anchor(&anchor, speaker),
+        None => two("the board", "la junta"),
+    }
+}
+
+/// Whether what counts has to lie before an application.
+fn hangs_on_application(rule: &Rule) -> bool {
+    let since = match &rule.asks {
+        Asks::Attestation(wanted) => wanted.since_at_least.as_ref().map(|(_, anchor)| anchor),
+        _ => None,
+    };
+    let before = |window: &Window| match window {
+        Window::Before(_, anchor) | Window::Earlier(anchor) | Window::Through(anchor) => {
+            *anchor == Anchor::Application
+        }
+        Window::AtLeastBefore(_, anchor) => *anchor == Anchor::Application,
+        _ => false,
+    };
+    since == Some(&Anchor::Application) || fill::windows_of(rule).iter().any(before)
+}
+
+fn depends(speaker: &Speaker<'_>, rule: &str, what: &str) -> String {
+    match speaker.lang {
+        Lang::En => format!("We cannot name a day yet: {rule} depends on {what}."),
+        Lang::Es => {
+            format!("Todavía no podemos indicar un día: {rule} depende de {what}.").replace(" de el ", " del ")
+        }
+    }
+}
+
+fn closed(speaker: &Speaker<'_>, rule: &str, hours: bool, on: &str) -> String {
+    match (speaker.lang, hours) {
+        (Lang::En, true) => {
+            format!("{rule}: These hours had to be done before you applied on {on}. Ask the board what you can do now.")
+        }
+        (Lang::En, false) => {
+            format!("{rule}: This had to be there before you applied on {on}. Ask the board what you can do now.")
+        }
+        (Lang::Es, true) => format!(
+            "{rule}: Estas horas tenían que hacerse antes de su solicitud del {on}. Pregunte a la junta qué puede hacer."
+        ),
+        (Lang::Es, false) => {
+            format!("{rule}: Esto tenía que estar antes de su solicitud del {on}. Pregunte a la junta qué puede hacer.")
+        }
+    }
+}
+
+fn over(speaker: &Speaker<'_>, rule: &str, on: &str) -> String {
+    match speaker.lang {
+        Lang::En => format!("{rule}: The days that count ended on {on}. Ask the board what you can do now."),
+        Lang::Es => format!("{rule}: Los días que cuentan terminaron el {on}. Pregunte a la junta qué puede hacer."),
+    }
+}
+
+fn past_age(speaker: &Speaker<'_>, rule: &str) -> String {
+    match speaker.lang {
+        Lang::En => format!("We cannot name a day: {rule} is for an age that is past. Ask the board about another way."),
+        Lang::Es => {
+            format!("No podemos indicar un día: {rule} es para una edad que ya pasó. Pregunte a la junta por otra vía.")
+        }
+    }
+}
+
+fn tried(days: usize) -> Label {
+    Label {
+        en: format!("We cannot name a day yet: your record is long, and we looked at {days} days only."),
+        es: format!("Todavía no podemos indicar un día: su registro es largo y solo miramos {days} días."),
+    }
+}
+
+fn far() -> Label {
+    Label {
+        en: "We cannot name a day yet: it takes more than five years, and we look no further ahead.".to_owned(),
+        es: "Todavía no podemos indicar un día: hacen falta más de cinco años y no miramos más lejos.".to_owned(),
+    }
+}
+
+fn nothing_known() -> Label {
+    Label {
+        en: "We cannot name a day yet. Ask the board what you can do now.".to_owned(),
+        es: "Todavía no podemos indicar un día. Pregunte a la junta qué puede hacer.".to_owned(),
+    }
+}
