@@ -46,9 +46,21 @@ pub struct Step {
     /// Minutes still to be done, where it is about time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u64>,
+    /// Hours of it that may be the same as those of other steps: not to be done twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_hours: Vec<Overlap>,
     /// The sentence.
     #[serde(serialize_with = "words::label")]
     pub text: Label,
+}
+
+/// Hours that may be the same as those of another step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overlap {
+    /// The other requirement.
+    pub requirement: String,
+    /// So many minutes serve both.
+    pub minutes: u64,
 }
 
 /// Who has to act.
@@ -143,7 +155,7 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
             (wanted, reached) = (less, sooner);
         }
     }
-    let steps = words::steps(version, &now);
+    let steps = words::steps(version, &now, once::overlaps(version, record, question, &now));
     let facts = reached.as_ref().map_or_else(|| wanted.on(question.as_of), |(day, _)| wanted.on(*day));
     Some(Plan {
         format: FORMAT,
