@@ -48,9 +48,21 @@ pub struct Step {
     /// Minutes still to be done, where it is about time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u64>,
+    /// Hours of it that may be the same as those of other steps: not to be done twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_hours: Vec<Overlap>,
     /// The sentence.
     #[serde(serialize_with = "words::label")]
     pub text: Label,
+}
+
+/// Hours that may be the same as those of another step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overlap {
+    /// The other requirement.
+    pub requirement: String,
+    /// So many minutes serve both.
+    pub minutes: u64,
 }
 
 /// Who has to act.
@@ -146,7 +158,7 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let found = asked.found(&now);
     let base = found.base.as_ref().unwrap_or(&now);
     let day = found.reached.as_ref().map(|reached| reached.day);
-    let mut steps = words::steps(version, record, base);
+    let mut steps = words::steps(version, record, base, once::overlaps(version, record, question, &now));
     steps.splice(0..0, words::steps_before(version, base, &found.wanted));
     let reached = found.reached.as_ref().ok();
     steps.extend(reached.iter().flat_map(|reached| &reached.again).map(|again| words::again(version, base, again)));

@@ -1,5 +1,7 @@
 //! Plans as sentences.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
@@ -15,7 +17,7 @@ use super::super::record::{Record, Value};
 use super::super::render::{Speaker, anchor as anchor_text, length};
 use super::lay::{STEP, Wanted};
 use super::reach::Again;
-use super::{Expiry, Plan, Step, Who, fill};
+use super::{Expiry, Overlap, Plan, Step, Who, fill};
 
 pub(super) fn label<S: Serializer>(label: &Label, to: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
@@ -27,14 +29,27 @@ pub(super) fn label<S: Serializer>(label: &Label, to: S) -> Result<S::Ok, S::Err
 }
 
 /// What is left, one step for each thing to do and each decision to wait for.
-pub(super) fn steps(version: &Version, record: &Record, now: &Evaluation) -> Vec<Step> {
+///
+/// `overlaps`: what the hours of rules that share theirs may serve beside, by the rule's id.
+pub(super) fn steps(
+    version: &Version,
+    record: &Record,
+    now: &Evaluation,
+    mut overlaps: BTreeMap<String, Vec<Overlap>>,
+) -> Vec<Step> {
     let mut steps = Vec::new();
     let spanish = in_language(now.clone(), version, Lang::Es);
     for (next, es) in now.next.iter().zip(spanish.next) {
         let Some(found) = find(&now.requirements, &next.requirement) else {
             // What stands above the requirements, such as a time that is over.
             let text = Label { en: next.text.clone(), es: es.text };
-            steps.push(Step { requirement: next.requirement.clone(), by: Who::Person, minutes: None, text });
+            steps.push(Step {
+                requirement: next.requirement.clone(),
+                by: Who::Person,
+                minutes: None,
+                same_hours: Vec::new(),
+                text,
+            });
             continue;
         };
         let name = |lang| named(version, now, found, lang);
@@ -56,16 +71,40 @@ pub(super) fn steps(version: &Version, record: &Record, now: &Evaluation) -> Vec
             (false, true) => Who::SomeoneElse,
             (false, false) => Who::Person,
         };
-        steps.push(Step { requirement: found.id.clone(), by, minutes: found.missing_minutes, text });
+        let rule = found.id.split('.').next().unwrap_or(&found.id);
+        let same_hours = overlaps.remove(&found.id).or_else(|| overlaps.remove(rule)).unwrap_or_default();
+        let said = |text: &str, lang| {
+            same_hours.iter().fold(text.to_owned(), |text, one| text + &same(version, now, one, lang))
+        };
+        let text = Label { en: said(&text.en, Lang::En), es: said(&text.es, Lang::Es) };
+        steps.push(Step { requirement: found.id.clone(), by, minutes: found.missing_minutes, same_hours, text });
     }
     for found in now.requirements.iter().filter(|found| found.status == Status::Undecided) {
         let text = Label {
             en: format!("Someone else decides: {}", named(version, now, found, Lang::En)),
             es: format!("Decide otra persona: {}", named(version, now, found, Lang::Es)),
         };
-        steps.push(Step { requirement: found.id.clone(), by: Who::SomeoneElse, minutes: None, text });
+        steps.push(Step {
+            requirement: found.id.clone(),
+            by: Who::SomeoneElse,
+            minutes: None,
+            same_hours: Vec::new(),
+            text,
+        });
     }
     steps
+}
+
+/// ", 30 of them may be the same hours as Training".
+fn same(version: &Version, now: &Evaluation, overlap: &Overlap, lang: Lang) -> String {
+    let amount = in_unit(overlap.minutes, version.hour, Rounded::Down);
+    let label = version.label(now.purpose, &now.stage, &overlap.requirement);
+    let name = label.map_or(overlap.requirement.as_str(), |label| label.in_lang(lang));
+    match (lang, amount == "1") {
+        (Lang::En, _) => format!(", {amount} of them may be the same as for: {name}"),
+        (Lang::Es, true) => format!(", {amount} de ellas puede ser la misma que para: {name}"),
+        (Lang::Es, false) => format!(", {amount} de ellas pueden ser las mismas que para: {name}"),
+    }
 }
 
 /// "Nothing to do: on May 3, 2027 it will be 12 months (Recovery)", where a day was told that lies too short a time back.
@@ -117,7 +156,7 @@ pub(super) fn steps_before(version: &Version, now: &Evaluation, wanted: &Wanted)
         };
         let requirement = wanted.waiting_for(name).unwrap_or_default().to_owned();
         let text = Label { en: said(Lang::En), es: said(Lang::Es) };
-        Step { requirement, by: Who::Person, minutes: None, text }
+        Step { requirement, by: Who::Person, minutes: None, same_hours: Vec::new(), text }
     };
     names.into_iter().map(step).collect()
 }
@@ -133,7 +172,7 @@ pub(super) fn again(version: &Version, now: &Evaluation, again: &Again) -> Step 
         }
     };
     let text = Label { en: said(Lang::En), es: said(Lang::Es) };
-    Step { requirement: found.id.clone(), by: Who::Person, minutes: found.missing_minutes, text }
+    Step { requirement: found.id.clone(), by: Who::Person, minutes: found.missing_minutes, same_hours: Vec::new(), text }
 }
 
 pub(super) fn named(version: &Version, now: &Evaluation, found: &Requirement, lang: Lang) -> String {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::rules::evaluation::{DeadlineAnswer, TermAnswer};
-use crate::rules::plan::{Expiry, Plan, Step, Wait, Who};
+use crate::rules::plan::{Expiry, Overlap, Plan, Step, Wait, Who};
 use crate::rules::{Purpose, Status};
 
 /// A plan, `credtrail.plan/1`. Equal questions about equal records get equal bytes.
@@ -74,8 +74,21 @@ pub struct PlanStepView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     minutes: Option<u64>,
+    /// Hours of it that may be the same as those of other steps: not to be done twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    same_hours: Vec<PlanOverlapView>,
     /// What it is.
     text: PlanTextView,
+}
+
+/// Hours that serve two requirements.
+#[derive(Serialize, ToSchema)]
+pub struct PlanOverlapView {
+    /// The other requirement.
+    requirement: String,
+    /// So many minutes serve both.
+    minutes: u64,
 }
 
 /// Who has to act.
@@ -191,7 +204,10 @@ impl From<Step> for PlanStepView {
             Who::Time => PlanActor::Time,
         };
         let text = PlanTextView { en: step.text.en, es: step.text.es };
-        Self { requirement: step.requirement, by, minutes: step.minutes, text }
+        let same = step.same_hours.into_iter();
+        let same_hours =
+            same.map(|Overlap { requirement, minutes }| PlanOverlapView { requirement, minutes }).collect();
+        Self { requirement: step.requirement, by, minutes: step.minutes, same_hours, text }
     }
 }
 

@@ -403,3 +403,38 @@ fn a_step_names_the_topics_of_the_hours_that_are_left() {
     let now = evaluate(&pack.versions[0], &record(&json!({})), &asked("2025-02-01", Purpose::Initial));
     assert!(now.next[0].text.ends_with(", 4 of them ethics"), "{:?}", now.next);
 }
+
+#[test]
+fn hours_that_may_be_the_same_are_not_told_as_if_they_were_to_be_added_up() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules");
+    for (pack, rule, with, minutes, en, es) in [
+        (
+            "us-md/cprs",
+            "core-course",
+            "training",
+            1800,
+            ", 30 of them may be the same as for: ",
+            ", 30 de ellas pueden ser las mismas que para: ",
+        ),
+        (
+            "us-de/cprs",
+            "harm_reduction",
+            "training",
+            600,
+            ", 10 of them may be the same as for: ",
+            ", 10 de ellas pueden ser las mismas que para: ",
+        ),
+    ] {
+        let pack = packs::load(format!("{root}/{pack}").as_ref()).unwrap();
+        let found = plan(&pack, &record(&json!({})), &asked("2026-11-22", Purpose::Initial)).unwrap();
+        let sharing: Vec<_> = found.steps.iter().filter(|step| !step.same_hours.is_empty()).collect();
+        let [step] = &sharing[..] else { panic!("{:#?}", found.steps) };
+        let [same] = &step.same_hours[..] else { panic!("{step:#?}") };
+        assert_eq!((step.requirement.as_str(), same.requirement.as_str(), same.minutes), (rule, with, minutes));
+        assert!(step.text.en.contains(en) && step.text.es.contains(es), "{step:#?}");
+    }
+    // Ohio asks for the academy beside the forty hours, not inside them.
+    let ohio = packs::load(format!("{root}/us-oh/cyps").as_ref()).unwrap();
+    let found = plan(&ohio, &record(&json!({})), &asked("2026-11-22", Purpose::Initial)).unwrap();
+    assert!(found.steps.iter().all(|step| step.same_hours.is_empty()), "{:#?}", found.steps);
+}
