@@ -78,8 +78,8 @@ fn block(heading: &str) -> String {
     let page = include_str!("../../../docs/rules/language.md");
     let text = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let at = text.find(heading).unwrap_or_else(|| panic!("{heading}"));
-    let rest = &text[at..];
-    rest[..rest.find("\n\n").map_or(rest.len(), |end| end + 1)].to_owned()
+    let rest = text.get(at..).unwrap();
+    rest.get(..rest.find("\n\n").map_or(rest.len(), |end| end + 1)).unwrap().to_owned()
 }
 
 #[test]

@@ -45,11 +45,11 @@ fn values(line: &str) -> Vec<(usize, usize, String)> {
                 at += 1;
             }
         } else {
-            at += line[at..].chars().next().map_or(1, char::len_utf8);
+            at += line.get(at..).unwrap().chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        if line[at..].trim_start().starts_with('=') {
-            key = line[start..at].to_owned();
+        if line.get(at..).unwrap().trim_start().starts_with('=') {
+            key = line.get(start..at).unwrap().to_owned();
         } else {
             found.push((start, at, key.clone()));
         }
@@ -63,15 +63,15 @@ fn others(value: &str) -> Vec<String> {
         return match value {
             "true" => vec!["false".into()],
             "false" => vec!["true".into()],
-            day if day.len() == 10 && day.ends_with("-01") => vec![format!("{}02", &day[..8])],
-            day if day.contains('-') => vec![format!("{}01", &day[..day.len().min(8)])],
+            day if day.len() == 10 && day.ends_with("-01") => vec![format!("{}02", day.get(..8).unwrap())],
+            day if day.contains('-') => vec![format!("{}01", day.get(..day.len().min(8)).unwrap())],
             number => number.parse::<u64>().map(|number| vec![(number + 1).to_string()]).unwrap_or_default(),
         };
     };
     let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
     let mut all = Vec::new();
-    if let Ok(number) = text[..end].parse::<u64>() {
-        all.push(format!("\"{}{}\"", number + 1, &text[end..]));
+    if let Ok(number) = text.get(..end).unwrap().parse::<u64>() {
+        all.push(format!("\"{}{}\"", number + 1, text.get(end..).unwrap()));
     }
     all.push(format!("\"{text} x\""));
     all.push(format!("\"{text}x\""));
@@ -141,8 +141,8 @@ fn every_key_and_heading_of_the_shipped_packs_is_told_when_it_changes_or_goes() 
                     if *count >= PLACES {
                         continue;
                     }
-                    let done = others(&line[start..end]).into_iter().any(|other| {
-                        let changed = format!("{}{other}{}", &line[..start], &line[end..]);
+                    let done = others(line.get(start..end).unwrap()).into_iter().any(|other| {
+                        let changed = format!("{}{other}{}", line.get(..start).unwrap(), line.get(end..).unwrap());
                         check(with(&[&changed], at + 1), format!("{heading} {line} -> {changed}"))
                     });
                     *count += if done { PLACES } else { 1 };
