@@ -129,17 +129,17 @@ impl Compare<'_> {
             (true, true) => Way::Unclear,
         };
         add("topics", accepted, was, becomes);
-        // A part without a source of its own may still name its place in that of its rule.
-        let place = |found: &Described<'_>| found.stated.get("clause").filter(|_| found.citation.is_none()).cloned();
-        if place(before) != place(after) {
-            clauses.push(fields::plain("clause", Way::Same, place(before).as_ref(), place(after).as_ref()));
-        }
         // One language alone may say something else.
         let spanish = |found: &Described<'_>| found.stated.get("consequence_es").cloned();
         let english = |found: &Described<'_>| found.stated.get("consequence").cloned();
         if english(before) == english(after) && spanish(before) != spanish(after) {
             let said = |version, found| self.spoken(version, found, "consequence");
             add("consequence", Way::Same, said(self.old, before), said(self.new, after));
+        }
+        // A part without a source of its own may still name its place in that of its rule.
+        let place = |found: &Described<'_>| found.stated.get("clause").filter(|_| found.citation.is_none()).cloned();
+        if place(before) != place(after) {
+            clauses.push(fields::plain("clause", Way::Same, place(before).as_ref(), place(after).as_ref()));
         }
         clauses
     }
