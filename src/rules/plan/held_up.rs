@@ -132,9 +132,7 @@ fn hangs_on_application(rule: &Rule) -> bool {
         _ => None,
     };
     let before = |window: &Window| match window {
-        Window::Before(_, anchor) | Window::Earlier(anchor) | Window::Through(anchor) => {
-            *anchor == Anchor::Application
-        }
+        Window::Before(_, anchor) | Window::Earlier(anchor) | Window::Through(anchor) => *anchor == Anchor::Application,
         Window::AtLeastBefore(_, anchor) => *anchor == Anchor::Application,
         _ => false,
     };
@@ -144,9 +142,7 @@ fn hangs_on_application(rule: &Rule) -> bool {
 fn depends(speaker: &Speaker<'_>, rule: &str, what: &str) -> String {
     match speaker.lang {
         Lang::En => format!("We cannot name a day yet: {rule} depends on {what}."),
-        Lang::Es => {
-            format!("Todavía no podemos indicar un día: {rule} depende de {what}.").replace(" de el ", " del ")
-        }
+        Lang::Es => format!("Todavía no podemos indicar un día: {rule} depende de {what}.").replace(" de el ", " del "),
     }
 }
 
@@ -176,7 +172,9 @@ fn over(speaker: &Speaker<'_>, rule: &str, on: &str) -> String {
 
 fn past_age(speaker: &Speaker<'_>, rule: &str) -> String {
     match speaker.lang {
-        Lang::En => format!("We cannot name a day: {rule} is for an age that is past. Ask the board about another way."),
+        Lang::En => {
+            format!("We cannot name a day: {rule} is for an age that is past. Ask the board about another way.")
+        }
         Lang::Es => {
             format!("No podemos indicar un día: {rule} es para una edad que ya pasó. Pregunte a la junta por otra vía.")
         }

@@ -15,13 +15,13 @@ use super::super::flat::{self, Replaced};
 use super::super::json_of;
 use super::stricter::{self, Sizes, Way};
 
-type Entry<'t> = Spanned<DeValue<'t>>;
+pub(super) type Entry<'t> = Spanned<DeValue<'t>>;
 
 /// What a version takes over from its base; the rest of a head is each pack's own.
 const INHERITED: [&str; 8] = ["hour", "unit", "source", "topic", "word", "reminders", "applies_by", "holidays"];
 
 /// Lists whose entries are told apart by their ids.
-const LISTED: [&str; 18] = [
+pub(super) const LISTED: [&str; 18] = [
     "learning",
     "service",
     "exam",
@@ -243,7 +243,7 @@ impl Merge<'_> {
     fn table<'t>(&self, mut below: DeTable<'t>, mut own: DeTable<'t>, name: &str, id: Option<&str>) -> DeTable<'t> {
         let (loosens, tightens) = reasons(&mut own);
         if let Some(without) = own.remove("without") {
-            self.without(&mut below, &without, name);
+            super::without::take(self.problems, &mut below, &without, name);
         }
         // A place in one document is none in another.
         let cites = |table: &DeTable<'_>| table.get("cite").map(|cite| json_of(cite.get_ref().clone()));
@@ -380,65 +380,6 @@ impl Merge<'_> {
         }
     }
 
-    /// `[[initial.without]]`: a rule or part of the base that this board does not ask for.
-    fn without(&self, below: &mut DeTable<'_>, without: &Entry<'_>, name: &str) {
-        let items = match without.get_ref() {
-            DeValue::Array(items) => items.iter().collect(),
-            _ => vec![without],
-        };
-        for item in items {
-            let line = self.problems.line_of(item.span().start);
-            let Some(id) = text_of(item, "id") else {
-                self.problems.add(
-                    "missing_key",
-                    line,
-                    format!("[[{name}.without]] has no `id`"),
-                    "the id of what the base asks for",
-                    "add `id`",
-                );
-                continue;
-            };
-            if text_of(item, "loosens").is_none_or(|why| why.trim().is_empty()) {
-                self.problems.add(
-                    "loosens",
-                    line,
-                    format!("[[{name}.without]] takes `{id}` away, which the base asks for"),
-                    "what the base asks for, or more",
-                    "if the board may ask for less, say why with `loosens = \"...\"`",
-                );
-            }
-            let mut removed = false;
-            let mut known = Vec::new();
-            for (key, list) in below.iter_mut() {
-                if !LISTED.contains(&key.get_ref().as_ref()) {
-                    continue;
-                }
-                let DeValue::Array(entries) = list.get_mut() else { continue };
-                known.extend(entries.iter().filter_map(id_of));
-                let before = entries.len();
-                let kept: Vec<_> =
-                    entries.iter().filter(|entry| id_of(entry).as_deref() != Some(&id)).cloned().collect();
-                removed |= kept.len() < before;
-                *entries = kept.into_iter().collect();
-            }
-            let is_empty = |list: &Entry<'_>| list.get_ref().as_array().is_some_and(|items| items.is_empty());
-            let emptied: Vec<String> =
-                below.iter().filter(|(_, list)| is_empty(list)).map(|(key, _)| key.get_ref().to_string()).collect();
-            emptied.iter().for_each(|key| drop(below.remove(key.as_str())));
-            if !removed {
-                let near = super::super::super::problem::nearest(&id, known.iter().map(String::as_str));
-                let hint = near.map_or_else(|| "remove it".to_owned(), |near| format!("did you mean `{near}`?"));
-                self.problems.add(
-                    "unknown_rule",
-                    line,
-                    format!("[[{name}.without]] names `{id}`"),
-                    format!("one of {}", known.join(", ")),
-                    hint,
-                );
-            }
-        }
-    }
-
     /// A topic of the base with words of the board: other names are added, labels replaced.
     fn worded<'t>(&self, old: Entry<'t>, new: Entry<'t>, name: &str) -> Entry<'t> {
         let span = old.span();
@@ -500,13 +441,13 @@ fn is_tables(value: &Entry<'_>) -> bool {
     matches!(value.get_ref(), DeValue::Array(items) if items.iter().any(|item| item.get_ref().is_table()))
 }
 
-fn text_of(item: &Entry<'_>, key: &str) -> Option<String> {
+pub(super) fn text_of(item: &Entry<'_>, key: &str) -> Option<String> {
     let value = item.get_ref().as_table()?.get(key)?.get_ref();
     let first = value.as_array().and_then(|items| items.iter().next()).and_then(|item| item.get_ref().as_str());
     value.as_str().or(first).map(str::to_owned)
 }
 
 /// What an entry is known by: its id, or the topic it speaks of.
-fn id_of(item: &Entry<'_>) -> Option<String> {
+pub(super) fn id_of(item: &Entry<'_>) -> Option<String> {
     text_of(item, "id").or_else(|| text_of(item, "topic")).or_else(|| text_of(item, "topics"))
 }

@@ -1,11 +1,13 @@
 //! A pack that stands on another: `base = "intl/icrc-pr"` takes over that pack's rules and may tighten them.
 //!
-//! Works on the texts before they are read: [`chain`] finds the layers, [`merge`] lays one over the other, [`stricter`] says
-//! which way a change goes. What comes out is one version, as if its author had written it in full.
+//! Works on the texts before they are read: [`chain`] finds the layers, [`merge`] lays one over the other, [`without`] takes
+//! away what the upper one does not ask for, [`stricter`] says which way a change goes. What comes out is one version, as
+//! if its author had written it in full.
 
 mod chain;
 mod merge;
 pub mod stricter;
+mod without;
 
 use toml::de::DeTable;
 
