@@ -40,7 +40,7 @@ pub mod summary;
 mod table;
 mod term_words;
 mod transition;
-mod vain;
+pub(super) mod vain;
 mod validate;
 
 pub use base::{Base, stricter};
