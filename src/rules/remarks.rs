@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::pack::Version;
+use super::pack::{Version, vain};
 use super::problem::Problem;
 use super::question::Purpose;
 use super::render::unnamed;
@@ -23,6 +23,7 @@ pub fn remarks(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
     found.extend(sources(version, checked_on));
     found.extend(fees(version));
     found.extend(words(version));
+    found.extend(room(version));
     found.retain(|remark| remark.file == version.file);
     found.sort();
     found
@@ -149,6 +150,17 @@ fn words(version: &Version) -> Vec<Problem> {
             format!("`{word}` has no name that people could read"),
             ("a name in English and Spanish", format!("add `[word.{word}]` with `label` and `label_es`")),
         )
+    });
+    told.collect()
+}
+
+/// Rules that nobody meets by what counts in them.
+fn room(version: &Version) -> Vec<Problem> {
+    let told = vain::without_room(version).into_iter().map(|(at, found)| {
+        let (file, line) = version.origins.place(at);
+        let (expected, hint) =
+            ("limits that leave room for the total", "raise a limit, take another topic, or lower `at_least`");
+        Problem { file: file.to_owned(), line, code: "no_room", found, expected: expected.into(), hint: hint.into() }
     });
     told.collect()
 }

@@ -42,7 +42,7 @@ mod table;
 mod term_words;
 mod told;
 mod transition;
-mod vain;
+pub(super) mod vain;
 mod validate;
 
 pub use base::{Base, stricter};

@@ -56,11 +56,9 @@ fn rule(root: &Table<'_, '_>, version: &Version, purpose: Purpose, rule: &Rule) 
     }
 }
 
-/// Where only some topics count: a part with other topics stays empty, and limits on all of them must leave room.
+/// Where only some topics count, a part with other topics stays empty.
 fn topics(root: &Table<'_, '_>, version: &Version, rule: &Rule, hours: &Hours) {
-    let named = hours.filter.only.iter().filter(|(attribute, _)| *attribute == Attribute::Topic);
-    let taken: Vec<usize> =
-        named.flat_map(|(_, ids)| ids).filter_map(|id| version.topics.iter().position(|it| it.id == *id)).collect();
+    let taken = taken(version, hours);
     for bucket in hours.buckets.iter().filter(|bucket| bucket.need.is_some() && !bucket.topics.is_empty()) {
         if !bucket.topics.iter().any(|topic| taken.contains(topic)) {
             contradiction(
@@ -72,28 +70,50 @@ fn topics(root: &Table<'_, '_>, version: &Version, rule: &Rule, hours: &Hours) {
             );
         }
     }
-    let (Need::Minutes(total), true) = (&hours.need, hours.instead.is_empty() && hours.ratio.is_none()) else { return };
+}
+
+/// Rules that ask for more than the topics they take may give, each with its line: a board may mean it, for some of its
+/// people, and hardly does.
+pub(in super::super) fn without_room(version: &Version) -> Vec<(usize, String)> {
+    fn below<'r>(rule: &'r Rule, all: &mut Vec<&'r Rule>) {
+        all.push(rule);
+        if let Asks::AnyOf(_, branches) | Asks::AllOf(branches) = &rule.asks {
+            branches.iter().for_each(|branch| below(branch, all));
+        }
+    }
+    let mut all = Vec::new();
+    version.purposes.values().flat_map(|rules| &rules.rules).for_each(|rule| below(rule, &mut all));
+    let told = all.into_iter().filter_map(|rule| {
+        let Asks::Learning(hours) = &rule.asks else { return None };
+        let (needed, room) = room(version, hours)?;
+        let found = format!("`{}` asks for {needed} minutes, and the topics it takes give at most {room}", rule.id);
+        Some((rule.line, found))
+    });
+    told.collect()
+}
+
+/// What is asked for and what its topics may give, where that is less.
+fn room(version: &Version, hours: &Hours) -> Option<(u64, u64)> {
+    let Need::Minutes(total) = &hours.need else { return None };
+    let plain = hours.buckets.iter().all(|bucket| bucket.parent.is_none() && is_always(bucket));
+    if !plain || !hours.instead.is_empty() || hours.ratio.is_some() || hours.scale.is_some() {
+        return None;
+    }
     // Each topic that is taken has a place of its own with a limit, and no other place.
-    let limited: Vec<&Bucket> = hours.buckets.iter().filter(|bucket| is_always(bucket)).collect();
     let limit_of = |topic: &usize| {
-        let mut places = limited.iter().filter(|bucket| bucket.topics.contains(topic));
+        let mut places = hours.buckets.iter().filter(|bucket| bucket.topics.contains(topic));
         let only = places.next().filter(|bucket| bucket.topics.len() == 1)?;
         only.at_most.as_ref().filter(|_| places.next().is_none()).map(|most| most.minutes_down)
     };
+    let taken = taken(version, hours);
     let room: Option<u64> = taken.iter().map(limit_of).sum();
-    let all_are_plain = hours.buckets.iter().all(|bucket| bucket.parent.is_none() && is_always(bucket));
-    if let Some(room) = room.filter(|room| all_are_plain && *room < total.minutes_up && hours.scale.is_none()) {
-        contradiction(
-            root,
-            rule.line,
-            format!(
-                "`{}` asks for {} minutes, and the topics it takes give at most {room} of them",
-                rule.id, total.minutes_up
-            ),
-            "limits that leave room for the total",
-            "raise a limit, take another topic, or lower `at_least`",
-        );
-    }
+    room.filter(|room| !taken.is_empty() && *room < total.minutes_up).map(|room| (total.minutes_up, room))
+}
+
+/// The topics that alone count.
+fn taken(version: &Version, hours: &Hours) -> Vec<usize> {
+    let named = hours.filter.only.iter().filter(|(attribute, _)| *attribute == Attribute::Topic);
+    named.flat_map(|(_, ids)| ids).filter_map(|id| version.topics.iter().position(|it| it.id == *id)).collect()
 }
 
 /// Whether a part holds for everybody on all days, inside the total.

@@ -95,3 +95,15 @@ fn notes_are_counted_and_change_no_exit_code() {
         report["notes"].as_array().unwrap().iter().filter_map(|note| note["code"].as_str()).collect();
     assert_eq!(codes, ["read_in_future", "unused_topic", "uncited_fee", "unnamed_word"]);
 }
+
+#[test]
+fn limits_on_all_topics_of_a_rule_that_leave_no_room_for_its_total_are_noted() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/noted/2024-07-01.toml"));
+    let text = text.unwrap();
+    let noted = |at_most: &str| {
+        let limit = format!("\n[[initial.learning.topic]]\ntopic = \"ethics\"\nat_most = \"{at_most}\"\n");
+        let pack = packs::parse(&[("2024-07-01.toml", &(text.clone() + &limit))]).unwrap();
+        told(&pack.versions[0], "2026-11-30").into_iter().any(|(_, code)| code == "no_room")
+    };
+    assert_eq!(["45 hours", "46 hours"].map(noted), [true, false]);
+}
