@@ -254,9 +254,9 @@ fn hours_that_may_be_the_same_are_not_told_as_if_they_were_to_be_added_up() {
             "us-de/cprs",
             "harm_reduction",
             "training",
-            600,
-            ", 10 of them may be the same as for: ",
-            ", 10 de ellas pueden ser las mismas que para: ",
+            360,
+            ", 6 of them may be the same as for: ",
+            ", 6 de ellas pueden ser las mismas que para: ",
         ),
     ] {
         let pack = packs::load(format!("{root}/{pack}").as_ref()).unwrap();
