@@ -68,7 +68,7 @@ fn json_that_is_no_object_is_not_told_that_it_is_no_json() {
 fn what_a_foreign_record_brings_is_shown_to_people_and_not_obeyed() {
     let odd = "a\\u001b[2Jb\\u202ec\\nd";
     let record = format!(
-        r#"{PERSON}, "learning": [ {{ "id": "{odd}", "completed_on": "2025-01-01", "minutes": 60, "status": "verified", "topics": ["{odd}"] }} ] }}"#
+        r#"{PERSON}, "learning": [ {{ "id": "{odd}", "course": "{odd}", "completed_on": "2025-01-01", "minutes": 60, "status": "verified", "topics": ["{odd}"] }} ] }}"#
     );
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("record.json");
