@@ -21,6 +21,7 @@ const TOPIC_KEYS: [&str; 4] = ["topic", "topics", "from_topic", "as_topic"];
 pub fn remarks(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
     let mut found = topics(version);
     found.extend(sources(version, checked_on));
+    found.extend(addresses(version));
     found.extend(fees(version));
     found.extend(words(version));
     found.extend(room(version));
@@ -113,6 +114,25 @@ fn sources(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
             "read_in_future",
             format!("source `{id}` says that it was read on {read_on}"),
             ("today or an earlier day", format!("write the day somebody read it; the check ran on {checked_on}")),
+        )
+    });
+    told.collect()
+}
+
+/// Sources whose address is none of the web: pages tell it and link nowhere.
+fn addresses(version: &Version) -> Vec<Problem> {
+    let of_web = |url: &str| ["https://", "http://"].iter().any(|start| url.starts_with(start));
+    let other = version.sources.iter().filter(|(_, source)| !of_web(&source.url));
+    let told = other.map(|(id, source)| {
+        remark(
+            version,
+            (0, |line: &str| line == format!("[source.{id}]")),
+            "no_web_address",
+            format!("source `{id}` is at `{}`", source.url),
+            (
+                "an address that begins with `https://` or `http://`",
+                "write the whole address of the page; nobody can follow another one".to_owned(),
+            ),
         )
     });
     told.collect()

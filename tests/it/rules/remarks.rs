@@ -107,3 +107,13 @@ fn limits_on_all_topics_of_a_rule_that_leave_no_room_for_its_total_are_noted() {
     };
     assert_eq!(["45 hours", "46 hours"].map(noted), [true, false]);
 }
+
+#[test]
+fn a_source_that_is_no_web_page_is_noted() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/noted/2024-07-01.toml"));
+    let text = text.unwrap().replacen("\"https://", "\"javascript://", 1);
+    let pack = packs::parse(&[("2024-07-01.toml", &text)]).unwrap();
+    let found: Vec<_> =
+        told(&pack.versions[0], "2026-11-30").into_iter().filter(|it| it.1 == "no_web_address").collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+}
