@@ -128,6 +128,16 @@ pub(super) fn requirements(version: &Version, record: &Record, question: &Questi
     tree::nodes(&asked).into_iter().map(|node| node.requirement).collect()
 }
 
+/// The first day that the rules name, though something that counts today may have fallen out of its window by then: for plans,
+/// which do it again.
+#[must_use]
+pub(super) fn could_be_met_on(version: &Version, record: &Record, question: &Question) -> Option<chrono::NaiveDate> {
+    let nothing = Rules::default();
+    let asked = gather(version, record, question, version.stage_of(record, question), &nothing);
+    let nodes = tree::nodes(&asked);
+    named_day(&asked, &nodes, verdict(&asked, &nodes))
+}
+
 /// The requirements by what was done through a day; what was confirmed later of it is confirmed.
 fn requirements_done_by(asked: &Asked<'_>, day: chrono::NaiveDate) -> Vec<Requirement> {
     let record = asked.record.done_by(day);
@@ -194,15 +204,18 @@ fn above(asked: &Asked<'_>, status: Status) -> Status {
     bases::verdict(asked, turns::verdict(asked, standing::verdict(asked, status)))
 }
 
+/// The first day on which all rules could be met, as far as they tell by themselves; none where all of them met would not do.
+fn named_day(asked: &Asked<'_>, nodes: &[Node], status: Status) -> Option<chrono::NaiveDate> {
+    let closed = above(asked, Status::Met) != Status::Met || status == Status::NotApplicable;
+    if closed { None } else { tree::earliest(nodes, asked.as_of) }
+}
+
 fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
     let version = asked.version;
     let status = verdict(asked, &nodes);
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
-    // Where all rules would be met and the answer were another one, no day can be told.
-    let closed = above(asked, Status::Met) != Status::Met;
-    let no_day = waits || closed || status == Status::NotApplicable;
     let refused = ladder::is_refused(asked);
-    let named = if no_day { None } else { tree::earliest(&nodes, asked.as_of) };
+    let named = named_day(asked, &nodes, status).filter(|_| !waits);
     let (mut said, mut requirements) = (extended::read(asked), Vec::new());
     for node in nodes {
         said.extend(node.said);

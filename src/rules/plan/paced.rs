@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::super::calendar::{Length, next_day};
+use super::super::calendar::{Length, next_day, previous_day};
 use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
 use super::super::pack::model::{Each, Hours, Rate};
@@ -43,7 +43,8 @@ pub(super) fn add(
     }
 }
 
-/// The days of a rate: so much in each stretch from the next one on, in its first days.
+/// The days of a rate: so much in each stretch from the next one on, in its first days; the last hour on the last day of the time,
+/// before which it is not over.
 fn at_rate(rate: &Rate, from: NaiveDate) -> Vec<(NaiveDate, u64)> {
     let (mut start, mut all) = (next_start(rate.each, from), Vec::new());
     let goal = rate.lasts.after(start);
@@ -57,6 +58,9 @@ fn at_rate(rate: &Rate, from: NaiveDate) -> Vec<(NaiveDate, u64)> {
             (left, day) = (left - now, next_day(day));
         }
         start = next;
+    }
+    if let Some((day, _)) = all.last_mut() {
+        *day = (*day).max(previous_day(goal).min(last));
     }
     all
 }

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::super::calendar::next_day;
-use super::super::evaluate::{evaluate, status_of};
+use super::super::evaluate::{could_be_met_on, evaluate, status_of};
 use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
 use super::super::question::Question;
@@ -95,8 +95,13 @@ pub(super) fn reach(
         return Ok(Reached { day: now.as_of, status: now.status, again: Vec::new() });
     }
     let stopped = |then: Evaluation, why| Err(Box::new(Stopped { then, why }));
+    if now.notes.iter().any(|note| note.code == "not_away") {
+        return stopped(now.clone(), Why::Open);
+    }
     let first = wanted.clone();
-    let mut day = wanted.done_on().max(now.earliest_date.unwrap_or(now.as_of));
+    // What falls out of a window by then is planned again.
+    let named = now.earliest_date.or_else(|| could_be_met_on(version, record, question));
+    let mut day = wanted.done_on().max(named.unwrap_or(now.as_of));
     let last = question.as_of.checked_add_days(Days::new(HORIZON)).unwrap_or(day);
     let (mut again, mut rounds, looks) = (Vec::new(), MOST_ROUNDS, looks(record));
     let mut latest = now.clone();
@@ -128,7 +133,8 @@ pub(super) fn reach(
             day = day.max(wanted.done_on());
             continue;
         }
-        let Some(next) = then.earliest_date else {
+        let asked = Question { as_of: day, ..question.clone() };
+        let Some(next) = then.earliest_date.or_else(|| could_be_met_on(version, &done, &asked)) else {
             *wanted = first;
             return stopped(then, Why::Open);
         };

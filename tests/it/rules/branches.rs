@@ -118,7 +118,7 @@ fn after_a_refusal_the_next_step_says_what_it_means_and_who_can_change_it() {
     let (pack, record) = (pack("", &rules), record(&facts));
     let spanish = explain::in_language(answer, &pack.versions[0], Lang::Es);
     assert!(
-        spanish.next[0].text.starts_with("La respuesta del 1 de mayo de 2025 fue no: L."),
+        spanish.next[0].text.starts_with("El 1 de mayo de 2025 la respuesta fue no: L."),
         "{}",
         spanish.next[0].text
     );
