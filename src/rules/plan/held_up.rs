@@ -15,6 +15,9 @@ use super::super::render::{self, Speaker};
 use super::reach::{Stopped, Why};
 use super::{fill, words};
 
+/// So many other certificates are named one by one.
+const MOST_NAMES: usize = 4;
+
 /// A requirement without which no day can be named, and what it depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Wait {
@@ -95,6 +98,10 @@ fn on_what(speaker: &Speaker<'_>, moments: &Moments<'_>, rule: &Rule, found: &Re
     match &rule.asks {
         Asks::Credential(held) => {
             let names: Vec<&str> = held.credentials.iter().map(String::as_str).collect();
+            // Nobody reads a list of fifty.
+            if names.len() > MOST_NAMES {
+                return two("another certificate in force", "otro certificado vigente");
+            }
             let names = speaker.words("credential", &names).join(speaker.two(" or ", " u otro: "));
             return two(&format!("another certificate: {names}"), &format!("otro certificado: {names}"));
         }
@@ -132,9 +139,7 @@ fn hangs_on_application(rule: &Rule) -> bool {
         _ => None,
     };
     let before = |window: &Window| match window {
-        Window::Before(_, anchor) | Window::Earlier(anchor) | Window::Through(anchor) => {
-            *anchor == Anchor::Application
-        }
+        Window::Before(_, anchor) | Window::Earlier(anchor) | Window::Through(anchor) => *anchor == Anchor::Application,
         Window::AtLeastBefore(_, anchor) => *anchor == Anchor::Application,
         _ => false,
     };
@@ -144,9 +149,7 @@ fn hangs_on_application(rule: &Rule) -> bool {
 fn depends(speaker: &Speaker<'_>, rule: &str, what: &str) -> String {
     match speaker.lang {
         Lang::En => format!("We cannot name a day yet: {rule} depends on {what}."),
-        Lang::Es => {
-            format!("Todavía no podemos indicar un día: {rule} depende de {what}.").replace(" de el ", " del ")
-        }
+        Lang::Es => format!("Todavía no podemos indicar un día: {rule} depende de {what}.").replace(" de el ", " del "),
     }
 }
 
@@ -176,7 +179,9 @@ fn over(speaker: &Speaker<'_>, rule: &str, on: &str) -> String {
 
 fn past_age(speaker: &Speaker<'_>, rule: &str) -> String {
     match speaker.lang {
-        Lang::En => format!("We cannot name a day: {rule} is for an age that is past. Ask the board about another way."),
+        Lang::En => {
+            format!("We cannot name a day: {rule} is for an age that is past. Ask the board about another way.")
+        }
         Lang::Es => {
             format!("No podemos indicar un día: {rule} es para una edad que ya pasó. Pregunte a la junta por otra vía.")
         }

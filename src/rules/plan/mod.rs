@@ -219,7 +219,9 @@ impl Asked<'_> {
         let Self { version, record, question } = *self;
         let mut wanted = fill::facts(version, record, now, question.as_of);
         let mut reached = reach::reach(version, record, question, now, &mut wanted);
-        if let Some(mut less) = once::facts(version, record, question, now).filter(|less| less.minutes() < wanted.minutes()) {
+        if let Some(mut less) =
+            once::facts(version, record, question, now).filter(|less| less.minutes() < wanted.minutes())
+        {
             let sooner = reach::reach(version, record, question, now, &mut less);
             if sooner.is_ok() || reached.is_err() {
                 (wanted, reached) = (less, sooner);

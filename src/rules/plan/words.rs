@@ -42,8 +42,8 @@ pub(super) fn steps(version: &Version, record: &Record, now: &Evaluation) -> Vec
         let said = |lang| {
             step_with(&version.unit_names, found, &name(lang), lang) + &of_them(found, &|one| part(one, lang), lang)
         };
-        let text = since(version, record, now, found)
-            .unwrap_or_else(|| Label { en: said(Lang::En), es: said(Lang::Es) });
+        let text =
+            since(version, record, now, found).unwrap_or_else(|| Label { en: said(Lang::En), es: said(Lang::Es) });
         let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {
             Asks::Age(_) => !found.lacks_birth_date(),
             Asks::Attestation(asks) => fill::waits_for_time(asks, found),
@@ -75,15 +75,17 @@ fn since(version: &Version, record: &Record, now: &Evaluation, found: &Requireme
     if fill::is_fixed(version, record, now, anchor) {
         return None;
     }
-    let told = record.attestations.iter().filter(|fact| {
-        found.not_counted.iter().any(|lost| lost.record == fact.id && lost.reason == Reason::TooSoon)
-    });
+    let told = record
+        .attestations
+        .iter()
+        .filter(|fact| found.not_counted.iter().any(|lost| lost.record == fact.id && lost.reason == Reason::TooSoon));
     let days = told.filter_map(|fact| match &fact.value {
         Some(Value::Text(text)) => text.parse::<NaiveDate>().ok(),
         _ => None,
     });
     let on = long.after(days.min()?);
-    let (en, es) = (|to: &str| length(*long, if to == "en" { Lang::En } else { Lang::Es }), named(version, now, found, Lang::Es));
+    let (en, es) =
+        (|to: &str| length(*long, if to == "en" { Lang::En } else { Lang::Es }), named(version, now, found, Lang::Es));
     let name = named(version, now, found, Lang::En);
     Some(Label {
         en: format!("Nothing to do: on {} it will be {} ({name})", day(on, Lang::En), en("en")),
@@ -129,7 +131,9 @@ pub(super) fn again(version: &Version, now: &Evaluation, again: &Again) -> Step 
         let (on, name) = (day(again.on, lang), named(version, now, found, lang));
         match lang {
             Lang::En => format!("By {on}, some of it is too old to count and has to be done again: {name}"),
-            Lang::Es => format!("Antes del {on}, una parte deja de contar por antigua y hay que hacerla de nuevo: {name}"),
+            Lang::Es => {
+                format!("Antes del {on}, una parte deja de contar por antigua y hay que hacerla de nuevo: {name}")
+            }
         }
     };
     let text = Label { en: said(Lang::En), es: said(Lang::Es) };

@@ -89,7 +89,11 @@ fn a_plan_is_said_in_spanish() {
     let (english, spanish) = (plan(&[]), plan(&["--lang", "es"]));
     assert_eq!((english.code, spanish.code), (Some(1), Some(1)));
     assert!(english.said.contains("Counting hours only, March 20, 2025 is the earliest."), "{}", english.said);
-    assert!(spanish.said.contains("Contando solo las horas, lo más pronto es el 20 de marzo de 2025."), "{}", spanish.said);
+    assert!(
+        spanish.said.contains("Contando solo las horas, lo más pronto es el 20 de marzo de 2025."),
+        "{}",
+        spanish.said
+    );
     let lines = |run: &Run| run.said.lines().count();
     assert_eq!(lines(&english), lines(&spanish));
 }

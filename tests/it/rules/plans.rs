@@ -126,11 +126,7 @@ fn hours_that_leave_the_window_are_foretold_to_the_day() {
     );
     let version = &pack.versions[0];
     let words = |lang| lines(version, &found, lang).join("\n");
-    assert!(
-        words(Lang::En).contains("On March 3, 2025, 6 hours become too old to count: a."),
-        "{}",
-        words(Lang::En)
-    );
+    assert!(words(Lang::En).contains("On March 3, 2025, 6 hours become too old to count: a."), "{}", words(Lang::En));
     assert!(
         words(Lang::Es).contains("El 3 de marzo de 2025, 6 horas dejan de contar por antiguas: a."),
         "{}",
@@ -337,7 +333,8 @@ fn an_event_comes_before_what_waits_for_it_and_after_what_has_to_lie_before_it()
 
 #[test]
 fn a_rate_is_planned_week_after_week() {
-    let rules = small::rule("service", "work", "rate = { each = \"week\", at_least = \"10 hours\", for = \"8 weeks\" }");
+    let rules =
+        small::rule("service", "work", "rate = { each = \"week\", at_least = \"10 hours\", for = \"8 weeks\" }");
     let pack = small::pack("", &rules);
     let found = plan(&pack, &record(&json!({})), &asked("2025-06-01", Purpose::Initial)).unwrap();
     assert_eq!(found.then, Some(Status::Met), "{found:#?}");
@@ -348,7 +345,7 @@ fn a_rate_is_planned_week_after_week() {
 fn what_is_planned_for_later_counts_as_planned() {
     let pack = small::pack("", &small::rule("learning", "t", "at_least = \"10 hours\""));
     let question = asked("2025-06-01", Purpose::Initial);
-    let course = |minutes: u32| small::learning("l1", minutes, &json!({ "completed_on": "2025-07-01" }));
+    let course = |minutes: u64| small::learning("l1", minutes, &json!({ "completed_on": "2025-07-01" }));
     let found = plan(&pack, &record(&json!({ "learning": [course(600)] })), &question).unwrap();
     assert_eq!((found.earliest_date.unwrap().to_string().as_str(), &found.facts), ("2025-07-01", &json!({})));
     let found = plan(&pack, &record(&json!({ "learning": [course(360)] })), &question).unwrap();
@@ -380,7 +377,8 @@ fn hours_too_old_by_a_birthday_are_planned_again() {
 
 #[test]
 fn an_application_that_closed_a_window_is_named_and_nobody_is_said_to_decide() {
-    let pack = small::pack("", &small::rule("learning", "t", "at_least = \"10 hours\"\nwindow = \"before application\""));
+    let pack =
+        small::pack("", &small::rule("learning", "t", "at_least = \"10 hours\"\nwindow = \"before application\""));
     let applied = json!({ "applications": [{ "id": "ap", "credential": "us-xx-ps", "purpose": "initial", "received_on": "2025-05-01" }] });
     let found = plan(&pack, &record(&applied), &asked("2025-06-01", Purpose::Initial)).unwrap();
     assert_eq!(found.earliest_date, None);
