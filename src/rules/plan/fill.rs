@@ -85,7 +85,9 @@ pub(super) fn is_time(version: &Version, now: &Evaluation, id: &str) -> bool {
             Asks::Learning(hours) | Asks::Service(hours) => {
                 // What has to lie before an application that is still to come counts from the day after it.
                 let before = |window: &Window| matches!(window, Window::Earlier(Anchor::Application | Anchor::Today));
-                hours.per_week.is_some() || hours.per_month.is_some() || hours.windows.iter().any(before)
+                let at_rate = matches!(rule.asks, Asks::Service(_)) && hours.pace.rate.is_some();
+                let limited = hours.per_week.is_some() || hours.per_month.is_some();
+                at_rate || limited || hours.windows.iter().any(before)
             }
             Asks::AnyOf(_, branches) | Asks::AllOf(branches) => branches.iter().any(timed),
             _ => false,

@@ -15,6 +15,9 @@ use super::super::render::{self, Speaker};
 use super::reach::{Stopped, Why};
 use super::{fill, words};
 
+/// So many other certificates are named one by one.
+const MOST_NAMES: usize = 4;
+
 /// A requirement without which no day can be named, and what it depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Wait {
@@ -95,6 +98,10 @@ fn on_what(speaker: &Speaker<'_>, moments: &Moments<'_>, rule: &Rule, found: &Re
     match &rule.asks {
         Asks::Credential(held) => {
             let names: Vec<&str> = held.credentials.iter().map(String::as_str).collect();
+            // Nobody reads a list of fifty.
+            if names.len() > MOST_NAMES {
+                return two("another certificate in force", "otro certificado vigente");
+            }
             let names = speaker.words("credential", &names).join(speaker.two(" or ", " u otro: "));
             return two(&format!("another certificate: {names}"), &format!("otro certificado: {names}"));
         }
