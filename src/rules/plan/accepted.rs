@@ -83,10 +83,13 @@ struct Sides<'h> {
     floors: Vec<&'h Filter>,
 }
 
+/// Which values of a filter are looked at.
+type Values = fn(&Filter) -> &[(Attribute, Vec<String>)];
+
 impl Sides<'_> {
     /// A value that every filter accepts and none refuses; best one that a share is wanted of and that no limit speaks of.
     fn choice(&self, attribute: Attribute, otherwise: &[&str]) -> Option<String> {
-        let of = |filters: &[&Filter], own: fn(&Filter) -> &[(Attribute, Vec<String>)]| -> Vec<Vec<String>> {
+        let of = |filters: &[&Filter], own: Values| -> Vec<Vec<String>> {
             let lists = filters.iter().flat_map(|filter| own(filter));
             lists.filter(|(named, _)| *named == attribute).map(|(_, values)| values.clone()).collect()
         };

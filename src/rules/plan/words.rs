@@ -140,7 +140,7 @@ pub(super) fn steps_before(version: &Version, now: &Evaluation, wanted: &Wanted)
         let kind = name.trim_start_matches(STEP);
         let said = |lang| {
             let speaker = Speaker { version, purpose: Some(now.purpose), lang };
-            let text = match kind {
+            match kind {
                 "application" => speaker.two("Apply first", "Antes, presente la solicitud").to_owned(),
                 "application_complete" => {
                     speaker.two("Complete your application first", "Antes, complete su solicitud").to_owned()
@@ -153,8 +153,7 @@ pub(super) fn steps_before(version: &Version, now: &Evaluation, wanted: &Wanted)
                         Lang::Es => format!("Antes hace falta: {event}"),
                     }
                 }
-            };
-            text
+            }
         };
         let requirement = wanted.waiting_for(name).unwrap_or_default().to_owned();
         let text = Label { en: said(Lang::En), es: said(Lang::Es) };

@@ -65,8 +65,9 @@ fn disagreement(answer: &Evaluation, plan: &Plan) -> Option<String> {
         // The rules would allow it, but not at eight hours a day.
         (Some(_), None) if planned_minutes(plan) > MINUTES_A_DAY => return None,
         (Some(first), Some(planned)) => format!("the plan says {planned}, before {first}"),
-        // A plan does first what has to come first, such as applying; the answer waits for it.
+        // A plan does first what has to come first, such as applying, and counts what the record says for later days.
         (None, Some(_)) if ["events", "applications"].iter().any(|list| plan.facts.get(list).is_some()) => return None,
+        (None, Some(_)) if plan.planned_through.is_some() => return None,
         (Some(first), None) => format!("the plan says none, the answer {first}"),
         (None, Some(planned)) => format!("the plan says {planned}, the answer none"),
     };

@@ -125,8 +125,8 @@ fn every_other_day(times: u64) -> Value {
         let domain = ["one", "two", "three"][usize::try_from(at % 3).unwrap()];
         let day = (first + Days::new(at * 2)).to_string();
         let mut fact = in_domain(&format!("s{at:03}"), &day, 90 + at * 37 % 150, domain);
-        fact["site"] = json!(if at % 4 == 0 { "clinic" } else { "office" });
-        fact["setting"] = json!(if at % 5 == 0 { "street" } else { "room" });
+        fact["site"] = json!(if at.is_multiple_of(4) { "clinic" } else { "office" });
+        fact["setting"] = json!(if at.is_multiple_of(5) { "street" } else { "room" });
         fact
     };
     json!({ "service": (0..times).map(fact).collect::<Vec<_>>() })

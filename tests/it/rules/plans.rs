@@ -288,7 +288,8 @@ fn every_pack_names_a_newcomers_day_but_where_somebody_else_gives_something_firs
     }
     let mut expected: Vec<_> =
         WITHOUT_A_DAY.iter().map(|(pack, stage, _)| ((*pack).to_owned(), (*stage).to_owned())).collect();
-    (without.sort(), expected.sort());
+    without.sort();
+    expected.sort();
     assert_eq!(without, expected);
     assert!(named > 60, "{named}");
 }
