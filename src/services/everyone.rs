@@ -112,13 +112,9 @@ fn whole(
     let every: Vec<&Rows> = all.values().collect();
     let known = Known::read_for(conn, &every, Some(credential.organization_id))?;
     for (person, rows) in all {
-        let purpose = if rows.awards.iter().any(|award| award.credential_id == credential.id) {
-            Purpose::Renewal
-        } else if rows.applications.iter().any(|application| application.credential_id == credential.id) {
-            Purpose::Initial
-        } else {
-            continue;
-        };
+        let held = rows.awards.iter().any(|award| award.credential_id == credential.id);
+        let applied = rows.applications.iter().any(|application| application.credential_id == credential.id);
+        let Some(purpose) = Purpose::asked_of(held, applied) else { continue };
         let record = rows.into_record(person, words, &known)?;
         let status = pack
             .version_for(&record, as_of, purpose)
@@ -150,19 +146,9 @@ impl Summary {
 
     fn count_many(&mut self, purpose: Purpose, status: Option<Status>, count: u64) {
         self.concerned += count;
-        let status = status.map_or("no rules in force", status_word);
+        let status = status.map_or("no rules in force", Status::word);
         let key = format!("{} {status}", purpose.word());
         *self.by_status.entry(key).or_default() += count;
-    }
-}
-
-const fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Met => "met",
-        Status::NotMet => "not_met",
-        Status::Undecided => "undecided",
-        Status::Waived => "waived",
-        Status::NotApplicable => "not_applicable",
     }
 }
 

@@ -36,7 +36,7 @@ mod network;
 mod node;
 mod offer;
 mod overlap;
-mod pace;
+pub(super) mod pace;
 pub(super) mod pass;
 mod period;
 mod plain;

@@ -91,7 +91,7 @@ fn held(asked: &Asked<'_>, pace: &Pace, spans: &[Span], counted: &[Counted<'_, '
 }
 
 /// The first day of the stretch a day is in.
-fn start_of(each: Each, day: NaiveDate) -> NaiveDate {
+pub(in super::super) fn start_of(each: Each, day: NaiveDate) -> NaiveDate {
     match each {
         Each::Week => day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(day),
         Each::Month => day.with_day(1).unwrap_or(day),
@@ -100,7 +100,7 @@ fn start_of(each: Each, day: NaiveDate) -> NaiveDate {
 }
 
 /// The first day of the next stretch.
-fn next_start(each: Each, start: NaiveDate) -> NaiveDate {
+pub(in super::super) fn next_start(each: Each, start: NaiveDate) -> NaiveDate {
     match each {
         Each::Week => Length::Days(7),
         Each::Month => Length::Months(1),

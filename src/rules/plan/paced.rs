@@ -1,11 +1,12 @@
 //! Hours that have to lie in time as a rule says: far enough apart, or so much a week for so long.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
-use super::super::calendar::{Length, next_day, previous_day};
+use super::super::calendar::{next_day, previous_day};
+use super::super::evaluate::pace::{next_start, start_of};
 use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
-use super::super::pack::model::{Each, Hours, Rate};
+use super::super::pack::model::{Hours, Rate};
 use super::super::record::Record;
 use super::accepted::record_of;
 use super::fill;
@@ -46,7 +47,7 @@ pub(super) fn add(
 /// The days of a rate: so much in each stretch from the next one on, in its first days; the last hour on the last day of the time,
 /// before which it is not over.
 fn at_rate(rate: &Rate, from: NaiveDate) -> Vec<(NaiveDate, u64)> {
-    let (mut start, mut all) = (next_start(rate.each, from), Vec::new());
+    let (mut start, mut all) = (next_start(rate.each, start_of(rate.each, from)), Vec::new());
     let goal = rate.lasts.after(start);
     let last = from.checked_add_days(Days::new(HORIZON)).unwrap_or(from);
     while start < goal && start < last {
@@ -63,16 +64,6 @@ fn at_rate(rate: &Rate, from: NaiveDate) -> Vec<(NaiveDate, u64)> {
         *day = (*day).max(previous_day(goal).min(last));
     }
     all
-}
-
-/// The first day of the next stretch.
-fn next_start(each: Each, day: NaiveDate) -> NaiveDate {
-    let first = day.with_day(1).unwrap_or(day);
-    match each {
-        Each::Week => Length::Days(7 - day.weekday().num_days_from_monday()).after(day),
-        Each::Month => Length::Months(1).after(first),
-        Each::Quarter => Length::Months(3 - day.month0() % 3).after(first),
-    }
 }
 
 /// Whether what is asked of the days is not there.

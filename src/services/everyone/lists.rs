@@ -91,10 +91,8 @@ impl Lists {
     /// Those who applied or hold the credential, in order, with what they would ask for.
     pub(super) fn concerned(&self) -> Vec<(Id, Purpose)> {
         let purpose = |id: &Id| {
-            if self.holders.binary_search(id).is_ok() {
-                return Some(Purpose::Renewal);
-            }
-            (!self.applications.of(*id, |row| row.person_id).is_empty()).then_some(Purpose::Initial)
+            let held = self.holders.binary_search(id).is_ok();
+            Purpose::asked_of(held, !self.applications.of(*id, |row| row.person_id).is_empty())
         };
         self.people.iter().filter_map(|id| Some((*id, purpose(id)?))).collect()
     }
