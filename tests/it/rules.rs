@@ -22,6 +22,7 @@ mod largest;
 mod lead;
 mod life;
 mod limits;
+mod losses;
 mod messages;
 mod mutations;
 mod oracle;

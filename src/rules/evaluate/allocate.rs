@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::super::pack::model::{Cap, Limit};
 use super::entry::Entry;
-use super::gate::{self, Gate, Side};
+use super::gate::{self, Gate, Of, Side};
 use super::network::Network;
 use super::offer::{Offer, Place, Plan};
 use super::split::Split;
@@ -34,7 +34,7 @@ pub(super) struct Filled {
     pub(super) shortfall: Vec<(Vec<Place>, u64)>,
     /// Limits and use of caps, by the cap's number.
     pub(super) caps: Vec<(usize, u64, u64)>,
-    /// Entries in a week or month that is full.
+    /// Entries in a week or month that is full, or of what was carried where no more may be.
     pub(super) full: BTreeSet<usize>,
     /// Whether a better placing could exist: the search had to stop before it knew.
     pub(super) unproven: bool,
@@ -48,6 +48,12 @@ impl Filled {
     /// The same with what another way of filling finds missing.
     pub(super) fn lacking(self, other: Self) -> Self {
         Self { missing: other.missing, shortfall: other.shortfall, unproven: self.unproven || other.unproven, ..self }
+    }
+
+    /// Each minute that counts once, also where it feeds several topics.
+    fn entering(&self, plan: &Plan<'_>) -> impl Iterator<Item = &Placing> {
+        let shared = plan.hours.topics_shared;
+        self.placings.iter().filter(move |placing| !shared || placing.place == 0)
     }
 
     pub(super) fn counted(&self) -> u64 {
@@ -64,33 +70,44 @@ pub(super) struct Candidate<'p, 'a> {
 /// Fills the rules that share entries; answers one result for each.
 pub(super) fn fill(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
     let mut filled = match Split::of(entries, candidates) {
-        None => placed(entries, candidates, &gate::caps(day, entries, candidates)),
+        None => placed(entries, candidates, &limits(day, entries, candidates)),
         Some(mut split) => {
-            let mut gates = gate::caps(day, &split.entries, &split.candidates);
+            let mut gates = limits(day, &split.entries, &split.candidates);
             gates.append(&mut split.gates);
-            split.gates = gates;
-            split.joined(placed(&split.entries, &split.candidates, &split.gates))
+            split.joined(placed(&split.entries, &split.candidates, &gates))
         }
     };
     note_caps(day, entries, candidates, &mut filled);
     filled
 }
 
+/// The limits that could bite, but for those of weeks and months.
+fn limits(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {
+    let mut gates = gate::caps(day, entries, candidates);
+    gates.append(&mut super::carried::gates(entries, candidates));
+    gates.append(&mut super::loss::gates(candidates));
+    gates
+}
+
 fn placed(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Vec<Filled> {
-    match gate::sides(gates, candidates).filter(|_| !super::exact::is_torn(entries, candidates)) {
+    let mut filled = match gate::sides(gates, candidates).filter(|_| !super::exact::is_torn(entries, candidates)) {
         Some(sides) => simply(entries, candidates, &gates.iter().zip(sides).collect::<Vec<_>>()),
-        None => super::exact::fill(entries, candidates, gates).unwrap_or_else(|| {
-            // Numbers beyond all measure: a valid placing, which says that it may not be the best.
-            let own = |rule: usize| gates.iter().filter(move |gate| gate.rule == rule);
-            let cut = candidates.iter().enumerate().map(|(rule, candidate)| Candidate {
-                plan: candidate.plan,
-                offers: gate::cut(&candidate.offers, own(rule)),
-            });
-            let candidates: Vec<Candidate<'_, '_>> = cut.collect();
-            let filled = simply(entries, &candidates, &[]).into_iter();
-            filled.map(|filled| Filled { unproven: true, ..filled }).collect()
-        }),
-    }
+        None => super::exact::fill(entries, candidates, gates).unwrap_or_else(|| roughly(entries, candidates, gates)),
+    };
+    note_full(candidates, gates, &mut filled);
+    filled
+}
+
+/// Where numbers grow beyond all measure: a valid placing, which says that it may not be the best.
+fn roughly(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Vec<Filled> {
+    let own = |rule: usize| gates.iter().filter(move |gate| gate.is_of(rule));
+    let cut = candidates
+        .iter()
+        .enumerate()
+        .map(|(rule, candidate)| Candidate { plan: candidate.plan, offers: gate::cut(&candidate.offers, own(rule)) });
+    let candidates: Vec<Candidate<'_, '_>> = cut.collect();
+    let filled = simply(entries, &candidates, &[]).into_iter();
+    filled.map(|filled| Filled { unproven: true, ..filled }).collect()
 }
 
 /// By sums or by a flow.
@@ -102,8 +119,10 @@ fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Ga
     }
     let plain = super::plain::are(candidates, gates);
     let torn: Vec<usize> = (0..).zip(&plain).filter(|(_, plain)| !**plain).map(|(rule, _)| rule).collect();
-    let of = |rule: usize| gates.iter().filter(move |(gate, _)| gate.rule == rule);
-    let limits: Vec<Vec<(&Gate, Side)>> = torn.iter().map(|rule| of(*rule).copied().collect()).collect();
+    let of = |rule: usize| gates.iter().filter(move |(gate, _)| gate.is_of(rule));
+    // A gate of several rules stands with the first.
+    let own = |rule: usize| of(rule).filter(move |(gate, _)| gate.rules.first() == Some(&rule));
+    let limits: Vec<Vec<(&Gate, Side)>> = torn.iter().map(|rule| own(*rule).copied().collect()).collect();
     let competing: Vec<&Candidate<'_, '_>> = torn.iter().filter_map(|rule| candidates.get(*rule)).collect();
     let mut placed = match competing.as_slice() {
         [] => Vec::new(),
@@ -124,15 +143,26 @@ fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Ga
     filled
 }
 
+/// The entries that a full week or month, or a limit on what is carried, has kept out of a rule.
+fn note_full(candidates: &[Candidate<'_, '_>], gates: &[Gate], filled: &mut [Filled]) {
+    for (rule, (candidate, filled)) in candidates.iter().zip(filled).enumerate() {
+        for gate in gates.iter().filter(|gate| gate.is_of(rule) && (gate.is_of_time() || gate.of == Of::Carried)) {
+            let inside = filled.entering(candidate.plan).filter(|placing| gate.members.contains(&placing.entry));
+            if inside.map(|placing| placing.minutes).sum::<u64>() >= gate.limit {
+                filled.full.extend(&gate.members);
+            }
+        }
+    }
+}
+
 /// How far each cap is used.
 fn note_caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], filled: &mut [Filled]) {
     for (candidate, filled) in candidates.iter().zip(filled) {
         let plan = candidate.plan;
-        let counted = |placing: &&Placing| !plan.hours.topics_shared || placing.place == 0;
-        let total = filled.placings.iter().filter(counted).map(|placing| placing.minutes).sum();
+        let total = filled.entering(plan).map(|placing| placing.minutes).sum();
         for (number, cap) in plan.hours.caps.iter().enumerate().filter(|(_, cap)| cap.in_force.contains(day)) {
             let speaks = |entry: &Entry<'_>| cap.speaks_of(|of| entry.is_of(of));
-            let used = filled.placings.iter().filter(counted).filter(|one| entries.get(one.entry).is_some_and(speaks));
+            let used = filled.entering(plan).filter(|one| entries.get(one.entry).is_some_and(speaks));
             let used = used.map(|placing| placing.minutes).sum();
             filled.caps.push((number, limit_of(cap, plan.need, total), used));
         }

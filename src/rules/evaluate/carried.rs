@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::super::pack::model::{Carry, GENERAL};
+use super::super::pack::model::GENERAL;
 use super::super::question::Purpose;
 use super::super::reason::Reason;
 use super::super::record::CarryOver;
+use super::allocate::Candidate;
 use super::asked::Asked;
 use super::entry::{Entry, Source};
+use super::gate::{Gate, Of};
 use super::offer::{Offer, Part, Plan};
 
 /// The carried minutes of a record, where a renewal asks about them.
@@ -63,17 +65,27 @@ fn is_from_last_term(asked: &Asked<'_>, fact: &CarryOver) -> bool {
     before.map_or(fact.from_term < term.from, |before| fact.from_term == before.from)
 }
 
-/// Lets no more count than may be carried: of each topic, then in all; older entries first.
-pub(super) fn limit(carry: &Carry, entries: &[Entry<'_>], offers: &mut [Offer]) {
-    let (mut of_topic, mut of_all): (BTreeMap<&str, u64>, u64) = (BTreeMap::new(), 0);
-    for (entry, offer) in entries.iter().zip(offers) {
-        let Source::Carried(fact) = entry.source else { continue };
-        let topic = fact.topic.as_deref().unwrap_or(GENERAL);
-        let used = of_topic.entry(topic).or_default();
-        let room = carry.most_of(topic).saturating_sub(*used).min(carry.most().saturating_sub(of_all));
-        let taken = offer.minutes().min(room);
-        *used += taken;
-        of_all += taken;
-        offer.lose(offer.minutes() - taken, Reason::CapReached);
+/// Limits on what was carried: of each topic, and in all.
+pub(super) fn gates(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {
+    let mut gates = Vec::new();
+    for (rule, candidate) in candidates.iter().enumerate() {
+        let Some(carry) = &candidate.plan.hours.carry else { continue };
+        let mut topics: BTreeMap<&str, BTreeMap<usize, u64>> = BTreeMap::new();
+        for (at, (entry, offer)) in entries.iter().zip(&candidate.offers).enumerate() {
+            if let Source::Carried(fact) = entry.source
+                && offer.minutes() > 0
+            {
+                topics.entry(fact.topic.as_deref().unwrap_or(GENERAL)).or_default().insert(at, offer.minutes());
+            }
+        }
+        let all = topics.values().flatten().map(|(at, minutes)| (*at, *minutes)).collect();
+        let of_topic = topics.iter().map(|(topic, offered)| (carry.most_of(topic), offered.clone()));
+        for (limit, offered) in of_topic.chain([(carry.most(), all)]) {
+            if offered.values().sum::<u64>() > limit {
+                let members = offered.into_keys().collect();
+                gates.push(Gate { rules: vec![rule], of: Of::Carried, limit, share: None, members });
+            }
+        }
     }
+    gates
 }

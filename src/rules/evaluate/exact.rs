@@ -201,15 +201,18 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         }
     }
 
-    /// Columns of minutes that enter a rule, at one place or anywhere, of what a gate speaks of or of all.
-    fn entering(&self, rule: usize, place: Option<Place>, gate: Option<usize>) -> Vec<(usize, i128)> {
-        let mut terms = Vec::new();
-        for (alike, lot) in self.lots.iter().filter(|(alike, _)| gate.is_none_or(|gate| alike.gates.contains(&gate))) {
-            let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == rule);
-            let here = ways.filter(|(way, _)| place.is_none_or(|place| way.places.contains(&place)));
-            terms.extend(here.map(|(_, column)| (*column, 1)));
-        }
-        terms
+    /// Columns of minutes that enter a rule, at one place or anywhere.
+    fn entering(&self, rule: usize, place: Option<Place>) -> Vec<(usize, i128)> {
+        self.columns(|_| true, |way| way.rule == rule && place.is_none_or(|place| way.places.contains(&place)))
+    }
+
+    /// Columns of the minutes of some lots on some ways.
+    fn columns(&self, lots: impl Fn(&Alike) -> bool, ways: impl Fn(&Way) -> bool) -> Vec<(usize, i128)> {
+        let of = |(alike, lot): (&'_ Alike, &'_ Lot)| {
+            let own = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| ways(way));
+            own.map(|(_, column)| (*column, 1)).collect::<Vec<_>>()
+        };
+        self.lots.iter().filter(|(alike, _)| lots(alike)).flat_map(of).collect()
     }
 
     pub(super) fn further_at(&self, rule: usize, place: Place) -> Option<(usize, i128)> {
@@ -229,12 +232,12 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
     /// A further minute may feed everything at once where topics are shared.
     fn add_shared_needs(&mut self, rule: usize, plan: &Plan<'_>) {
         let further = self.further_at(rule, 0);
-        let mut all = self.entering(rule, None, None);
+        let mut all = self.entering(rule, None);
         all.extend(further);
         self.program.at_least(all, plan.goal());
         for (at, bucket) in plan.hours.buckets.iter().enumerate().filter(|(at, _)| plan.is_active(*at)) {
             let Some(need) = &bucket.need else { continue };
-            let mut terms = self.entering(rule, Some(at + 1), None);
+            let mut terms = self.entering(rule, Some(at + 1));
             terms.extend(further);
             self.program.at_least(terms, goal(need.minutes_up, plan.hours, RoundingScope::Topic));
         }
@@ -243,7 +246,7 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
     /// The sum at a place with everything below it that fills it.
     fn add_place(&mut self, rule: usize, plan: &Plan<'_>, at: Option<usize>) -> Vec<(usize, i128)> {
         let place = at.map_or(0, |at| at + 1);
-        let mut sum = self.entering(rule, Some(place), None);
+        let mut sum = self.entering(rule, Some(place));
         sum.extend(self.further_at(rule, place));
         for (child, bucket) in plan.hours.buckets.iter().enumerate() {
             if bucket.parent != at || !plan.is_active(child) {
@@ -282,17 +285,19 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
 
     fn add_gate(&mut self, number: usize, reached: bool) {
         let Some(gate) = self.gates.get(number).copied() else { return };
-        let inside = self.entering(gate.rule, None, Some(number));
+        let inside = self.columns(|alike| alike.gates.contains(&number), |way| gate.is_of(way.rule));
         let Some(share) = gate.share else {
             self.program.at_most(inside, gate.limit);
             return;
         };
         let mut terms: Vec<(usize, i128)> = inside.into_iter().map(|(column, _)| (column, 100)).collect();
-        let mut total = self.entering(gate.rule, None, None);
-        if reached {
-            total.extend(self.further.get(gate.rule).into_iter().flatten().flatten().map(|column| (*column, 1)));
+        for rule in &gate.rules {
+            let mut total = self.entering(*rule, None);
+            if reached {
+                total.extend(self.further.get(*rule).into_iter().flatten().flatten().map(|column| (*column, 1)));
+            }
+            terms.extend(total.into_iter().map(|(column, _)| (column, -i128::from(share))));
         }
-        terms.extend(total.into_iter().map(|(column, _)| (column, -i128::from(share))));
         self.program.at_most(terms, 0);
     }
 
@@ -301,26 +306,24 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         for _ in 0..MOST_SETS {
             let found = self.program.solve_from(|| self.by_sums())?;
             let Some(pool) = &self.pool else { return Some(found) };
-            let Some((set, most)) = pool.broken(&self.intakes(pool.rule, &found)) else { return Some(found) };
+            let Some((set, most)) = pool.broken(&self.intakes(pool.rules, &found)) else { return Some(found) };
             if !found.proven {
                 // Out of work already: more limits would not make it easier.
                 return None;
             }
-            let mut terms = Vec::new();
-            for (alike, lot) in set.iter().filter_map(|number| self.lots.iter().nth(*number)) {
-                let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == pool.rule);
-                terms.extend(ways.map(|(_, column)| (*column, 1)));
-            }
+            let lots: BTreeSet<&Alike> = set.iter().filter_map(|number| self.lots.keys().nth(*number)).collect();
+            let terms = self.columns(|alike| lots.contains(alike), |way| pool.rules.contains(&way.rule));
             self.program.at_most(terms, most);
         }
         None
     }
 
-    /// What enters a rule, by lot.
-    fn intakes(&self, rule: usize, found: &Solution) -> Vec<Intake> {
+    /// What enters some rules, by lot.
+    fn intakes(&self, rules: &[usize], found: &Solution) -> Vec<Intake> {
         let intake = |(alike, lot): (&Alike, &Lot)| {
-            let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == rule);
-            let most = alike.uneven.as_ref().map_or(u64::MAX, |(_, _, own)| own.get(rule).copied().unwrap_or(0));
+            let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| rules.contains(&way.rule));
+            let own = alike.uneven.as_ref().map(|(_, _, own)| rules.iter().filter_map(|rule| own.get(*rule)).max());
+            let most = own.map_or(u64::MAX, |most| most.copied().unwrap_or(0));
             let members = lot.members.iter().map(|(at, minutes)| (*at, most.min(*minutes))).collect();
             Intake { taken: ways.map(|(_, column)| found.of(*column)).sum(), members }
         };
@@ -329,10 +332,10 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
 
     fn filled(mut self) -> Option<Vec<Filled>> {
         let found = self.solve()?;
-        let shares = self.pool.as_ref().map(|pool| (pool.rule, pool.handed_out(&self.intakes(pool.rule, &found))));
+        let shares = self.pool.as_ref().map(|pool| (pool.rules, pool.handed_out(&self.intakes(pool.rules, &found))));
         let mut all: Vec<Filled> = (0..self.candidates.len()).map(|rule| self.lacking(rule, &found)).collect();
         for (number, (alike, lot)) in self.lots.iter().enumerate() {
-            let own = shares.as_ref().and_then(|(rule, shares)| Some((*rule, shares.get(number)?.as_slice())));
+            let own = shares.as_ref().and_then(|(rules, shares)| Some((*rules, shares.get(number)?.as_slice())));
             for (way, entry, minutes) in handed_out(alike, lot, &found, own) {
                 let Some(filled) = all.get_mut(way.rule) else { continue };
                 let shared = self.candidates.get(way.rule).is_some_and(|other| other.plan.hours.topics_shared);
@@ -399,12 +402,12 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
     }
 }
 
-/// Who gets which minutes of a lot: older records first. `own`: what each member gives to one rule, where that is known.
+/// Who gets which minutes of a lot: older records first. `own`: what each member gives to some rules, where that is known.
 fn handed_out<'l>(
     alike: &'l Alike,
     lot: &Lot,
     found: &Solution,
-    own: Option<(usize, &[u64])>,
+    own: Option<(&[usize], &[u64])>,
 ) -> Vec<(&'l Way, usize, u64)> {
     let mut apart: Vec<(usize, u64)> = Vec::new();
     let mut members: Vec<(usize, u64)> = lot.members.iter().rev().copied().collect();
@@ -416,7 +419,7 @@ fn handed_out<'l>(
     }
     let mut all = Vec::new();
     for (at, (way, column)) in alike.ways.iter().zip(&lot.minutes).enumerate() {
-        let members = if own.is_some_and(|(rule, _)| rule == way.rule) { &mut apart } else { &mut members };
+        let members = if own.is_some_and(|(rules, _)| rules.contains(&way.rule)) { &mut apart } else { &mut members };
         let mut left = found.of(*column);
         let size = alike.piece.unwrap_or(1).max(1);
         let mut pieces = lot.pieces.get(at).map_or(u64::MAX, |column| found.of(*column) / size);

@@ -1,5 +1,6 @@
-//! Limits on some of what enters a rule: caps by attribute, weeks, months. Which of them could bite, and which of them a flow
-//! can say: those that stand in front of the entries nest there, those behind them nest at the place that all of them enter.
+//! Limits on some of what enters rules: caps by attribute, weeks, months, what may be carried, what an entry has left. Which of
+//! them could bite, and which of them a flow can say: those that stand in front of the entries nest there, those behind them
+//! nest at the place that all of them enter.
 
 use std::collections::BTreeSet;
 
@@ -17,11 +18,15 @@ pub(super) enum Of {
     Cap,
     Week,
     Month,
+    /// What was carried from the term before.
+    Carried,
+    /// One entry that has lost minutes.
+    Entry,
 }
 
-/// A limit on what enters a rule from some entries.
+/// A limit on what enters some rules, nearly always one, from some entries.
 pub(super) struct Gate {
-    pub(super) rule: usize,
+    pub(super) rules: Vec<usize>,
     pub(super) of: Of,
     /// At most so many minutes; where it is a share, as if nothing counted.
     pub(super) limit: u64,
@@ -53,7 +58,7 @@ pub(super) fn caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidat
                 if let Limit::OfCounted(share) = cap.limit { Some(share).filter(|share| *share < 100) } else { None };
             let limit = limit_of(cap, candidate.plan.need, 0);
             if !members.is_empty() && (share.is_some() || minutes.iter().sum::<u64>() > limit) {
-                all.push(Gate { rule, of: Of::Cap, limit, share, members });
+                all.push(Gate { rules: vec![rule], of: Of::Cap, limit, share, members });
             }
         }
     }
@@ -64,19 +69,19 @@ pub(super) fn caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidat
 pub(super) fn sides(gates: &[Gate], candidates: &[Candidate<'_, '_>]) -> Option<Vec<Side>> {
     let mut sides: Vec<Side> = Vec::new();
     for gate in gates {
-        let candidate = candidates.get(gate.rule)?;
-        if gate.share.is_some() || candidate.plan.hours.topics_shared {
+        let mut own = gate.rules.iter().filter_map(|rule| candidates.get(*rule));
+        if gate.share.is_some() || own.any(|candidate| candidate.plan.hours.topics_shared) {
             return None;
         }
         let nests = |behind: bool| {
-            let others = gates.iter().zip(&sides).filter(|(other, _)| other.rule == gate.rule);
+            let others = gates.iter().zip(&sides).filter(|(other, _)| other.rules.iter().any(|rule| gate.is_of(*rule)));
             let mut same = others.filter(|(_, side)| behind == matches!(side, Side::Behind(_)));
             same.all(|(other, _)| !gate.crosses(other))
         };
         let side = if gate.is_alone(candidates) && nests(false) {
             Side::Before
         } else {
-            let place = gate.lone_place(&candidate.offers).filter(|_| gate.of != Of::Cap && nests(true));
+            let place = gate.lone_place(candidates).filter(|_| gate.of != Of::Cap && nests(true));
             Side::Behind(place?)
         };
         sides.push(side);
@@ -85,24 +90,38 @@ pub(super) fn sides(gates: &[Gate], candidates: &[Candidate<'_, '_>]) -> Option<
 }
 
 impl Gate {
-    /// Weeks never share minutes with other weeks, nor months with months.
-    fn crosses(&self, other: &Self) -> bool {
-        (self.of == Of::Cap || self.of != other.of)
-            && !self.members.is_disjoint(&other.members)
-            && !self.members.is_subset(&other.members)
-            && !other.members.is_subset(&self.members)
+    pub(super) fn is_of(&self, rule: usize) -> bool {
+        self.rules.contains(&rule)
     }
 
-    /// Whether no other rule wants what it speaks of.
+    /// Whether it limits the hours of a stretch of the calendar.
+    pub(super) const fn is_of_time(&self) -> bool {
+        matches!(self.of, Of::Week | Of::Month)
+    }
+
+    /// Whether it is a limit of the same kind on the same rules.
+    pub(super) fn is_kin(&self, other: &Self) -> bool {
+        (&self.rules, self.of) == (&other.rules, other.of)
+    }
+
+    /// Weeks never share minutes with other weeks, nor months with months.
+    fn crosses(&self, other: &Self) -> bool {
+        let apart = self.is_of_time() && self.of == other.of || self.members.is_disjoint(&other.members);
+        !(apart || self.members.is_subset(&other.members) || other.members.is_subset(&self.members))
+    }
+
+    /// Whether no further rule wants what it speaks of.
     fn is_alone(&self, candidates: &[Candidate<'_, '_>]) -> bool {
-        let others = || candidates.iter().enumerate().filter(|(rule, _)| *rule != self.rule);
+        let others = || candidates.iter().enumerate().filter(|(rule, _)| !self.is_of(*rule));
         let wanted =
             |at: &usize| others().filter_map(|(_, other)| other.offers.get(*at)).any(|offer| offer.minutes() > 0);
         !self.members.iter().any(wanted)
     }
 
     /// The one place that all it speaks of may enter.
-    fn lone_place(&self, offers: &[Offer]) -> Option<Place> {
+    fn lone_place(&self, candidates: &[Candidate<'_, '_>]) -> Option<Place> {
+        let [rule] = self.rules.as_slice() else { return None };
+        let offers = &candidates.get(*rule)?.offers;
         let parts = self.members.iter().filter_map(|at| offers.get(*at)).flat_map(|offer| &offer.parts);
         let mut places = parts.filter(|part| part.minutes > 0).map(|part| part.places.as_slice());
         let [place] = places.next()? else { return None };

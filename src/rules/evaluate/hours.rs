@@ -21,7 +21,8 @@ pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entr
         rules.iter().map(|(rule, hours)| Plan::of(asked, rule, hours, need(asked, rule, hours))).collect();
     let candidates = |hopeful: bool| -> (Vec<Candidate<'_, 'a>>, Vec<Filled>) {
         let offers = |plan| Candidate { plan, offers: Plan::offers(plan, asked, entries, hopeful) };
-        let all = plans.iter().map(offers).collect();
+        let mut all: Vec<_> = plans.iter().map(offers).collect();
+        super::loss::settle(&mut all);
         stretch::best(entries, all, |candidates| self::filled(asked, entries, candidates))
     };
     let (certain, filled) = candidates(false);

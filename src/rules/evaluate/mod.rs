@@ -29,6 +29,7 @@ mod integer;
 mod ladder;
 mod lasting;
 mod ledger;
+mod loss;
 mod met;
 pub mod moments;
 mod near;

@@ -11,6 +11,7 @@ use super::asked::Asked;
 use super::carried;
 use super::entry::{Entry, Source, Verdict};
 use super::extended;
+use super::loss::{Loss, Step};
 use super::moments::Span;
 use super::period;
 use super::soonest;
@@ -30,6 +31,10 @@ pub(super) struct Part {
 pub(super) struct Offer {
     /// Parts in a fixed order; one of a part number is the same minutes under every rule.
     pub(super) parts: Vec<Part>,
+    /// No more than so many of the parts' minutes, whichever they are; none: all of them.
+    pub(super) most: Option<u64>,
+    /// How it came to have less, or more, than it states.
+    pub(super) loss: Option<Box<Loss>>,
     /// Minutes lost, with the reason.
     pub(super) lost: Vec<(u64, Reason)>,
     /// How far it came.
@@ -51,19 +56,24 @@ struct Way {
 
 impl Offer {
     pub(super) fn minutes(&self) -> u64 {
-        self.parts.iter().map(|part| part.minutes).sum()
+        let all = self.parts.iter().map(|part| part.minutes).sum();
+        self.most.map_or(all, |most| most.min(all))
     }
 
-    /// Takes `minutes` away, from the last part on.
-    pub(super) fn lose(&mut self, minutes: u64, reason: Reason) {
-        if minutes == 0 {
-            return;
-        }
+    /// Refuses all of it.
+    pub(super) fn refuse(&mut self, reason: Reason) {
         let all = self.minutes();
-        let lost = all.min(minutes);
-        if lost > 0 {
-            self.keep(all - lost);
-            self.lost.push((lost, reason));
+        if all > 0 {
+            self.keep(0);
+            self.lost.push((all, reason));
+        }
+    }
+
+    /// Takes what a step takes away, or gives.
+    pub(super) fn change(&mut self, step: Step, reason: Reason) {
+        let (before, after) = self.take(step);
+        if after < before {
+            self.lost.push((before - after, reason));
         }
     }
 
@@ -74,6 +84,7 @@ impl Offer {
             part.minutes = part.minutes.min(left);
             left -= part.minutes;
         }
+        self.most = None;
     }
 }
 
@@ -146,15 +157,12 @@ impl<'a> Plan<'a> {
     pub(super) fn offers(&self, asked: &Asked<'_>, entries: &[Entry<'_>], hopeful: bool) -> Vec<Offer> {
         let mut offers: Vec<Offer> = entries.iter().map(|entry| self.offer(asked, entry, hopeful)).collect();
         super::repeats::refuse(asked.as_of, self.hours, entries, &mut offers);
-        if let Some(carry) = &self.hours.carry {
-            carried::limit(carry, entries, &mut offers);
-        }
         for (entry, offer) in entries.iter().zip(&mut offers) {
             let used = used_elsewhere(asked.version, self.hours, entry);
-            offer.lose(used, Reason::UsedElsewhere);
-            offer.lose(entry.overlapping, Reason::Overlapping);
+            offer.change(Step::Minutes(used), Reason::UsedElsewhere);
+            offer.change(Step::Minutes(entry.overlapping), Reason::Overlapping);
             if let Some(rounding) = self.hours.rounding.filter(|rounding| rounding.scope == RoundingScope::Activity) {
-                round_offer(offer, rounding);
+                offer.change(Step::Rounded(rounding), Reason::Rounding);
             }
         }
         offers
@@ -359,15 +367,6 @@ pub(super) const fn lift(rounding: Rounding) -> u64 {
         RoundingMode::Floor => 0,
         RoundingMode::Nearest => rounding.step / 2,
         RoundingMode::Ceil => rounding.step.saturating_sub(1),
-    }
-}
-
-fn round_offer(offer: &mut Offer, rounding: Rounding) {
-    let (before, after) = (offer.minutes(), rounded(offer.minutes(), rounding));
-    if after < before {
-        offer.lose(before - after, Reason::Rounding);
-    } else if let Some(part) = offer.parts.iter_mut().rev().find(|part| part.minutes > 0) {
-        part.minutes += after - before;
     }
 }
 

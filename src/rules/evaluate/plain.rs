@@ -11,7 +11,7 @@ use super::offer::{Offer, Plan};
 pub(super) fn are(candidates: &[Candidate<'_, '_>], gates: &[(&Gate, Side)]) -> Vec<bool> {
     // Weeks cut what enters at one place as well as anything could; months beside them would have to choose.
     let biting = |rule: usize, plan: &Plan<'_>| {
-        let mut own = gates.iter().filter(|(gate, _)| gate.rule == rule).map(|(gate, _)| gate.of).peekable();
+        let mut own = gates.iter().filter(|(gate, _)| gate.is_of(rule)).map(|(gate, _)| gate.of).peekable();
         let first = own.peek().copied();
         first == Some(Of::Cap) || first.is_some() && !plan.hours.buckets.is_empty() || own.any(|of| Some(of) != first)
     };

@@ -1,4 +1,4 @@
-//! The weeks of one rule, many as they may be, as limits on a few lots.
+//! The weeks of one rule, many as they may be, as limits on a few lots; likewise the entries that have lost minutes.
 //!
 //! What the weeks let in from some lots is at most the sum, over the weeks, of what each lets in from them; and amounts that
 //! keep this for every set of lots can be handed out so that each week is kept, in whole minutes (the sum of polymatroids:
@@ -8,17 +8,17 @@
 use std::collections::BTreeMap;
 
 use super::flow::Net;
-use super::gate::Gate;
+use super::gate::{Gate, Of};
 
-/// Gates of one rule that share no entries.
+/// Gates of the same rules that share no entries.
 pub(super) struct Pool<'g> {
-    pub(super) rule: usize,
+    pub(super) rules: &'g [usize],
     gates: Vec<&'g Gate>,
     /// The gate of each entry.
     of: BTreeMap<usize, usize>,
 }
 
-/// What enters the rule from a lot, and the entries it could come from with their minutes.
+/// What enters the rules from a lot, and the entries it could come from with their minutes.
 pub(super) struct Intake {
     pub(super) taken: u64,
     pub(super) members: Vec<(usize, u64)>,
@@ -38,20 +38,19 @@ struct Weeks {
 impl<'g> Pool<'g> {
     /// The largest family of such gates apart from the others.
     pub(super) fn of(gates: &'g [Gate]) -> (Option<Self>, Vec<&'g Gate>) {
-        let mut families: Vec<(usize, super::gate::Of)> = Vec::new();
-        for gate in gates.iter().filter(|gate| gate.of != super::gate::Of::Cap) {
-            if !families.contains(&(gate.rule, gate.of)) {
-                families.push((gate.rule, gate.of));
+        let mut families: Vec<&Gate> = Vec::new();
+        for gate in gates.iter().filter(|gate| gate.is_of_time() || gate.of == Of::Entry) {
+            if !families.iter().any(|family| family.is_kin(gate)) {
+                families.push(gate);
             }
         }
-        let size =
-            |family: &(usize, super::gate::Of)| gates.iter().filter(|gate| (gate.rule, gate.of) == *family).count();
-        let Some(largest) = families.iter().rev().max_by_key(|family| size(family)) else {
+        let size = |family: &Gate| gates.iter().filter(|gate| gate.is_kin(family)).count();
+        let Some(largest) = families.into_iter().rev().max_by_key(|family| size(family)) else {
             return (None, gates.iter().collect());
         };
-        let (own, rest): (Vec<&Gate>, Vec<&Gate>) = gates.iter().partition(|gate| (gate.rule, gate.of) == *largest);
+        let (own, rest): (Vec<&Gate>, Vec<&Gate>) = gates.iter().partition(|gate| gate.is_kin(largest));
         let of = own.iter().enumerate().flat_map(|(number, gate)| gate.members.iter().map(move |at| (*at, number)));
-        (Some(Self { rule: largest.0, of: of.collect(), gates: own }), rest)
+        (Some(Self { rules: &largest.rules, of: of.collect(), gates: own }), rest)
     }
 
     fn weeks(&self, lots: &[Intake]) -> Weeks {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::super::pack::model::{Hours, Repeats};
 use super::super::reason::Reason;
 use super::entry::{Entry, Source, Verdict};
+use super::loss::Step;
 use super::offer::Offer;
 
 /// Takes away what is a repeat; older entries come first and are the ones that count.
@@ -17,8 +18,8 @@ pub(super) fn refuse(as_of: NaiveDate, hours: &Hours, entries: &[Entry<'_>], off
             continue;
         }
         match hours.repeats {
-            Repeats::Half => offer.lose(offer.minutes().div_ceil(2), Reason::PartialRepeat),
-            Repeats::Refused | Repeats::Counted => offer.lose(offer.minutes(), Reason::Repeated),
+            Repeats::Half => offer.change(Step::Half, Reason::PartialRepeat),
+            Repeats::Refused | Repeats::Counted => offer.refuse(Reason::Repeated),
         }
     }
 }

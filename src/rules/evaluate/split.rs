@@ -108,28 +108,20 @@ impl<'r, 'p, 'a> Split<'r, 'p, 'a> {
         for ((rule, is_month, _), members) in members {
             let hours = candidates.get(rule).map(|candidate| candidate.plan.hours)?;
             let (limit, of) = if is_month { (hours.per_month?, Of::Month) } else { (hours.per_week?, Of::Week) };
-            split.gates.push(Gate { rule, of, limit, share: None, members });
+            split.gates.push(Gate { rules: vec![rule], of, limit, share: None, members });
         }
         Some(split)
     }
 
     /// What became of the entries, from what became of their pieces.
     pub(super) fn joined(&self, mut filled: Vec<Filled>) -> Vec<Filled> {
-        for (rule, filled) in filled.iter_mut().enumerate() {
-            let mut pieces: BTreeMap<usize, u64> = BTreeMap::new();
+        for filled in &mut filled {
             let mut placed: BTreeMap<(usize, usize), u64> = BTreeMap::new();
             for placing in &filled.placings {
                 let Some(entry) = self.of.get(placing.entry) else { continue };
-                *pieces.entry(placing.entry).or_default() += placing.minutes;
                 *placed.entry((placing.place, *entry)).or_default() += placing.minutes;
             }
-            let is_full = |gate: &&Gate| {
-                let members = gate.members.iter().filter_map(|piece| pieces.get(piece));
-                gate.rule == rule && members.sum::<u64>() >= gate.limit
-            };
-            let full =
-                self.gates.iter().filter(|gate| gate.of != Of::Cap).filter(is_full).flat_map(|gate| &gate.members);
-            filled.full = full.filter_map(|piece| self.of.get(*piece).copied()).collect();
+            filled.full = filled.full.iter().filter_map(|piece| self.of.get(*piece).copied()).collect();
             let whole = placed.into_iter().map(|((place, entry), minutes)| Placing { entry, place, minutes });
             filled.placings = whole.collect();
         }
@@ -147,14 +139,11 @@ fn pieces(entry: &Entry<'_>, at: usize, candidates: &[Candidate<'_, '_>], full: 
         for (day, minutes) in by_day(entry, offer.minutes()).filter(|(_, minutes)| *minutes > 0) {
             *sizes.entry(full.cell(day, candidates.len())).or_default() += minutes;
         }
-        let mut parts: Vec<Part> = offer.parts.clone();
-        for (cell, mut size) in sizes {
-            let mut piece = Offer::default();
-            for part in &mut parts {
-                let minutes = part.minutes.min(size);
-                (part.minutes, size) = (part.minutes - minutes, size - minutes);
-                piece.parts.push(Part { minutes, places: part.places.clone() });
-            }
+        // Only work has several days, and all of it is one part.
+        let one = sizes.len() == 1;
+        for (cell, minutes) in sizes {
+            let parts = offer.parts.iter().map(|part| Part { minutes, places: part.places.clone() });
+            let piece = if one { offer.clone() } else { Offer { parts: parts.collect(), ..Offer::default() } };
             if let Some(slot) = pieces.entry(cell).or_insert_with(|| nothing.clone()).get_mut(rule) {
                 *slot = piece;
             }

@@ -63,7 +63,7 @@ fn cut(entries: &[Entry<'_>], candidate: Option<&mut Candidate<'_, '_>>, start: 
     let through = previous_day(most.after(start));
     for (entry, offer) in entries.iter().zip(&mut candidate.offers) {
         if entry.first < start || entry.last > through {
-            offer.lose(offer.minutes(), Reason::OutsideWindow);
+            offer.refuse(Reason::OutsideWindow);
         }
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn hours(
         minimum_size: context.minutes(table, "minimum_size").unwrap_or(0),
         attendance: if learning { attendance(context, table) } else { None },
         supervisor_eligible: !learning && supervisor(table),
-        per_week: if learning { None } else { context.amount(table, "per_week").map(|amount| amount.minutes_down) },
+        per_week: if learning { None } else { pace::per_week(context, table, &pace) },
         per_month: if learning { None } else { context.amount(table, "per_month").map(|amount| amount.minutes_down) },
         pace,
         ratio,

@@ -95,8 +95,13 @@ impl Pace {
 
 /// Reads the three keys.
 pub(super) fn pace(context: &Context, table: &Table<'_, '_>) -> Pace {
-    let pace = Pace { rhythm: rhythm(context, table), spread: spread(table), rate: rate(context, table) };
-    if let (Some(rate), Some(limit)) = (&pace.rate, context.amount(table, "per_week"))
+    Pace { rhythm: rhythm(context, table), spread: spread(table), rate: rate(context, table) }
+}
+
+/// A limit on what counts in a week, which has to leave room for what is asked for in each.
+pub(super) fn per_week(context: &Context, table: &Table<'_, '_>, pace: &Pace) -> Option<u64> {
+    let limit = context.amount(table, "per_week")?;
+    if let Some(rate) = &pace.rate
         && rate.each == Each::Week
         && limit.minutes_down < rate.at_least.minutes_up
     {
@@ -108,7 +113,7 @@ pub(super) fn pace(context: &Context, table: &Table<'_, '_>) -> Pace {
             "mend `rate` or `per_week`",
         );
     }
-    pace
+    Some(limit.minutes_down)
 }
 
 fn each(table: &Table<'_, '_>) -> Option<Each> {

@@ -115,6 +115,16 @@ fn more_than_may_be_carried_does_not_count_and_says_so() {
 }
 
 #[test]
+fn of_what_was_carried_the_hours_count_that_are_needed_and_not_the_older_ones() {
+    let rule = "carry_over = { at_most = \"6 hours\" }";
+    let both = json!([carried("co1", "general", "general", 6, 1), carried("co2", "ethics", "ethics", 6, 1)]);
+    let answer = second(rule, both, json!([hours("b", "2024-06-01", "", 14)]));
+    assert_eq!(answer.status, Status::Met);
+    let of = |id: &str| answer.records.iter().find(|record| record.record == id).unwrap();
+    assert_eq!((of("co2").minutes, of("co1").not_counted[0].reason), (Some(360), Reason::CapReached));
+}
+
+#[test]
 fn carried_hours_are_good_for_the_next_term_only_and_once() {
     let rule = "carry_over = { at_most = \"10 hours\" }";
     let facts = |from: &str, generation: u32| {
