@@ -14,8 +14,8 @@ use super::integer::{Program, Solution};
 use super::offer::{Place, Plan, goal, lift};
 use super::pool::{Intake, Pool};
 
-/// No more sets of lots are told to the search than this.
-const MOST_SETS: usize = 64;
+/// No more often than this is the search told of sets of lots.
+const MOST_TIMES: usize = 64;
 
 /// Whether records that stay whole, or sums that are rounded, are more than a flow can say.
 pub(super) fn is_torn(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> bool {
@@ -301,21 +301,31 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         self.program.at_most(terms, 0);
     }
 
-    /// The best values under all limits: a set of lots that its weeks cannot let in together is a further one.
+    /// The best values under all limits: sets of lots that the weeks cannot let in together are further ones.
     fn solve(&mut self) -> Option<Solution> {
-        for _ in 0..MOST_SETS {
+        for _ in 0..MOST_TIMES {
             let found = self.program.solve_from(|| self.by_sums())?;
-            let Some(pool) = &self.pool else { return Some(found) };
-            let Some((set, most)) = pool.broken(&self.intakes(pool.rules, &found)) else { return Some(found) };
+            if !self.add_broken(&found) {
+                return Some(found);
+            }
             if !found.proven {
                 // Out of work already: more limits would not make it easier.
                 return None;
             }
-            let lots: BTreeSet<&Alike> = set.iter().filter_map(|number| self.lots.keys().nth(*number)).collect();
-            let terms = self.columns(|alike| lots.contains(alike), |way| pool.rules.contains(&way.rule));
-            self.program.at_most(terms, most);
         }
         None
+    }
+
+    /// Tells the program of sets of lots that the weeks do not let in together, if there are any.
+    fn add_broken(&mut self, found: &Solution) -> bool {
+        let Some(pool) = &self.pool else { return false };
+        let sets = pool.broken(&self.intakes(pool.rules, found));
+        for (set, most) in &sets {
+            let lots: BTreeSet<&Alike> = set.iter().filter_map(|number| self.lots.keys().nth(*number)).collect();
+            let terms = self.columns(|alike| lots.contains(alike), |way| pool.rules.contains(&way.rule));
+            self.program.at_most(terms, *most);
+        }
+        !sets.is_empty()
     }
 
     /// What enters some rules, by lot.

@@ -172,6 +172,19 @@ impl Net {
         true
     }
 
+    /// The nodes that more could flow to from a node, without coming through another.
+    pub(super) fn reached(&self, from: usize, without: usize) -> Vec<bool> {
+        let mut reached = vec![false; self.out.len()];
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            let Some(here) = reached.get_mut(node).filter(|here| !**here && node != without) else { continue };
+            *here = true;
+            let arcs = self.out.get(node).into_iter().flatten().filter(|at| self.room(**at) > 0);
+            open.extend(arcs.filter_map(|at| self.arcs.get(*at)).map(|arc| arc.to));
+        }
+        reached
+    }
+
     /// The nodes from which `sink` can still be reached.
     pub(super) fn reaching(&self, sink: usize) -> Vec<bool> {
         let mut reach = vec![false; self.out.len()];

@@ -8,6 +8,8 @@ use std::cmp::Ordering;
 /// No search does more work than this (counted in numbers touched, never in time, so that answers do not depend on the
 /// machine); what it has found by then is a valid answer, though perhaps not the best.
 const MOST_WORK: usize = 40_000_000;
+/// No program of more numbers than this is searched: what can be said of it without a search has to do.
+const MOST_NUMBERS: usize = 2_000_000;
 /// The work spent on later levels of cost once the first is settled.
 const MORE_WORK: usize = 4_000_000;
 
@@ -73,6 +75,9 @@ impl Program {
     /// The values with the least cost; none where the limits contradict each other. Where the first bound does not say
     /// them, `known` may name values that cost the least at the first level.
     pub(super) fn solve_from(&self, known: impl FnOnce() -> Option<Vec<u64>>) -> Option<Solution> {
+        if self.steps.len().saturating_mul(self.rows.len()) > MOST_NUMBERS {
+            return known().map(|values| Solution { values, proven: true });
+        }
         let mut search = Search { best: None, work: MOST_WORK, steps: &self.steps };
         let root = self.dictionary(self.costs.len());
         if let Some(values) = root.clone().and_then(|root| search.whole_at_once(root)) {
@@ -148,13 +153,17 @@ impl Dictionary {
     /// Steps until no value is negative. `Some(false)`: the limits contradict each other. `None`: out of work, or numbers grew
     /// too large.
     fn settle(&mut self, work: &mut usize) -> Option<bool> {
-        loop {
+        for turn in 0.. {
             let negative = (0..self.rows.len()).filter(|row| self.value(*row) < 0);
-            let Some(row) = negative.min_by_key(|row| self.name(*row)) else { return Some(true) };
+            // The lowest first is quick, the first named never goes in a circle.
+            let quick = turn < self.rows.len().saturating_mul(4);
+            let order = |row: &usize| (if quick { self.value(*row) } else { 0 }, self.name(*row));
+            let Some(row) = negative.min_by_key(order) else { return Some(true) };
             let Some(column) = self.entering(row)? else { return Some(false) };
-            *work = work.checked_sub(self.rows.len().saturating_mul(self.free.len()))?;
-            self.pivot(row, column)?;
+            let touched = self.pivot(row, column)?;
+            *work = work.checked_sub(touched)?;
         }
+        None
     }
 
     /// The free column that costs least to let in, by level; ties go to the one named first.
@@ -181,8 +190,10 @@ impl Dictionary {
         Some(best.map(|(column, _)| column))
     }
 
-    fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
+    /// Lets a column in for a row; answers how many numbers were touched.
+    fn pivot(&mut self, row: usize, column: usize) -> Option<usize> {
         let mut pivot = self.rows.get(row)?.clone();
+        let mut touched = pivot.len();
         let turn = *pivot.get(column)?;
         let sign = turn.signum();
         let before = self.denominator;
@@ -197,6 +208,7 @@ impl Dictionary {
             if factor == 0 && turn.abs() == before {
                 continue;
             }
+            touched += pivot.len();
             for (value, through) in other.iter_mut().zip(&pivot) {
                 let moved = value.checked_mul(turn)?.checked_sub(factor.checked_mul(*through)?)?;
                 *value = sign * (moved / before);
@@ -210,7 +222,7 @@ impl Dictionary {
         *self.rows.get_mut(row)? = pivot;
         self.denominator = turn.abs();
         std::mem::swap(self.basic.get_mut(row)?, self.free.get_mut(column)?);
-        Some(())
+        Some(touched)
     }
 
     /// The cost at each level.
@@ -288,7 +300,12 @@ impl Search<'_> {
             }
             match here.broken(self.steps) {
                 None => self.best = Some((price, here.values(self.steps.len()))),
-                Some(row) => open.extend([true, false].iter().filter_map(|down| here.branch(row, self.steps, *down))),
+                Some(row) => {
+                    // What is put by for later is work too: so what is kept in mind stays small.
+                    let numbers = here.rows.len().saturating_mul(here.free.len());
+                    self.work = self.work.saturating_sub(numbers);
+                    open.extend([true, false].iter().filter_map(|down| here.branch(row, self.steps, *down)));
+                }
             }
         }
         proven

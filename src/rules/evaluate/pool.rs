@@ -29,7 +29,8 @@ struct Weeks {
     net: Net,
     source: usize,
     sink: usize,
-    lots: Vec<usize>,
+    /// Node of each lot, and the arc that leads to it.
+    lots: Vec<(usize, usize)>,
     /// Entry, lot, number in the lot, node it leads to, arc.
     arcs: Vec<(usize, usize, usize, usize, usize)>,
     wanted: u64,
@@ -68,9 +69,9 @@ impl<'g> Pool<'g> {
         let mut weeks = Weeks { net, source, sink, lots: Vec::new(), arcs: Vec::new(), wanted: 0 };
         for (lot, intake) in lots.iter().enumerate() {
             let node = weeks.net.node();
-            weeks.net.arc(source, node, intake.taken);
+            let arc = weeks.net.arc(source, node, intake.taken);
             weeks.wanted += intake.taken;
-            weeks.lots.push(node);
+            weeks.lots.push((node, arc));
             for (number, (at, minutes)) in intake.members.iter().enumerate() {
                 let to = self.of.get(at).and_then(|gate| gates.get(*gate)).copied().unwrap_or(sink);
                 let arc = weeks.net.arc(node, to, *minutes);
@@ -80,23 +81,34 @@ impl<'g> Pool<'g> {
         weeks
     }
 
-    /// Lots from which more enters than the weeks let in together, and what they let in; none where all is well.
-    pub(super) fn broken(&self, lots: &[Intake]) -> Option<(Vec<usize>, u64)> {
+    /// Sets of lots from which more enters than the weeks let in together, and what they let in. Small
+    /// sets, one around each lot that does not get in: few are needed, and the numbers of the search stay small.
+    pub(super) fn broken(&self, lots: &[Intake]) -> Vec<(Vec<usize>, u64)> {
         let mut weeks = self.weeks(lots);
         if weeks.net.push(weeks.source, weeks.sink) == weeks.wanted {
-            return None;
+            return Vec::new();
         }
-        let open = weeks.net.reaching(weeks.sink);
-        let closed = weeks.lots.iter().enumerate().filter(|(_, node)| open.get(**node) != Some(&true));
-        let set: Vec<usize> = closed.map(|(lot, _)| lot).collect();
-        let mut free = 0;
-        let mut offered = vec![0; self.gates.len()];
+        let mut sets: Vec<(Vec<usize>, u64)> = Vec::new();
+        for (lot, _) in weeks.lots.iter().filter(|(_, arc)| weeks.net.room(*arc) > 0) {
+            let reached = weeks.net.reached(*lot, weeks.source);
+            let inside = weeks.lots.iter().enumerate().filter(|(_, (node, _))| reached.get(*node) == Some(&true));
+            let set: Vec<usize> = inside.map(|(lot, _)| lot).collect();
+            if !sets.iter().any(|(other, _)| *other == set) {
+                let most = self.most(&set, lots);
+                sets.push((set, most));
+            }
+        }
+        sets
+    }
+
+    /// What the weeks let in from some lots together.
+    fn most(&self, set: &[usize], lots: &[Intake]) -> u64 {
+        let (mut free, mut offered) = (0, vec![0; self.gates.len()]);
         for (at, minutes) in set.iter().filter_map(|lot| lots.get(*lot)).flat_map(|intake| &intake.members) {
             let sum = self.of.get(at).and_then(|gate| offered.get_mut(*gate)).unwrap_or(&mut free);
             *sum += minutes;
         }
-        let gates: u64 = self.gates.iter().zip(offered).map(|(gate, offered)| gate.limit.min(offered)).sum();
-        Some((set, gates + free))
+        free + self.gates.iter().zip(offered).map(|(gate, offered)| gate.limit.min(offered)).sum::<u64>()
     }
 
     /// How much of each member enters: older entries first, as far as the weeks and the lots' amounts let them.
@@ -107,7 +119,7 @@ impl<'g> Pool<'g> {
         weeks.arcs.sort_unstable();
         for (_, lot, number, to, arc) in weeks.arcs {
             let (room, mut flow) = (weeks.net.room(arc), weeks.net.close(arc));
-            if let Some(lot) = weeks.lots.get(lot).filter(|_| room > 0) {
+            if let Some((lot, _)) = weeks.lots.get(lot).filter(|_| room > 0) {
                 // What others gave up for it flows in a circle.
                 flow += weeks.net.push_at_most(to, *lot, room);
             }

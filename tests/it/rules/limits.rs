@@ -150,3 +150,13 @@ fn half_a_year_of_full_weeks_and_full_months_above_two_parts_is_settled() {
     let answer = ask(&text, &every_other_day(90));
     assert!(is_proven(&answer), "{:#?}", answer.requirements);
 }
+
+#[test]
+fn two_years_of_full_weeks_and_full_months_above_two_parts_are_settled() {
+    let text = two_parts("at_least = \"750 hours\"\nper_week = \"7 hours\"\nper_month = \"29 hours\"");
+    assert!(is_proven(&ask(&text, &every_other_day(365))));
+    let harder = text
+        + &part("service.part", "three", "of.setting = [\"street\"]\nat_least = \"150 hours\"")
+        + &part("service.cap", "clinic", "of.site = [\"clinic\"]\nat_most = \"20 hours\"");
+    assert!(is_proven(&ask(&harder, &every_other_day(365))));
+}

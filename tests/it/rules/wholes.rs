@@ -88,3 +88,11 @@ fn parts_that_must_fit_exactly_are_placed_in_the_best_way_too() {
         assert_eq!(judged(&list, needs, total, takes), (wanted, true), "{number} records in steps of {step}");
     }
 }
+
+#[test]
+fn three_thousand_records_of_all_sizes_are_placed_without_a_search() {
+    let list = courses(3_000, 1);
+    let all: u64 = list.iter().map(|course| course["minutes"].as_u64().unwrap()).sum();
+    assert_eq!(judged(&list, [20_000, 30_000, 0], all, [None; 3]), (0, true));
+    assert_eq!(judged(&list, [20_000, 30_000, 0], all + 7, [None; 3]), (7, true));
+}
