@@ -23,5 +23,6 @@ pub use reasons::reason;
 pub use records::reason_about;
 pub use sentences::{Line, lines, overall};
 pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};
+pub(super) use summary::beyond_renewal;
 pub use summary::standing;
 pub use translate::in_language;

@@ -197,7 +197,9 @@ fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement
 /// The plan, line by line.
 #[must_use]
 pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
-    let mut lines = vec![overall(plan.status, lang).to_owned()];
+    // Where nothing is to be done, what stands in the way says all there is to say.
+    let is_closed = plan.status == Status::NotMet && plan.steps.is_empty() && !plan.waits_for.is_empty();
+    let mut lines = if is_closed { Vec::new() } else { vec![overall(plan.status, lang).to_owned()] };
     lines.extend(plan.steps.iter().map(|step| format!("  {}", step.text.in_lang(lang))));
     lines.extend(plan.planned_through.map(|on| match lang {
         Lang::En => format!("What is planned through {} is counted.", day(on, lang)),
