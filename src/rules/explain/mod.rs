@@ -20,7 +20,7 @@ pub use day::{day, day_of_year};
 pub use notes::note;
 pub use of_them::of_them;
 pub use reasons::reason;
-pub use records::reason_about;
+pub use records::{reason_about, reason_of_exam};
 pub use sentences::{Line, lines, overall};
 pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};
 pub(super) use summary::beyond_renewal;
