@@ -51,7 +51,9 @@ impl ToGo {
 
     /// How far it is after, beside before; none: no further and no less, or not two answers that something is missing.
     pub(super) fn between(old: &Evaluation, new: &Evaluation) -> Option<Self> {
-        if (old.status, new.status) != (Status::NotMet, Status::NotMet) {
+        // Whoever cannot renew has nothing to do, whatever is asked of others.
+        let closed = old.is_beyond_renewal() && new.is_beyond_renewal();
+        if closed || (old.status, new.status) != (Status::NotMet, Status::NotMet) {
             return None;
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());

@@ -127,6 +127,26 @@ fn whoever_still_has_something_to_do_is_told_apart_by_whether_it_is_more_or_less
 }
 
 #[test]
+fn whoever_cannot_renew_has_no_further_to_go() {
+    for app in TestApp::on_each_database() {
+        let board = Board::new(&app, "first", pack("us-xx-ps", "2020-01-01", 2, ""));
+        let who = app.person("Dana Rivera");
+        let held = board.certify(&app, &who, "initial");
+        let folder = tempfile::tempdir().expect("a folder");
+        let draft = written(folder.path(), "2026-07-01", 3, ALL_MOVE);
+        let further = || {
+            let said = simulate(&app, &draft, &["--format", "json"]).said;
+            let json: Value = serde_json::from_str(&said).expect("one JSON document");
+            (json["counts"]["further_to_go"].clone(), json["counts"]["concerned"].clone())
+        };
+        assert_eq!(further(), (json!(1), json!(1)));
+        let revoke = json!({"change": "revoke", "from": "2026-06-01", "reason": "an order", "authority": "order 9"});
+        board.set_status(&app, &who, &held.award, &revoke).expect(201);
+        assert_eq!(further(), (json!(0), json!(1)));
+    }
+}
+
+#[test]
 fn as_if_a_draft_ruled_everyone_its_days_and_transitions_do_not_matter() {
     for app in TestApp::on_each_database() {
         register(&app);
