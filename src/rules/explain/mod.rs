@@ -18,7 +18,7 @@ pub use basis::basis;
 pub use dates::{GRACE, over};
 pub use day::{day, day_of_year};
 pub use notes::note;
-pub use of_them::of_them;
+pub use of_them::{of_them, whole_step};
 pub use reasons::reason;
 pub use records::{reason_about, reason_of_exam};
 pub use sentences::{Line, lines, overall};

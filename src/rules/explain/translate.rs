@@ -7,7 +7,7 @@ use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::Asks;
 use super::names::Names;
-use super::{bring_back, note, of_them, onward, reason, reason_of_exam, step_with};
+use super::{bring_back, note, onward, reason, reason_of_exam, whole_step};
 
 /// The same answer with its labels and sentences in `lang`. Ids, amounts, days and hashes stay as they are.
 #[must_use]
@@ -36,8 +36,7 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
     let Evaluation { next, requirements, notes, deadlines, .. } = &mut evaluation;
     for open in next {
         if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
-            open.text = step_with(&version.unit_names, found, &found.label, lang)
-                + &of_them(found, &|part| part.label.clone(), lang);
+            open.text = whole_step(&version.unit_names, found, &|one| one.label.clone(), lang);
         } else if notes.iter().any(|note| note.code == "renewals_used_up") {
             let next = version.stages.iter().find(|known| known.id == open.requirement);
             if next.is_some() || open.requirement == "renewal" {

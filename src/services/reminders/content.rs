@@ -22,7 +22,6 @@ pub(super) fn missing(version: &Version, answer: &Evaluation, lang: Lang) -> Vec
 }
 
 fn collect(version: &Version, answer: &Evaluation, found: &Requirement, lang: Lang, lines: &mut Vec<String>) {
-    let label = label_of(version, answer, found, lang);
     // An any-of is met by any branch: its branches are ways, not things to do.
     let parts = found.requirements.iter().filter(|part| part.status == Status::NotMet && found.taken.is_none());
     let parts: Vec<&Requirement> = parts.collect();
@@ -30,11 +29,11 @@ fn collect(version: &Version, answer: &Evaluation, found: &Requirement, lang: La
     // Where nothing is short but the parts, the whole would say the same hours twice.
     let only_parts = !parts.is_empty() && found.missing_minutes.map_or(found.missing.is_none(), |all| all == below);
     // Hours of the whole that have to be of a part are told with it: a line of their own would be hours on top.
-    let name = |part: &Requirement| label_of(version, answer, part, lang).to_owned();
-    let of_them = if only_parts { String::new() } else { explain::of_them(found, &name, lang) };
-    let is_told = |part: &Requirement| !of_them.is_empty() && part.missing_minutes.is_some_and(|missing| missing > 0);
+    let name = |one: &Requirement| label_of(version, answer, one, lang).to_owned();
+    let tells = !only_parts && !explain::of_them(found, &name, lang).is_empty();
+    let is_told = |part: &Requirement| tells && part.missing_minutes.is_some_and(|missing| missing > 0);
     if !only_parts {
-        lines.push(explain::step_with(&version.unit_names, found, label, lang) + &of_them);
+        lines.push(explain::whole_step(&version.unit_names, found, &name, lang));
     }
     for part in parts.into_iter().filter(|part| !is_told(part)) {
         collect(version, answer, part, lang, lines);

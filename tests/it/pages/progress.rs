@@ -147,6 +147,7 @@ fn a_specialist_sees_the_certificate_and_what_renewal_needs() {
         let page = get(&app, &dana, "/progress").text();
         assert!(page.contains("Active through August 31, 2027"), "{page}");
         assert!(page.contains("What you need for your renewal"), "{page}");
+        assert!(page.contains("20 hours to go, 6 of them ethics"), "{page}");
         assert!(!get(&app, &sam, "/progress").text().contains("Active through"), "nobody else sees it");
     }
 }
