@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use crate::clock::Clock;
 use crate::rules::Lang;
-use crate::settings::{Flags, Settings, load_here};
+use crate::settings::{Flags, Settings, SettingsError, load_here};
 
 /// Follows a peer support specialist from the first training module to certification and every renewal.
 #[derive(Parser)]
@@ -152,6 +152,18 @@ pub struct Failure {
     pub exit: u8,
 }
 
+/// A failure as JSON, with each problem by itself where there may be several.
+#[derive(Serialize)]
+struct Told<'f> {
+    #[serde(flatten)]
+    failure: &'f Failure,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    problems: Vec<&'f str>,
+}
+
+/// The code of settings that cannot be used.
+const BAD_SETTINGS: &str = "bad_settings";
+
 impl Failure {
     /// Bad input: exit code 2.
     #[must_use]
@@ -172,12 +184,21 @@ impl Failure {
         }
     }
 
+    /// What was found: of settings a line for each problem after the first. Nothing else has lines of its own.
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        let most = if self.code == BAD_SETTINGS { usize::MAX } else { 1 };
+        self.found.splitn(most, '\n')
+    }
+
     fn print(&self, format: Format) {
         match format {
-            Format::Json => eprintln!("{}", serde_json::to_string(self).unwrap_or_default()),
+            Format::Json => {
+                let said = Told { failure: self, problems: self.lines().skip(1).collect() };
+                eprintln!("{}", serde_json::to_string(&said).unwrap_or_default());
+            }
             Format::Text => {
                 let place = if self.path.is_empty() { String::new() } else { format!("{}: ", self.path) };
-                eprintln!("{}", print::shown(&format!("{place}{}", self.found)));
+                self.lines().for_each(|line| eprintln!("{}", print::shown(&format!("{place}{line}"))));
                 for (label, text) in [("expected", &self.expected), ("do this", &self.hint)] {
                     if !text.is_empty() {
                         eprintln!("  {label}: {}", print::shown(text));
@@ -185,6 +206,12 @@ impl Failure {
                 }
             }
         }
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        Self::input(BAD_SETTINGS, error.to_string(), "mend the settings named above")
     }
 }
 
@@ -212,8 +239,7 @@ impl Context {
     /// # Errors
     /// With exit code 2 when the settings have problems.
     pub fn settings(&self) -> Result<Settings, Failure> {
-        load_here(&self.flags)
-            .map_err(|error| Failure::input("bad_settings", error.to_string(), "mend the settings named above"))
+        Ok(load_here(&self.flags)?)
     }
 }
 

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::{Context, Failure, Format};
 use crate::cli::print::{say, say_on};
-use crate::settings::DEFAULT_FILE;
+use crate::settings::{DEFAULT_FILE, defaults};
 
 /// What can be asked of the settings.
 #[derive(Subcommand)]
@@ -22,7 +22,10 @@ pub enum SettingsCommand {
 /// Runs `credtrail settings`.
 pub fn run(command: &SettingsCommand, context: &Context) -> Result<ExitCode, Failure> {
     match command {
-        SettingsCommand::Default => say_on!("{DEFAULT_FILE}"),
+        SettingsCommand::Default => match context.format {
+            Format::Json => say!("{}", serde_json::json!(defaults())),
+            Format::Text => say_on!("{DEFAULT_FILE}"),
+        },
         SettingsCommand::Check => {
             let settings = context.settings()?;
             let folder = settings.data_dir.display().to_string();

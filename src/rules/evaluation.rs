@@ -235,6 +235,21 @@ pub struct Note {
     pub number: Option<u32>,
 }
 
+impl Evaluation {
+    /// Whether it is about renewing what was taken back, given up or closed: nothing that is handed in renews that.
+    #[must_use]
+    pub fn is_beyond_renewal(&self) -> bool {
+        let barred = |note: &Note| Note::BEYOND_RENEWAL.contains(&note.code.as_str());
+        self.purpose == Purpose::Renewal && self.notes.iter().any(barred)
+    }
+
+    /// What the board's rules say of a way back from where the person is, if that is nothing.
+    #[must_use]
+    pub fn no_way_back(&self) -> Option<&Note> {
+        self.notes.iter().find(|note| note.code == Note::NO_RUNG)
+    }
+}
+
 impl Requirement {
     /// Whether it asks for at most an age that the person has passed: no time mends that.
     #[must_use]
@@ -253,6 +268,12 @@ impl Requirement {
 impl Note {
     /// The code of what is asked of a birth date that nobody has told.
     pub const BIRTH_DATE_UNKNOWN: &'static str = "birth_date_unknown";
+
+    /// The code of a ladder back that has no rung for where the person is.
+    pub(super) const NO_RUNG: &str = "no_rung";
+
+    /// The codes of certificates that are not renewed.
+    pub(super) const BEYOND_RENEWAL: [&str; 4] = ["away_revoked", "away_surrendered", "away_canceled", "away_deceased"];
 
     /// The code of what only needs time: on its day the time is full.
     pub const FULL_ON: &'static str = "full_on";

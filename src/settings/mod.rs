@@ -12,7 +12,7 @@ use secrecy::SecretString;
 
 use crate::storage::DatabaseUrl;
 
-pub use read::{DEFAULT_FILE, Flags, load, load_here};
+pub use read::{DEFAULT_FILE, Flags, defaults, load, load_here};
 
 /// All settings, checked.
 #[derive(Debug, Clone)]

@@ -29,37 +29,55 @@ pub struct Flags {
 /// All problems at once: unreadable file, unknown key, value of the wrong kind, values that do not fit together.
 pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Settings, SettingsError> {
     let mut problems = Vec::new();
-    let defaults = flatten(&DEFAULT_FILE.parse::<Table>().unwrap_or_default());
+    let default = defaults();
+    let defaults = flatten(&default);
     let named = flags.file.clone().or_else(|| environment("CREDTRAIL_CONFIG").map(PathBuf::from));
     let file = match named {
-        None => BTreeMap::new(),
+        None => Table::new(),
         Some(path) => match std::fs::read_to_string(&path) {
             Err(error) => {
                 problems.push(format!("{}: cannot be read: {error}", path.display()));
-                BTreeMap::new()
+                Table::new()
             }
             Ok(text) => match text.parse::<Table>() {
-                Ok(table) => flatten(&table),
+                Ok(table) => table,
                 Err(error) => {
-                    problems.push(format!("{}: {error}", path.display()));
-                    BTreeMap::new()
+                    // One problem is one line.
+                    let before = error.span().map_or(0, |span| span.start);
+                    let line = text.bytes().take(before).filter(|byte| *byte == b'\n').count() + 1;
+                    problems.push(format!("{}:{line}: {}", path.display(), error.message().replace('\n', ", ")));
+                    Table::new()
                 }
             },
         },
     };
-    for key in file.keys().filter(|key| !defaults.contains_key(*key)) {
-        problems.push(format!("`{key}` is no setting; `credtrail settings default` prints all of them"));
+    let file = flatten(&file);
+    for (key, value) in &file {
+        match defaults.get(key) {
+            None => problems.push(format!("`{key}` is no setting; `credtrail settings default` prints all of them")),
+            // What is a number or a list is read from text too, as the environment gives it; what is text is nothing else.
+            Some(Value::String(_)) if !value.is_str() => {
+                problems.push(format!("`{key}` is `{value}`, expected text in quotes such as \"{}\"", text(value)));
+            }
+            Some(_) => {}
+        }
     }
-    let mut values = defaults;
+    let mut values: BTreeMap<String, String> = defaults.iter().map(|(key, value)| (key.clone(), text(value))).collect();
     for (key, value) in &mut values {
         let variable = format!("CREDTRAIL_{}", key.replace('.', "_").to_uppercase());
         let given = flags.values.get(key.as_str()).cloned().or_else(|| environment(&variable));
-        if let Some(text) = given.or_else(|| file.get(key).cloned()) {
+        if let Some(text) = given.or_else(|| file.get(key).map(|value| text(value))) {
             *value = text;
         }
     }
     let settings = Reader { values, problems: &mut problems }.settings();
     if problems.is_empty() { settings.ok_or_else(|| SettingsError(Vec::new())) } else { Err(SettingsError(problems)) }
+}
+
+/// Every setting with its default, as it stands in the default file.
+#[must_use]
+pub fn defaults() -> Table {
+    DEFAULT_FILE.parse().unwrap_or_default()
 }
 
 /// [`load`] with the environment of this process.
@@ -71,23 +89,25 @@ pub fn load_here(flags: &Flags) -> Result<Settings, SettingsError> {
     load(flags, |name| std::env::var(name).ok())
 }
 
-/// A table as `a.b` keys and texts; lists become texts with commas.
-fn flatten(table: &Table) -> BTreeMap<String, String> {
-    fn text(value: &Value) -> String {
-        match value {
-            Value::String(text) => text.clone(),
-            Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
-            other => other.to_string(),
-        }
-    }
+/// A table as `a.b` keys and values.
+fn flatten(table: &Table) -> BTreeMap<String, &Value> {
     let mut flat = BTreeMap::new();
     for (key, value) in table {
         match value {
-            Value::Table(inner) => flat.extend(inner.iter().map(|(k, v)| (format!("{key}.{k}"), text(v)))),
-            other => drop(flat.insert(key.clone(), text(other))),
+            Value::Table(inner) => flat.extend(inner.iter().map(|(k, v)| (format!("{key}.{k}"), v))),
+            other => drop(flat.insert(key.clone(), other)),
         }
     }
     flat
+}
+
+/// A value as text; a list becomes one with commas.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
 }
 
 struct Reader<'a> {
@@ -290,6 +310,35 @@ mod tests {
         let settings = load(&flags, environment).unwrap();
         assert_eq!((settings.listen.port(), settings.connections), (3, 5));
         assert_eq!(settings.data_dir, PathBuf::from("file"));
+    }
+
+    #[test]
+    fn what_is_text_is_given_as_text_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.toml");
+        std::fs::write(&file, "data_dir = 3\nconnections = \"5\"\n[site]\nname = true\nhelp_phone = [\"1\"]\n")
+            .unwrap();
+        let SettingsError(problems) = load(&Flags { file: Some(file), ..Flags::default() }, |_| None).unwrap_err();
+        assert_eq!(
+            problems,
+            [
+                "`data_dir` is `3`, expected text in quotes such as \"3\"",
+                "`site.help_phone` is `[\"1\"]`, expected text in quotes such as \"1\"",
+                "`site.name` is `true`, expected text in quotes such as \"true\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_toml_is_one_problem_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("c.toml");
+        std::fs::write(&file, "listen = \"127.0.0.1:1\"\nconnections = = 3\n").unwrap();
+        let flags = Flags { file: Some(file.clone()), ..Flags::default() };
+        let SettingsError(problems) = load(&flags, |_| None).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        let place = format!("{}:2: ", file.display());
+        assert!(problems[0].starts_with(&place) && problems[0].lines().count() == 1, "{problems:?}");
     }
 
     #[test]

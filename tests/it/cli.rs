@@ -5,6 +5,7 @@ mod plan;
 mod publish;
 mod record;
 mod run;
+mod settings;
 mod simulate;
 
 use std::io::pipe;

@@ -18,7 +18,7 @@ use crate::packs::{self, LoadError};
 use crate::repo;
 use crate::rules::canonical_json;
 use crate::services::progress;
-use crate::services::simulate::{Affected, Change, Draft, Next, SimulationError, Wish, samples, simulate, word};
+use crate::services::simulate::{Affected, Change, Draft, Next, SimulationError, ToGo, Wish, samples, simulate, word};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Db};
 use crate::web::app::App;
@@ -34,7 +34,7 @@ const SAMPLES: usize = 3;
 #[command(after_help = "Examples:\n  credtrail rules simulate --draft draft/us-ne/cpss/2027-01-01.toml\n  \
     credtrail rules simulate --draft draft.toml --everyone --samples samples\n  \
     credtrail rules simulate --draft draft.toml --against 2021-09-01 --format csv > affected.csv\n\n\
-    Exit code 0: nobody comes out otherwise, 1: somebody does.")]
+    Exit code 0: nobody comes out otherwise or has further or less to go, 1: somebody does.")]
 pub struct Args {
     /// The draft: a file, or a folder for its newest version
     #[arg(long, value_name = "PATH")]
@@ -48,18 +48,18 @@ pub struct Args {
     /// As if the draft ruled everyone, whatever its first day, `applies_by` and transitions say
     #[arg(long)]
     everyone: bool,
-    /// Write everyone who comes out otherwise to this file: CSV, or one JSON object a line if it ends in .jsonl
+    /// Write everyone who comes out otherwise, or has further or less to go, to this file: CSV, or one JSON object a line if it ends in .jsonl
     #[arg(long, value_name = "FILE")]
     affected: Option<PathBuf>,
     /// Write a few of them, for each change, as portable records without names into this new or empty folder
     #[arg(long, value_name = "DIR")]
     samples: Option<PathBuf>,
-    /// text is for people, json is stable, csv is everyone who comes out otherwise
+    /// text is for people, json is stable, csv is everyone who comes out otherwise, or has further or less to go
     #[arg(id = "format", long, default_value = "text", value_parser = printed(&["text", "json", "csv"]))]
     printed: Printed,
 }
 
-/// Runs the command; 1 when someone comes out otherwise.
+/// Runs the command; 1 when the draft changes something for someone.
 pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let pack = packs::load(&args.draft)?;
     let newest = newest(&pack, &args.draft)?;
@@ -127,17 +127,17 @@ fn run_wish(args: &Args, db: &Db, wish: &Wish<'_>) -> Result<ExitCode, Failure> 
         Printed::Text => told::text(wish, &counts, &shown),
         Printed::Csv => {}
     }
-    Ok(ExitCode::from(u8::from(counts.affected > 0)))
+    Ok(ExitCode::from(u8::from(counts.named() > 0)))
 }
 
 /// The first few people of each change.
 #[derive(Default)]
-struct Chosen(BTreeMap<Change, Vec<Affected>>);
+struct Chosen(BTreeMap<(Change, Option<ToGo>), Vec<Affected>>);
 
 impl Chosen {
     fn look(&mut self, affected: &Affected) {
         let (before, after) = (word(affected.before), word(affected.after));
-        let known = self.0.entry(Change { purpose: affected.purpose, before, after }).or_default();
+        let known = self.0.entry((Change { purpose: affected.purpose, before, after }, affected.to_go)).or_default();
         if known.len() < SAMPLES {
             known.push(affected.clone());
         }

@@ -157,8 +157,7 @@ impl<'w> Slots<'w> {
         } else if self.wanted.each_value {
             text_of(one.value.as_ref())
         } else if self.wanted.different_people {
-            // Who is not named is not thereby the same person as the next.
-            one.by_id.clone().unwrap_or_else(|| one.id.clone())
+            one.by_id.clone().unwrap_or_default()
         } else {
             one.id.clone()
         };
@@ -210,6 +209,11 @@ fn says(asked: &Asked<'_>, wanted: &Attestations, one: &Attestation) -> Option<R
     }
     if !wanted.moments.is_empty() && !one.moment.as_ref().is_some_and(|moment| wanted.moments.contains(moment)) {
         return Some(Reason::WrongKind);
+    }
+    // Who is not named may be the same person as the next.
+    let by_people = wanted.different_people && wanted.moments.is_empty() && !wanted.each_value;
+    if by_people && one.by_id.as_ref().is_none_or(String::is_empty) {
+        return Some(Reason::EvidenceMissing);
     }
     let value = Decimal::parse(&text);
     for (limit, low) in [(wanted.at_least, true), (wanted.at_most, false)] {

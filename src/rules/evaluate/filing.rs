@@ -95,8 +95,8 @@ fn of_stage<'s>(asked: &'s Asked<'_>) -> impl Iterator<Item = &'s Deadline> {
 
 /// The last day of a deadline: as stated, or as the board has moved it.
 fn last_day(asked: &Asked<'_>, deadline: &Deadline) -> Option<NaiveDate> {
-    // What waits for a rule that is not asked of this person has no day.
-    let start = asked.moments.day(&deadline.within.1).filter(|day| *day > NaiveDate::MIN);
+    // Who has not applied has no day that runs from applying; what waits for a rule that is not asked of this person neither.
+    let start = asked.moments.event_day(&deadline.within.1).filter(|day| *day > NaiveDate::MIN);
     let clocks = &asked.moments.clocks;
     let stated = start.map(|day| {
         let stated = deadline.within.0.after(day);

@@ -99,7 +99,7 @@ pub(super) fn notes(asked: &Asked<'_>) -> Vec<Note> {
     since.from = Some(next_day(away.since));
     let mut notes = vec![since.said()];
     if rung(asked).is_none() {
-        notes.push(Note::of("no_rung").said());
+        notes.push(Note::of(Note::NO_RUNG).said());
     }
     notes
 }

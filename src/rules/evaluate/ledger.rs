@@ -72,6 +72,7 @@ pub(super) fn outcomes(record: &Record, said: &[Said]) -> Vec<RecordOutcome> {
 struct Fact<'r> {
     id: &'r str,
     timed: Timed<'r>,
+    is_exam: bool,
 }
 
 /// Where a record's minutes stand, for those that have any.
@@ -140,7 +141,8 @@ fn outcome(fact: &Fact<'_>, said: &[&Said]) -> RecordOutcome {
             }
             left -= amount;
             let (minutes, count) = measured(one.measure, amount);
-            let text = explain::reason(*reason, Lang::En).to_owned();
+            let said = if fact.is_exam { explain::reason_of_exam } else { explain::reason };
+            let text = said(*reason, Lang::En).to_owned();
             not_counted.push(NotCounted {
                 minutes,
                 count,
@@ -170,6 +172,9 @@ pub(super) fn measured(measure: Measure, amount: u64) -> (Option<u64>, Option<u6
 /// Where a record stands in the account: its list, its day, its id.
 type Order<'r> = (u8, Option<NaiveDate>, &'r str);
 
+/// The place of exams among the lists.
+const EXAMS: u8 = 3;
+
 /// All records: by list, then by day, then by id.
 fn facts<'r>(record: &'r Record) -> Vec<Fact<'r>> {
     let mut all: Vec<(Order<'r>, Timed<'r>)> = Vec::new();
@@ -178,7 +183,7 @@ fn facts<'r>(record: &'r Record) -> Vec<Fact<'r>> {
     all.extend(record.learning.iter().map(learning));
     let service = |fact: &'r Service| ((2, Some(fact.from), fact.id.as_str()), Timed::Service(fact));
     all.extend(record.service.iter().map(service));
-    all.extend(record.exams.iter().map(|fact| ((3, Some(fact.on), fact.id.as_str()), Timed::Not)));
+    all.extend(record.exams.iter().map(|fact| ((EXAMS, Some(fact.on), fact.id.as_str()), Timed::Not)));
     all.extend(record.attestations.iter().map(|fact| ((4, Some(fact.on), fact.id.as_str()), Timed::Not)));
     all.extend(record.employment.iter().map(|fact| ((5, Some(fact.from), fact.id.as_str()), Timed::Not)));
     all.extend(record.credentials.iter().map(|fact| ((6, fact.issued_on, fact.id.as_str()), Timed::Not)));
@@ -187,5 +192,5 @@ fn facts<'r>(record: &'r Record) -> Vec<Fact<'r>> {
     all.extend(record.decisions.iter().map(|fact| ((9, Some(fact.on), fact.id.as_str()), Timed::Not)));
     all.extend(record.holds.iter().map(|fact| ((10, Some(fact.from), fact.id.as_str()), Timed::Not)));
     all.sort_unstable_by_key(|(key, _)| *key);
-    all.into_iter().map(|((_, _, id), timed)| Fact { id, timed }).collect()
+    all.into_iter().map(|((list, _, id), timed)| Fact { id, timed, is_exam: list == EXAMS }).collect()
 }

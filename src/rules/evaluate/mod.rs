@@ -62,7 +62,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::canonical::{canonical_json, sha256};
-use super::evaluation::{Evaluation, FORMAT, Requirement, Status};
+use super::evaluation::{Evaluation, FORMAT, NextStep, Requirement, Status};
 use super::pack::Version;
 use super::pack::model::{Asks, Rules};
 use super::question::{Purpose, Question};
@@ -216,6 +216,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
     let status = verdict(asked, &nodes);
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
     let refused = ladder::is_refused(asked);
+    let ended = standing::is_ended(asked);
     let named = named_day(asked, &nodes, status).filter(|_| !waits);
     let (mut said, mut requirements) = (extended::read(asked), Vec::new());
     for node in nodes {
@@ -248,18 +249,23 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
             .chain(turns::notes(asked))
             .chain(answer::birth_wanted(asked))
             .collect(),
-        deadlines: filing::deadlines(asked, &requirements),
+        deadlines: if ended { Vec::new() } else { filing::deadlines(asked, &requirements) },
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),
-        next: answer::next(&requirements)
-            .into_iter()
-            .chain(if status == Status::NotMet { filing::next(asked) } else { Vec::new() })
-            .chain(ladder::next(asked))
-            .chain(bases::next(asked))
-            .chain(turns::next(asked))
-            .collect(),
+        next: if ended { Vec::new() } else { next(asked, &requirements, status) },
         earliest_date,
         requirements,
     }
+}
+
+/// What to do next, in the order of the pack, then what stands above its rules.
+fn next(asked: &Asked<'_>, requirements: &[Requirement], status: Status) -> Vec<NextStep> {
+    answer::next(requirements)
+        .into_iter()
+        .chain(if status == Status::NotMet { filing::next(asked) } else { Vec::new() })
+        .chain(ladder::next(asked))
+        .chain(bases::next(asked))
+        .chain(turns::next(asked))
+        .collect()
 }
 
 /// Hash of the record (its lists sorted by id), day, purpose and stage.

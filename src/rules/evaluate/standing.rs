@@ -27,6 +27,11 @@ pub(super) fn verdict(asked: &Asked<'_>, status: Status) -> Status {
     }
 }
 
+/// Whether nothing that is handed in renews: then there is nothing to do, and no last day to do it.
+pub(super) fn is_ended(asked: &Asked<'_>) -> bool {
+    matches!(bar(asked), Some((Bar::Ended(_), _)))
+}
+
 /// What bars it, and since when.
 pub(super) fn notes(asked: &Asked<'_>) -> Option<Note> {
     let (bar, since) = bar(asked)?;

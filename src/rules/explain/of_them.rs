@@ -3,7 +3,14 @@
 use super::super::amount::{Rounded, in_unit};
 use super::super::evaluation::{Requirement, Status};
 use super::super::lang::Lang;
-use super::steps::lower;
+use super::steps::{UnitNames, lower, step_with};
+
+/// What is left of a requirement, with which of the missing hours have to be of a part; `name`: what it and a part are
+/// called in the language. Plans, next steps, mails and pages say it by this alone.
+#[must_use]
+pub fn whole_step(units: &UnitNames, found: &Requirement, name: &dyn Fn(&Requirement) -> String, lang: Lang) -> String {
+    step_with(units, found, &name(found), lang) + &of_them(found, name, lang)
+}
 
 /// The parts of what is missing, behind the step that names the whole; `name`: what a part is called in the language.
 #[must_use]

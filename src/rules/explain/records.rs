@@ -83,16 +83,27 @@ pub fn reason_about(record: &Record, id: &str, why: Reason, lang: Lang) -> &'sta
     let is_exam = record.exams.iter().any(|exam| exam.id == id);
     let is_silent = || record.service.iter().any(|work| work.id == id && work.supervisor_eligible.is_none());
     match (why, lang) {
-        (Reason::BelowMinimumSize, Lang::En) if is_exam => "It was not passed.",
-        (Reason::BelowMinimumSize, Lang::Es) if is_exam => "No se aprobó.",
-        (Reason::TooSoon, Lang::En) if is_exam => "There has to be more time between two tries.",
-        (Reason::TooSoon, Lang::Es) if is_exam => "Entre dos intentos tiene que pasar más tiempo.",
+        _ if is_exam => reason_of_exam(why, lang),
         (Reason::SupervisorNotEligible, Lang::En) if is_silent() => {
             "Nobody has said yet whether the board accepts the supervisor."
         }
         (Reason::SupervisorNotEligible, Lang::Es) if is_silent() => {
             "Nadie ha dicho todavía si la junta acepta al supervisor."
         }
+        _ => reason(why, lang),
+    }
+}
+
+/// Why a sitting of an exam does not count.
+#[must_use]
+pub fn reason_of_exam(why: Reason, lang: Lang) -> &'static str {
+    match (why, lang) {
+        (Reason::BelowMinimumSize, Lang::En) => "It was not passed.",
+        (Reason::BelowMinimumSize, Lang::Es) => "No se aprobó.",
+        (Reason::NotAttended, Lang::En) => "It was not taken on that day.",
+        (Reason::NotAttended, Lang::Es) => "No se presentó ese día.",
+        (Reason::TooSoon, Lang::En) => "There has to be more time between two tries.",
+        (Reason::TooSoon, Lang::Es) => "Entre dos intentos tiene que pasar más tiempo.",
         _ => reason(why, lang),
     }
 }

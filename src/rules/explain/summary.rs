@@ -15,6 +15,9 @@ const TOLD: usize = 3;
 /// Where somebody stands, in one line: "Training: 31 of 46 hours. 15 to go: 10 wellness, 5 ethics. Still open: ...".
 #[must_use]
 pub fn standing(version: &Version, evaluation: &Evaluation, lang: Lang) -> String {
+    if evaluation.is_beyond_renewal() {
+        return beyond_renewal(lang).to_owned();
+    }
     let names = Names::new(version, evaluation, lang);
     let open = match evaluation.status {
         Status::NotMet => open(&names, evaluation),
@@ -25,6 +28,14 @@ pub fn standing(version: &Version, evaluation: &Evaluation, lang: Lang) -> Strin
         return open.join(" ");
     }
     std::iter::once(overall(evaluation.status, lang).to_owned()).chain(open).collect::<Vec<_>>().join(" ")
+}
+
+/// What stands where nothing that is handed in renews; why is told beside it.
+pub(in super::super) const fn beyond_renewal(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "There is nothing to send: this certificate is not renewed. The board can tell what comes next.",
+        Lang::Es => "No hay nada que enviar: este certificado no se renueva. La junta puede decirle qué sigue.",
+    }
 }
 
 /// By when the renewal has to come in, if it has not.

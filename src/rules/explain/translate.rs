@@ -1,19 +1,27 @@
 //! An answer's own words in another language.
 
+use std::collections::BTreeSet;
+
 use super::super::evaluation::{Evaluation, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::{bring_back, note, of_them, onward, reason, step_with};
+use super::super::pack::model::Asks;
+use super::names::Names;
+use super::{bring_back, note, onward, reason, reason_of_exam, whole_step};
 
 /// The same answer with its labels and sentences in `lang`. Ids, amounts, days and hashes stay as they are.
 #[must_use]
 pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) -> Evaluation {
     let (purpose, stage) = (evaluation.purpose, evaluation.stage.clone());
+    let exams = exams(version, &evaluation, lang);
     for found in &mut evaluation.requirements {
         requirement(found, lang, &|id| version.label(purpose, &stage, id).map(|label| label.in_lang(lang)));
     }
-    let lost = evaluation.records.iter_mut().flat_map(|record| &mut record.not_counted);
-    lost.for_each(|lost| lost.text = reason(lost.reason, lang).to_owned());
+    for lost in evaluation.records.iter_mut().flat_map(|record| &mut record.not_counted) {
+        let is_exam = lost.requirement.as_ref().is_some_and(|asked| exams.contains(asked));
+        let said = if is_exam { reason_of_exam } else { reason };
+        lost.text = said(lost.reason, lang).to_owned();
+    }
     for remark in &mut evaluation.notes {
         remark.text = note(remark, lang);
     }
@@ -28,8 +36,7 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
     let Evaluation { next, requirements, notes, deadlines, .. } = &mut evaluation;
     for open in next {
         if let Some(found) = requirements.iter().find_map(|found| find(found, &open.requirement)) {
-            open.text = step_with(&version.unit_names, found, &found.label, lang)
-                + &of_them(found, &|part| part.label.clone(), lang);
+            open.text = whole_step(&version.unit_names, found, &|one| one.label.clone(), lang);
         } else if notes.iter().any(|note| note.code == "renewals_used_up") {
             let next = version.stages.iter().find(|known| known.id == open.requirement);
             if next.is_some() || open.requirement == "renewal" {
@@ -46,6 +53,14 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
         }
     }
     evaluation
+}
+
+/// The requirements about exams that records are weighed in.
+fn exams(version: &Version, evaluation: &Evaluation, lang: Lang) -> BTreeSet<String> {
+    let names = Names::new(version, evaluation, lang);
+    let lost = evaluation.records.iter().flat_map(|record| &record.not_counted);
+    let is_exam = |id: &&String| names.rule(id).is_some_and(|rule| matches!(rule.asks, Asks::Exam(_)));
+    lost.filter_map(|lost| lost.requirement.as_ref()).filter(is_exam).cloned().collect()
 }
 
 fn requirement<'n>(found: &mut Requirement, lang: Lang, name: &dyn Fn(&str) -> Option<&'n str>) {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::super::evaluate::moments::Moments;
-use super::super::evaluation::{Evaluation, Requirement, Status};
-use super::super::explain::day;
+use super::super::evaluation::{Evaluation, Note, Requirement, Status};
+use super::super::explain::{self, day};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label, Rule};
@@ -32,6 +32,9 @@ pub struct Wait {
 pub(super) fn waits(version: &Version, record: &Record, stopped: &Stopped) -> Vec<Wait> {
     let then = &stopped.then;
     let whole = |text| vec![Wait { requirement: String::new(), text }];
+    if then.is_beyond_renewal() {
+        return whole(beyond_renewal(then));
+    }
     match stopped.why {
         Why::Looks(days) => return whole(tried(days)),
         Why::Far => return whole(far()),
@@ -200,6 +203,16 @@ fn far() -> Label {
         en: "We cannot name a day yet: it takes more than five years, and we look no further ahead.".to_owned(),
         es: "Todavía no podemos indicar un día: hacen falta más de cinco años y no miramos más lejos.".to_owned(),
     }
+}
+
+/// Why the certificate is not renewed, and that there is nothing to send.
+fn beyond_renewal(then: &Evaluation) -> Label {
+    let why = |note: &&Note| Note::BEYOND_RENEWAL.contains(&note.code.as_str());
+    let said = |lang| {
+        let why = then.notes.iter().find(why).map_or_else(String::new, |note| explain::note(note, lang) + " ");
+        why + explain::beyond_renewal(lang)
+    };
+    Label { en: said(Lang::En), es: said(Lang::Es) }
 }
 
 fn nothing_known() -> Label {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::super::amount::{Rounded, in_unit};
 use super::super::evaluation::{Evaluation, Requirement, Status};
-use super::super::explain::{GRACE, day, in_language, of_them, overall, step_with, unit_name};
+use super::super::explain::{GRACE, day, in_language, overall, unit_name, whole_step};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label};
@@ -52,11 +52,7 @@ pub(super) fn steps(
             });
             continue;
         };
-        let name = |lang| named(version, now, found, lang);
-        let part = |part: &Requirement, lang| named(version, now, part, lang);
-        let said = |lang| {
-            step_with(&version.unit_names, found, &name(lang), lang) + &of_them(found, &|one| part(one, lang), lang)
-        };
+        let said = |lang| whole_step(&version.unit_names, found, &|one| named(version, now, one, lang), lang);
         let text =
             since(version, record, now, found).unwrap_or_else(|| Label { en: said(Lang::En), es: said(Lang::Es) });
         let waits = fill::rule_of(version, now, &found.id).is_some_and(|rule| match &rule.asks {
@@ -197,7 +193,9 @@ fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement
 /// The plan, line by line.
 #[must_use]
 pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
-    let mut lines = vec![overall(plan.status, lang).to_owned()];
+    // Where nothing is to be done, what stands in the way says all there is to say.
+    let is_closed = plan.status == Status::NotMet && plan.steps.is_empty() && !plan.waits_for.is_empty();
+    let mut lines = if is_closed { Vec::new() } else { vec![overall(plan.status, lang).to_owned()] };
     lines.extend(plan.steps.iter().map(|step| format!("  {}", step.text.in_lang(lang))));
     lines.extend(plan.planned_through.map(|on| match lang {
         Lang::En => format!("What is planned through {} is counted.", day(on, lang)),

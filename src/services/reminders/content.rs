@@ -12,7 +12,7 @@ use crate::storage::rows::awards::TermRow;
 use crate::words::Words;
 
 /// One line for each requirement that is not met, in the pack's order; where only a part of it is missing (a
-/// topic, say), lines for the parts.
+/// topic, say), lines for the parts. What is said of hours is what `rules plan` says.
 pub(super) fn missing(version: &Version, answer: &Evaluation, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for found in answer.requirements.iter().filter(|found| found.status == Status::NotMet) {
@@ -22,20 +22,27 @@ pub(super) fn missing(version: &Version, answer: &Evaluation, lang: Lang) -> Vec
 }
 
 fn collect(version: &Version, answer: &Evaluation, found: &Requirement, lang: Lang, lines: &mut Vec<String>) {
-    let named = version.label(answer.purpose, &answer.stage, &found.id);
-    let label = named.map_or(found.label.as_str(), |label| label.in_lang(lang));
     // An any-of is met by any branch: its branches are ways, not things to do.
     let parts = found.requirements.iter().filter(|part| part.status == Status::NotMet && found.taken.is_none());
     let parts: Vec<&Requirement> = parts.collect();
     let below: u64 = parts.iter().filter_map(|part| part.missing_minutes).sum();
     // Where nothing is short but the parts, the whole would say the same hours twice.
     let only_parts = !parts.is_empty() && found.missing_minutes.map_or(found.missing.is_none(), |all| all == below);
+    // Hours of the whole that have to be of a part are told with it: a line of their own would be hours on top.
+    let name = |one: &Requirement| label_of(version, answer, one, lang).to_owned();
+    let tells = !only_parts && !explain::of_them(found, &name, lang).is_empty();
+    let is_told = |part: &Requirement| tells && part.missing_minutes.is_some_and(|missing| missing > 0);
     if !only_parts {
-        lines.push(explain::step_with(&version.unit_names, found, label, lang));
+        lines.push(explain::whole_step(&version.unit_names, found, &name, lang));
     }
-    for part in parts {
+    for part in parts.into_iter().filter(|part| !is_told(part)) {
         collect(version, answer, part, lang, lines);
     }
+}
+
+fn label_of<'a>(version: &'a Version, answer: &Evaluation, found: &'a Requirement, lang: Lang) -> &'a str {
+    let named = version.label(answer.purpose, &answer.stage, &found.id);
+    named.map_or(found.label.as_str(), |label| label.in_lang(lang))
 }
 
 /// The notice that tells it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::differs::ToGo;
 use super::judge::Found;
 use crate::rules::{Purpose, Status};
 
@@ -16,13 +17,17 @@ pub struct Counts {
     pub concerned: u64,
     /// Of these, those who come out otherwise.
     pub affected: u64,
+    /// Of those for whom something is missing before and after: for whom something more is.
+    pub further_to_go: u64,
+    /// Of those: for whom less is missing, and nothing more.
+    pub less_to_go: u64,
     /// By purpose and what becomes of them, the unchanged too.
     #[serde(serialize_with = "listed::<Change, _>")]
     pub changes: BTreeMap<Change, u64>,
     /// By the versions that rule them before and after.
     #[serde(serialize_with = "listed::<Move, _>")]
     pub moves: BTreeMap<Move, u64>,
-    /// Of those affected: by the requirement that comes out otherwise.
+    /// Of all these: by the requirement that comes out otherwise, or of which more or less is missing.
     #[serde(serialize_with = "listed::<Lacking, _>")]
     pub requirements: BTreeMap<Lacking, u64>,
 }
@@ -68,6 +73,12 @@ fn listed<K: Serialize, S: Serializer>(counted: &BTreeMap<K, u64>, to: S) -> Res
 }
 
 impl Counts {
+    /// Everyone for whom the draft changes something.
+    #[must_use]
+    pub const fn named(&self) -> u64 {
+        self.affected + self.further_to_go + self.less_to_go
+    }
+
     /// Adds what was found among so many people.
     pub(super) fn add(&mut self, people: u64, found: &[Found<'_>]) {
         self.people += people;
@@ -79,7 +90,11 @@ impl Counts {
             let moved = Move { from: owned(one.from), to: owned(one.to), transition: owned(one.transition) };
             *self.moves.entry(moved).or_default() += 1;
             let Some(affected) = &one.affected else { continue };
-            self.affected += 1;
+            match affected.to_go {
+                None => self.affected += 1,
+                Some(ToGo::Further) => self.further_to_go += 1,
+                Some(ToGo::Less) => self.less_to_go += 1,
+            }
             for differs in &affected.differs {
                 *self.requirements.entry(Lacking { requirement: differs.requirement.clone() }).or_default() += 1;
             }

@@ -1,19 +1,17 @@
 //! One range of people, judged before and after.
 //!
-//! Whoever's status flat tables give on both sides, the same on both, is done ([`flat`]); all
-//! others are judged by their whole records. It must never answer otherwise than the whole evaluator would for each alone.
+//! Whoever's status flat tables give on both sides, the same on both, is done ([`flat`]), unless something is missing on
+//! both under rules that differ: then how much it is has to be known. All others are judged by their whole records. It must never answer otherwise than the whole evaluator would for each alone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Serialize;
-
+use super::differs::{ToGo, differing};
 use super::{Affected, SimulationError, Wish};
 use crate::repo;
 use crate::rules::bulk::By;
-use crate::rules::evaluation::Requirement;
 use crate::rules::explain::in_language;
 use crate::rules::pack::model::Transition;
-use crate::rules::{Evaluation, Pack, Purpose, Question, Record, Status, Version, evaluate, status_of};
+use crate::rules::{Pack, Purpose, Question, Record, Status, Version, evaluate, status_of};
 use crate::services::evaluations::EvaluationError;
 use crate::services::everyone::flat::{self, Flat, Tell};
 use crate::services::record::{Known, Rows};
@@ -57,23 +55,6 @@ pub(super) struct Found<'w> {
     pub(super) before: Option<Status>,
     pub(super) after: Option<Status>,
     pub(super) affected: Option<Box<Affected>>,
-}
-
-/// A requirement that comes out otherwise; without a status on a side that does not have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Differs {
-    /// Its id.
-    pub requirement: String,
-    /// How it stands before.
-    pub before: Option<Status>,
-    /// How it stands after.
-    pub after: Option<Status>,
-    /// What is missing after, in the board's unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub missing: Option<String>,
-    /// The unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
 }
 
 /// Judges range after range.
@@ -193,22 +174,29 @@ impl<'w> Work<'w> {
             after,
             affected: None,
         };
-        if before != after {
-            found.affected = Some(Box::new(self.explained(&found, (from, to), record, &question)));
+        if before != after || !same && has_to_do(before, after) {
+            found.affected = self.explained(&found, (from, to), record, &question).map(Box::new);
         }
         found
     }
 
+    /// None for whoever has as far to go as before.
     fn explained(
         &self,
         found: &Found<'w>,
         (from, to): (Option<&Version>, Option<&Version>),
         record: &Record,
         question: &Question,
-    ) -> Affected {
-        let whole = |version: &Version| in_language(evaluate(version, record, question), version, self.wish.lang);
+    ) -> Option<Affected> {
+        let whole = |version: &Version| evaluate(version, record, question);
         let (old, new) = (from.map(whole), to.map(whole));
-        Affected {
+        let to_go = old.as_ref().zip(new.as_ref()).and_then(|(old, new)| ToGo::between(old, new));
+        if found.before == found.after && to_go.is_none() {
+            return None;
+        }
+        let differs = differing(old.as_ref(), new.as_ref());
+        let new = new.zip(to).map(|(new, version)| in_language(new, version, self.wish.lang));
+        Some(Affected {
             person: found.person,
             purpose: found.purpose,
             version: found.from.map(str::to_owned),
@@ -216,10 +204,16 @@ impl<'w> Work<'w> {
             transition: found.transition.map(str::to_owned),
             before: found.before,
             after: found.after,
-            differs: differing(old.as_ref(), new.as_ref()),
+            to_go,
+            differs,
             left: new.into_iter().flat_map(|new| new.next).map(|step| step.text).collect(),
-        }
+        })
     }
+}
+
+/// Whether something is to be done on both sides: then how much of it has to be looked at.
+fn has_to_do(before: Option<Status>, after: Option<Status>) -> bool {
+    (before, after) == (Some(Status::NotMet), Some(Status::NotMet))
 }
 
 impl<'w> Judge<'_, 'w> {
@@ -255,7 +249,9 @@ impl<'w> Judge<'_, 'w> {
             let (from, to) = (asked(&known)?, asked(&then)?);
             let status = |side: Option<(&Version, Status)>| side.map(|(_, status)| status);
             let name = |side: Option<(&'w Version, Status)>| side.map(|(version, _)| version.id.as_str());
-            (status(from) == status(to)).then(|| Found {
+            let hash = |side: Option<(&'w Version, Status)>| side.map(|(version, _)| &version.hash);
+            let told = status(from) == status(to) && (hash(from) == hash(to) || !has_to_do(status(from), status(to)));
+            told.then(|| Found {
                 person: *person,
                 purpose: *purpose,
                 from: name(from),
@@ -307,35 +303,4 @@ impl<'w> Judge<'_, 'w> {
         }
         Ok(found)
     }
-}
-
-/// The requirements whose status differs, in the order of the rules after, then those that are gone.
-fn differing(old: Option<&Evaluation>, new: Option<&Evaluation>) -> Vec<Differs> {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    old.iter().flat_map(|old| &old.requirements).for_each(|found| below(found, &mut before));
-    new.iter().flat_map(|new| &new.requirements).for_each(|found| below(found, &mut after));
-    let in_list = |list: &[&Requirement], id: &str| list.iter().find(|found| found.id == id).map(|found| found.status);
-    let mut differs = Vec::new();
-    for found in &after {
-        let known = in_list(&before, &found.id);
-        if known != Some(found.status) {
-            differs.push(Differs {
-                requirement: found.id.clone(),
-                before: known,
-                after: Some(found.status),
-                missing: found.missing.clone().filter(|missing| missing != "0"),
-                unit: found.unit.clone(),
-            });
-        }
-    }
-    for found in before.iter().filter(|found| in_list(&after, &found.id).is_none()) {
-        let (requirement, before) = (found.id.clone(), Some(found.status));
-        differs.push(Differs { requirement, before, after: None, missing: None, unit: None });
-    }
-    differs
-}
-
-fn below<'r>(found: &'r Requirement, all: &mut Vec<&'r Requirement>) {
-    all.push(found);
-    found.requirements.iter().for_each(|part| below(part, all));
 }

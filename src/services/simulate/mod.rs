@@ -6,6 +6,7 @@
 
 mod board;
 mod counts;
+mod differs;
 mod draft;
 mod judge;
 mod line;
@@ -22,8 +23,8 @@ use crate::storage::{Conn, Db, Id, StoreError};
 
 pub use board::{Asked, Slice, for_board};
 pub use counts::{Change, Counts, Lacking, Move, word};
+pub use differs::{Differs, ToGo};
 pub use draft::Draft;
-pub use judge::Differs;
 pub use line::Next;
 pub use samples::{Sample, samples};
 
@@ -50,7 +51,7 @@ pub struct Wish<'w> {
     pub lang: Lang,
 }
 
-/// Someone who comes out otherwise under the draft.
+/// Someone who comes out otherwise under the draft, or has further or less to go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Affected {
     /// The person.
@@ -67,6 +68,9 @@ pub struct Affected {
     pub before: Option<Status>,
     /// How it stands after.
     pub after: Option<Status>,
+    /// Whether there is further to go, or less, for whom something is missing before and after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_go: Option<ToGo>,
     /// The requirements that come out otherwise.
     pub differs: Vec<Differs>,
     /// What would be left to do.
@@ -135,13 +139,13 @@ pub fn simulate(
 pub struct Page {
     /// Counts over the people of this slice alone.
     pub counts: Counts,
-    /// Who comes out otherwise, in the order of their keys.
+    /// Who comes out otherwise, or has further or less to go, in the order of their keys.
     pub affected: Vec<Affected>,
     /// Where the next slice begins; none: this was the last.
     pub next: Option<Id>,
 }
 
-/// Simulates for the people after `after`: at most [`MOST_PEOPLE`] of them, and until `limit` come out otherwise.
+/// Simulates for the people after `after`: at most [`MOST_PEOPLE`] of them, and until `limit` are affected.
 ///
 /// # Errors
 /// [`SimulationError`].

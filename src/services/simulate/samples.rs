@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::judge::Work;
-use super::{Affected, Differs, SimulationError, Wish};
-use crate::rules::{Purpose, Question, Record, Status, status_of};
+use super::{Affected, Differs, SimulationError, ToGo, Wish};
+use crate::rules::{Purpose, Question, Record, Status, Version, evaluate, status_of};
 use crate::services::evaluations::EvaluationError;
 use crate::services::record;
 use crate::storage::{Conn, Db};
@@ -29,6 +29,9 @@ pub struct Sample {
     pub before: Option<Status>,
     /// How it stands after.
     pub after: Option<Status>,
+    /// Whether there is further to go, or less, for whom something is missing before and after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_go: Option<ToGo>,
     /// The requirements that come out otherwise.
     pub differs: Vec<Differs>,
     /// What would be left to do.
@@ -52,7 +55,9 @@ pub fn samples(db: &Db, wish: &Wish<'_>, affected: &[Affected]) -> Result<Vec<Sa
             let number = samples.len() + 1;
             let Some(record) = without_names(&record, number, |sample| comes_out(&work, one, sample)) else { continue };
             let word = super::word;
-            let file = format!("{number:03}-{}-{}-{}.json", one.purpose.word(), word(one.before), word(one.after));
+            let to_go = one.to_go.map_or_else(String::new, |to_go| format!("-{}", to_go.word()));
+            let (before, after) = (word(one.before), word(one.after));
+            let file = format!("{number:03}-{}-{before}-{after}{to_go}.json", one.purpose.word());
             samples.push(Sample {
                 file,
                 purpose: one.purpose,
@@ -60,6 +65,7 @@ pub fn samples(db: &Db, wish: &Wish<'_>, affected: &[Affected]) -> Result<Vec<Sa
                 version_after: one.version_after.clone(),
                 before: one.before,
                 after: one.after,
+                to_go: one.to_go,
                 differs: one.differs.clone(),
                 left: one.left.clone(),
                 record,
@@ -74,11 +80,17 @@ pub fn samples(db: &Db, wish: &Wish<'_>, affected: &[Affected]) -> Result<Vec<Sa
 fn comes_out(work: &Work<'_>, one: &Affected, sample: &Record) -> bool {
     let question = Question { as_of: work.as_of(), purpose: one.purpose, stage: None };
     let (from, to, _) = work.sides(sample, &question);
-    let id = |version: Option<&crate::rules::Version>| version.map(|version| version.id.clone());
+    let id = |version: Option<&Version>| version.map(|version| version.id.clone());
     id(from) == one.version
         && id(to) == one.version_after
         && from.map(|version| status_of(version, sample, &question)) == one.before
         && to.map(|version| status_of(version, sample, &question)) == one.after
+        && (one.to_go.is_none() || to_go(from, to, sample, &question) == one.to_go)
+}
+
+fn to_go(from: Option<&Version>, to: Option<&Version>, sample: &Record, question: &Question) -> Option<ToGo> {
+    let whole = |version: &Version| evaluate(version, sample, question);
+    ToGo::between(&whole(from?), &whole(to?))
 }
 
 /// The record with as little of the person as the change needs.

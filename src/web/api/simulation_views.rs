@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::rules::{Purpose, Status};
-use crate::services::simulate::{Affected, Change, Counts, Differs, Lacking, Move, Slice};
+use crate::services::simulate::{Affected, Change, Counts, Differs, Lacking, Move, Slice, ToGo};
 
 /// A slice of a simulation.
 #[derive(Serialize, ToSchema)]
@@ -26,7 +26,7 @@ pub struct SimulationView {
     everyone: bool,
     /// Counts over the people of this slice alone.
     counts: SimulationCountsView,
-    /// Who comes out otherwise, in the order of their ids.
+    /// Who comes out otherwise, or has further or less to go, in the order of their ids.
     affected: Vec<AffectedView>,
     /// Send it as `after` for the next slice; null: this was the last one.
     #[schema(required = true)]
@@ -42,11 +42,15 @@ pub struct SimulationCountsView {
     concerned: u64,
     /// Of these, those who come out otherwise.
     affected: u64,
+    /// Of those for whom something is missing before and after: for whom something more is.
+    further_to_go: u64,
+    /// Of those: for whom less is missing, and nothing more.
+    less_to_go: u64,
     /// By purpose and what becomes of them, the unchanged too.
     changes: Vec<ChangedView>,
     /// By the versions that rule them before and after.
     moves: Vec<MovedView>,
-    /// Of those affected: by the requirement that comes out otherwise.
+    /// Of all these: by the requirement that comes out otherwise, or of which more or less is missing.
     requirements: Vec<LackingView>,
 }
 
@@ -89,7 +93,7 @@ pub struct LackingView {
     people: u64,
 }
 
-/// Someone who comes out otherwise.
+/// Someone who comes out otherwise, or has further or less to go.
 #[derive(Serialize, ToSchema)]
 pub struct AffectedView {
     /// The person's id.
@@ -112,7 +116,11 @@ pub struct AffectedView {
     /// How it stands after.
     #[schema(required = true, value_type = Option<String>)]
     after: Option<Status>,
-    /// The requirements that come out otherwise.
+    /// `further` or `less`, for whom something is missing before and after; else left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, value_type = Option<String>)]
+    to_go: Option<ToGo>,
+    /// The requirements that come out otherwise, or of which more or less is missing.
     differs: Vec<DiffersView>,
     /// What would be left to do, as sentences.
     left: Vec<String>,
@@ -129,6 +137,10 @@ pub struct DiffersView {
     /// How it stands after.
     #[schema(required = true, value_type = Option<String>)]
     after: Option<Status>,
+    /// What was missing before, in the board's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    missing_before: Option<String>,
     /// What is missing after, in the board's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -169,6 +181,8 @@ impl From<Counts> for SimulationCountsView {
             people: counts.people,
             concerned: counts.concerned,
             affected: counts.affected,
+            further_to_go: counts.further_to_go,
+            less_to_go: counts.less_to_go,
             changes: lines(counts.changes, changed),
             moves: lines(counts.moves, moved),
             requirements: lines(counts.requirements, lacking),
@@ -186,6 +200,7 @@ impl From<Affected> for AffectedView {
             transition: one.transition,
             before: one.before,
             after: one.after,
+            to_go: one.to_go,
             differs: one.differs.into_iter().map(DiffersView::from).collect(),
             left: one.left,
         }
@@ -194,7 +209,7 @@ impl From<Affected> for AffectedView {
 
 impl From<Differs> for DiffersView {
     fn from(differs: Differs) -> Self {
-        let Differs { requirement, before, after, missing, unit } = differs;
-        Self { requirement, before, after, missing, unit }
+        let Differs { requirement, before, after, missing_before, missing, unit } = differs;
+        Self { requirement, before, after, missing_before, missing, unit }
     }
 }

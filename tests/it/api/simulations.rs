@@ -122,10 +122,15 @@ fn a_draft_tells_who_would_come_out_otherwise_and_why() {
         );
         let moved = json!([{ "from": "2020-01-01", "to": "2026-07-01", "transition": "all-move", "people": 3 }]);
         assert_eq!(found["counts"]["moves"], moved);
-        assert_eq!(found["counts"]["requirements"], json!([{ "requirement": "ce", "people": 1 }]));
+        assert_eq!(found["counts"]["requirements"], json!([{ "requirement": "ce", "people": 2 }]));
         let affected = found["affected"].as_array().expect("a list");
-        assert_eq!(affected.len(), 1);
-        assert_eq!(affected[0]["person"], json!(short.id), "neither {} nor {}", enough.id, none.id);
+        let (far, affected): (Vec<&Value>, Vec<&Value>) = affected.iter().partition(|one| one["to_go"].is_string());
+        assert_eq!((far.len(), affected.len()), (1, 1), "{found}");
+        assert_eq!((&found["counts"]["further_to_go"], &found["counts"]["less_to_go"]), (&json!(1), &json!(0)));
+        assert_eq!((&far[0]["person"], &far[0]["to_go"]), (&json!(none.id), &json!("further")));
+        let before_and_after = (&far[0]["differs"][0]["missing_before"], &far[0]["differs"][0]["missing"]);
+        assert_eq!(before_and_after, (&json!("2"), &json!("3")), "{found}");
+        assert_eq!(affected[0]["person"], json!(short.id), "not {}", enough.id);
         assert_eq!(
             (&affected[0]["version"], &affected[0]["version_after"]),
             (&json!("2020-01-01"), &json!("2026-07-01"))

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use credtrail::rules::{Lang, Pack, Purpose, Question, Record, Status, Version, status_of};
-use credtrail::services::simulate::{Affected, Counts, Draft, Next, Wish, page, simulate, word};
+use credtrail::rules::{Lang, Pack, Purpose, Question, Record, Status, Version, evaluate, status_of};
+use credtrail::services::simulate::{Affected, Counts, Draft, Next, ToGo, Wish, page, simulate, word};
 use credtrail::services::{credentials, record};
 use credtrail::storage::{Conn, Id};
 
@@ -22,9 +22,10 @@ const CHANGES: [(&str, &str); 4] = [
 ];
 
 /// Someone with what comes out.
-type Came = (Id, &'static str, &'static str);
+type Came = (Id, &'static str, &'static str, Option<&'static str>);
 
-/// Everyone judged alone by their whole record: those who come out otherwise, and how many of each.
+/// Everyone judged alone by their whole record: those who come out otherwise or lack more or fewer minutes, and how many
+/// of each.
 fn expected(
     people: &[(Id, Purpose, Record)],
     before: impl Fn(&Record, Purpose) -> Option<Version>,
@@ -37,8 +38,21 @@ fn expected(
             version.map(|version| status_of(&version, record, &question))
         };
         let came = (word(status(before(record, *purpose))), word(status(after(record, *purpose))));
-        if came.0 != came.1 {
-            affected.push((*person, came.0, came.1));
+        let left = |version: Option<Version>| -> Option<[u64; 2]> {
+            let answer = evaluate(&version?, record, &question);
+            let open = answer.requirements.iter().filter(|found| found.status == Status::NotMet).count();
+            let minutes = answer.requirements.iter().filter_map(|found| found.missing_minutes).sum();
+            Some([u64::try_from(open).unwrap(), minutes])
+        };
+        let to_go = match (left(before(record, *purpose)), left(after(record, *purpose))) {
+            (Some(before), Some(after)) if came == ("not_met", "not_met") && before != after => {
+                let more = after.iter().zip(before).any(|(after, before)| *after > before);
+                Some(if more { "further" } else { "less" })
+            }
+            _ => None,
+        };
+        if came.0 != came.1 || to_go.is_some() {
+            affected.push((*person, came.0, came.1, to_go));
         }
         *counts.entry(came).or_default() += 1;
     }
@@ -46,7 +60,7 @@ fn expected(
 }
 
 fn came(affected: &[Affected]) -> Vec<Came> {
-    affected.iter().map(|one| (one.person, word(one.before), word(one.after))).collect()
+    affected.iter().map(|one| (one.person, word(one.before), word(one.after), one.to_go.map(ToGo::word))).collect()
 }
 
 fn counted(counts: &Counts) -> BTreeMap<(&'static str, &'static str), u64> {
@@ -96,7 +110,7 @@ fn everyone_comes_out_before_and_after_as_their_whole_record_says() {
         let people = concerned(&app, board, &people);
         let published = Pack::parse(&[("2020-01-01.toml", PUBLISHED)]).unwrap();
         let as_of: NaiveDate = AS_OF.parse().unwrap();
-        let mut seen = 0;
+        let (mut seen, mut further, mut less) = (0, 0, 0);
         for (from, to) in CHANGES {
             let changed = PUBLISHED.replacen(from, to, 1);
             assert_ne!(changed, PUBLISHED, "{from}");
@@ -133,10 +147,14 @@ fn everyone_comes_out_before_and_after_as_their_whole_record_says() {
                 let (sliced, looked_at) =
                     db.read(|conn| Ok::<_, credtrail::storage::StoreError>(slices(conn, &wish))).unwrap();
                 assert_eq!((&sliced, looked_at), (&found, 40), "{what}");
-                seen += found.len();
+                let far = |way| u64::try_from(found.iter().filter(|one| one.to_go == Some(way)).count()).unwrap();
+                assert_eq!((all.further_to_go, all.less_to_go), (far(ToGo::Further), far(ToGo::Less)), "{what}");
+                seen += usize::try_from(all.affected).unwrap();
+                (further, less) = (further + all.further_to_go, less + all.less_to_go);
             }
         }
         assert!(seen > 20, "only {seen} came out otherwise: that says little");
+        assert!(further > 3 && less > 3, "{further} have further to go, {less} less: that says little");
     }
 }
 

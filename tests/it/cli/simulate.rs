@@ -53,11 +53,12 @@ fn a_draft_is_told_as_text_json_and_csv_and_the_exit_code_says_whether_anyone_is
         for line in [
             "us-xx-ps 2026-07-01 (July 1, 2026)",
             "11 people looked at, 8 concerned, 3 come out otherwise",
+            "of the others, 1 have further to go and 0 have less to go",
             "         7  move from 2020-01-01 to 2026-07-01 (all-move)",
             "         1  stay under 2020-01-01",
             "         3  renewal: met -> not_met",
             "         1  initial: not_met -> not_met",
-            "         3  ce",
+            "         4  ce",
         ] {
             assert!(text.said.lines().any(|said| said == line), "`{line}` is not in\n{}", text.said);
         }
@@ -67,14 +68,14 @@ fn a_draft_is_told_as_text_json_and_csv_and_the_exit_code_says_whether_anyone_is
         let run = simulate(&app, &draft, &["--format", "json"]);
         let json: Value = serde_json::from_str(&run.said).expect("one JSON document");
         assert_eq!((run.code, &json["counts"]["affected"], &json["replaces"]), (Some(1), &json!(3), &json!(false)));
-        assert_eq!(json["counts"]["requirements"], json!([{ "requirement": "ce", "people": 3 }]));
+        assert_eq!(json["counts"]["requirements"], json!([{ "requirement": "ce", "people": 4 }]));
         assert_eq!(simulate(&app, &draft, &["--format", "json"]).said, run.said, "the same bytes again");
 
         let csv = simulate(&app, &draft, &["--format", "csv"]);
         let lines: Vec<&str> = csv.said.lines().collect();
-        assert_eq!((csv.code, lines.len()), (Some(1), 4), "{}", csv.said);
-        assert_eq!(lines[0], "person,purpose,version,version_after,transition,before,after,differs,left");
-        let missing: Vec<&str> = lines.iter().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
+        assert_eq!((csv.code, lines.len()), (Some(1), 5), "{}", csv.said);
+        assert_eq!(lines[0], "person,purpose,version,version_after,transition,before,after,differs,left,to_go");
+        let missing: Vec<&str> = lines.iter().skip(1).filter_map(|line| line.rsplit(',').nth(1)).collect();
         assert_eq!(missing.iter().filter(|text| text.contains("1 hour to go")).count(), 1, "{missing:?}");
         assert!(
             lines[1].contains(",renewal,2020-01-01,2026-07-01,all-move,met,not_met,ce met -> not_met,"),
@@ -87,6 +88,61 @@ fn a_draft_is_told_as_text_json_and_csv_and_the_exit_code_says_whether_anyone_is
 
         let none = simulate(&app, &written(folder.path(), "2026-07-02", 3, ""), &["--format", "csv"]);
         assert_eq!((none.code, none.said.lines().count()), (Some(0), 1), "{}", none.said);
+    }
+}
+
+/// What a draft says of the holder who has nothing: two hours are asked for by what is published.
+fn of_the_idle(app: &TestApp, board: &Board, hours: u32) -> (Value, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let draft = written(folder.path(), "2026-07-01", hours, ALL_MOVE);
+    let file = folder.path().join("affected.jsonl");
+    let run = simulate(app, &draft, &["--format", "json", "--affected", &file.display().to_string()]);
+    assert_eq!(run.code, Some(1), "{}", run.problems);
+    let lines = std::fs::read_to_string(&file).expect("a file");
+    let all: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let idle = all.into_iter().find(|one| one["before"] == "not_met").expect("the one who has nothing");
+    let csv = simulate(app, &draft, &["--format", "csv"]).said;
+    let line = csv.lines().find(|line| line.contains(",not_met,not_met,")).map(str::to_owned);
+    let said: Value = serde_json::from_str(&run.said).expect("one JSON document");
+    assert_eq!(said["credential"], json!("us-xx-ps"), "{}", board.id);
+    (json!({ "counts": said["counts"], "idle": idle }), line.expect("a line"))
+}
+
+#[test]
+fn whoever_still_has_something_to_do_is_told_apart_by_whether_it_is_more_or_less_than_before() {
+    for app in TestApp::on_each_database() {
+        let board = register(&app);
+        for (hours, to_go, counts, left) in [(200, "further", [1, 0], "200"), (1, "less", [0, 1], "1")] {
+            let (said, line) = of_the_idle(&app, &board, hours);
+            let found = [&said["counts"]["further_to_go"], &said["counts"]["less_to_go"]];
+            assert_eq!(found, counts.map(|count| json!(count)).each_ref(), "{said}");
+            assert_eq!(said["idle"]["to_go"], json!(to_go));
+            let differs = json!([{ "requirement": "ce", "before": "not_met", "after": "not_met", "missing_before": "2",
+                "missing": left, "unit": "hour" }]);
+            assert_eq!((&said["idle"]["after"], &said["idle"]["differs"]), (&json!("not_met"), &differs));
+            let cells = format!(",ce not_met -> not_met (missing 2 -> {left} hour),");
+            assert!(line.contains(&cells) && line.ends_with(&format!(",{to_go}")), "{line}");
+        }
+    }
+}
+
+#[test]
+fn whoever_cannot_renew_has_no_further_to_go() {
+    for app in TestApp::on_each_database() {
+        let board = Board::new(&app, "first", pack("us-xx-ps", "2020-01-01", 2, ""));
+        let who = app.person("Dana Rivera");
+        let held = board.certify(&app, &who, "initial");
+        let folder = tempfile::tempdir().expect("a folder");
+        let draft = written(folder.path(), "2026-07-01", 3, ALL_MOVE);
+        let further = || {
+            let said = simulate(&app, &draft, &["--format", "json"]).said;
+            let json: Value = serde_json::from_str(&said).expect("one JSON document");
+            (json["counts"]["further_to_go"].clone(), json["counts"]["concerned"].clone())
+        };
+        assert_eq!(further(), (json!(1), json!(1)));
+        let revoke = json!({"change": "revoke", "from": "2026-06-01", "reason": "an order", "authority": "order 9"});
+        board.set_status(&app, &who, &held.award, &revoke).expect(201);
+        assert_eq!(further(), (json!(0), json!(1)));
     }
 }
 
@@ -119,7 +175,9 @@ fn samples_are_portable_records_that_name_nobody_and_come_out_as_the_people_do()
         assert_eq!(simulate(&app, &draft, &["--samples", &named]).code, Some(1));
         let index: Value = serde_json::from_str(&std::fs::read_to_string(samples.join("index.json")).unwrap()).unwrap();
         let index = index.as_array().expect("a list");
-        assert_eq!(index.len(), 3);
+        let (far, index): (Vec<&Value>, Vec<&Value>) = index.iter().partition(|line| line["to_go"].is_string());
+        assert_eq!((far.len(), index.len()), (1, 3));
+        assert_eq!(far[0]["file"], json!("004-renewal-not_met-not_met-further.json"));
         let (name, text) = pack("us-xx-ps", "2020-01-01", 2, "");
         let (other, after) = pack("us-xx-ps", "2026-07-01", 3, ALL_MOVE);
         let rules = Pack::parse(&[(&name, &text), (&other, &after)]).expect("a pack");

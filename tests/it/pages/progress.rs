@@ -6,7 +6,10 @@ use credtrail::services::credentials::{self, Brought};
 use credtrail::services::roles::OrganizationKind;
 use credtrail::storage::Id;
 use credtrail::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
+use serde_json::json;
 
+use crate::api::simulations::pack;
+use crate::awards::world::Board;
 use crate::support::{Answer, Someone, TestApp};
 
 const PACK: &str = include_str!("../../../config/rules/us-ne/cpss/2021-09-01.toml");
@@ -77,6 +80,30 @@ fn award(app: &TestApp, who: &Someone, credential: Id, from: &str, through: &str
     });
 }
 
+/// The board takes the certificate back. Goes to the database.
+fn take_back(app: &TestApp, who: &Someone, from: &str) {
+    let at = app.now();
+    app.write(|conn| {
+        let award = repo!(conn, awards::of_person(who.id))?.remove(0);
+        let status = StatusEventRow {
+            person_id: who.id,
+            award_id: award.id,
+            id: Id::fresh(at),
+            standing: "active".to_owned(),
+            discipline: "revoked".to_owned(),
+            flags: String::new(),
+            from_day: from.parse::<chrono::NaiveDate>().unwrap().into(),
+            through_day: None,
+            reason: "an order".to_owned(),
+            authority: Some("order 9".to_owned()),
+            decision_id: None,
+            recorded_at: at.into(),
+            recorded_by: Id::SYSTEM,
+        };
+        repo!(conn, awards::insert_status(&status))
+    });
+}
+
 #[test]
 fn who_is_not_signed_in_is_led_to_signing_in_and_back() {
     for app in TestApp::on_each_database() {
@@ -120,7 +147,43 @@ fn a_specialist_sees_the_certificate_and_what_renewal_needs() {
         let page = get(&app, &dana, "/progress").text();
         assert!(page.contains("Active through August 31, 2027"), "{page}");
         assert!(page.contains("What you need for your renewal"), "{page}");
+        assert!(page.contains("20 hours to go, 6 of them ethics"), "{page}");
         assert!(!get(&app, &sam, "/progress").text().contains("Active through"), "nobody else sees it");
+    }
+}
+
+#[test]
+fn whose_certificate_was_taken_back_is_not_told_to_send_anything() {
+    for app in TestApp::on_each_database() {
+        let board = Board::new(&app, "first", pack("us-xx-ps", "2020-01-01", 2, ""));
+        let dana = app.person("Dana");
+        let held = board.certify(&app, &dana, "initial");
+        let dana = app.signed_in(dana.id, &dana.email);
+        assert!(get(&app, &dana, "/progress").text().contains("2 hours to go"));
+        let revoke = json!({"change": "revoke", "from": "2026-06-01", "reason": "an order", "authority": "order 9"});
+        board.set_status(&app, &dana, &held.award, &revoke).expect(201);
+        let page = get(&app, &dana, "/progress").text();
+        assert!(page.contains("There is nothing to send: this certificate is not renewed."), "{page}");
+        for gone in ["You have all you need", "Send your renewal by", "Your renewal opens", "action=\"/apply\""] {
+            assert!(!page.contains(gone), "`{gone}` in {page}");
+        }
+        let spanish = get(&app, &dana, "/progress?lang=es").text();
+        assert!(spanish.contains("No hay nada que enviar"), "{spanish}");
+    }
+}
+
+#[test]
+fn who_has_no_way_back_is_sent_to_the_board_and_not_told_that_all_is_there() {
+    for app in TestApp::on_each_database() {
+        let credential = credential(&app);
+        let dana = app.person("Dana");
+        award(&app, &dana, credential, "2025-09-01", "2027-08-31");
+        take_back(&app, &dana, "2026-01-01");
+        let page = get(&app, &dana, "/progress").text();
+        assert!(page.contains("say nothing about coming back from there. Ask the board."), "{page}");
+        for gone in ["You have all you need", "action=\"/apply\""] {
+            assert!(!page.contains(gone), "`{gone}` in {page}");
+        }
     }
 }
 

@@ -403,16 +403,20 @@ fn holds_and_orders_that_spare_what_the_base_asks_for_say_why() {
              ending = {{ from = 2025-01-01, through = 2025-06-01 }}\nby = \"6 months\"\n{more}"
         )
     };
-    for rules in [hold(""), order("exam", ""), order("term", "")] {
+    let stops =
+        |what: &str, more: &str| hold(more).replace("waives = [\"training\"]", &format!("stops = [\"{what}\"]"));
+    for rules in [hold(""), stops("term", ""), stops("windows", ""), order("exam", ""), order("term", "")] {
         let (problem, words) = refused(&rules);
         assert_eq!((problem.code, problem.line), ("loosens", 13), "{words}");
         assert!(words.contains("which the base asks for"), "{words}");
     }
     let why = "loosens = \"State law 71-4\"\n";
-    for rules in [hold(why), order("exam", why), order("term", why)] {
+    for rules in [hold(why), stops("term", why), stops("windows", why), order("exam", why), order("term", why)] {
         assert!(!good(&rules).versions[0].written_out().contains("loosens"), "{rules}");
     }
     // What the board asks for itself, it may spare as it likes.
     let own = "[[initial.age]]\nid = \"age\"\nlabel = \"A\"\nlabel_es = \"A\"\ncite = \"handbook\"\nat_least = 18\n";
     good(&format!("{own}{}", hold("").replace("training", "age")));
+    // The base has no deadlines: their clock is the board's own.
+    good(&stops("deadlines", ""));
 }

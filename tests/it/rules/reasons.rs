@@ -43,7 +43,7 @@ fn a_part_says_what_it_did_not_take_though_the_total_did() {
 }
 
 #[test]
-fn references_are_by_different_people_unless_they_name_the_same_one() {
+fn references_are_by_different_people_where_they_name_them() {
     let rules = rule("attestation", "r", "attestation = \"reference\"\ncount = 2\ndifferent_people = true");
     let answer = |by: [Option<&str>; 2]| {
         let reference = |(at, by_id): (usize, Option<&str>)| {
@@ -52,8 +52,11 @@ fn references_are_by_different_people_unless_they_name_the_same_one() {
         };
         ask(&rules, &json!({ "attestations": by.into_iter().enumerate().map(reference).collect::<Vec<_>>() }))
     };
-    assert_eq!(answer([None, None]).status, Status::Met);
     assert_eq!(answer([Some("r7"), Some("r8")]).status, Status::Met);
+    for by in [[None, None], [Some("r7"), None], [Some("r7"), Some("")]] {
+        let unnamed = answer(by);
+        assert_eq!((unnamed.status, said(&unnamed, "a1").1[0].1), (Status::NotMet, Reason::EvidenceMissing), "{by:?}");
+    }
     let same = answer([Some("r7"), Some("r7")]);
     assert_eq!((same.status, said(&same, "a1").1[0].1), (Status::NotMet, Reason::Surplus));
 }

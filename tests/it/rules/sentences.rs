@@ -1,6 +1,6 @@
 //! What people read of an answer: where they stand first, sums that add up, nothing that frightens without need.
 
-use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, explain, render};
+use credtrail::rules::{Evaluation, Lang, Purpose, Question, Status, evaluate, explain, render};
 use serde_json::{Value, json};
 
 use super::small::{ask, found, learning, pack, part, record, rule, work};
@@ -142,6 +142,33 @@ fn what_only_needs_time_asks_for_nothing() {
         ],
     );
     assert_eq!(ask(&rules, &facts).next[0].text, "Only wait: “One year of recovery” is full on December 25, 2025");
+}
+
+#[test]
+fn an_exam_that_was_not_taken_is_told_in_words_of_exams_and_so_is_the_answer_itself() {
+    let rules = rule("exam", "x", "exams = [\"x\"]");
+    let sitting = |id: &str, on: &str, outcome: &str| json!({ "id": id, "exam": "x", "on": on, "outcome": outcome, "official": true });
+    let facts = json!({ "exams": [sitting("a", "2025-02-01", "no_show"), sitting("b", "2025-03-01", "failed")] });
+    says(
+        &rules,
+        &facts,
+        &[
+            "X (February 1, 2025): does not count. It was not taken on that day.",
+            "X (March 1, 2025): does not count. It was not passed.",
+        ],
+        &[
+            "X (1 de febrero de 2025): no cuenta. No se presentó ese día.",
+            "X (1 de marzo de 2025): no cuenta. No se aprobó.",
+        ],
+    );
+    let answer = ask(&rules, &facts);
+    let texts = |answer: &Evaluation| -> Vec<String> {
+        answer.records.iter().flat_map(|record| &record.not_counted).map(|lost| lost.text.clone()).collect()
+    };
+    assert_eq!(texts(&answer), ["It was not taken on that day.", "It was not passed."]);
+    let pack = pack("", &rules);
+    let spanish = explain::in_language(answer, &pack.versions[0], Lang::Es);
+    assert_eq!(texts(&spanish), ["No se presentó ese día.", "No se aprobó."]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{BufWriter, ErrorKind, Write, stdout};
 use std::path::Path;
 
 use super::super::super::Failure;
-use crate::services::simulate::{Affected, Differs, word};
+use crate::services::simulate::{Affected, Differs, ToGo, word};
 
 /// What is written to.
 pub(super) struct Sheet {
@@ -36,7 +36,8 @@ impl Sheet {
         if self.json {
             return writeln!(self.to, "{}", serde_json::json!(affected));
         }
-        let Affected { person, purpose, version, version_after, transition, before, after, differs, left } = affected;
+        let Affected { person, purpose, version, version_after, transition, before, after, differs, left, to_go } =
+            affected;
         let differs: Vec<String> = differs.iter().map(differing).collect();
         let cells = [
             person.to_string(),
@@ -48,6 +49,7 @@ impl Sheet {
             word(*after).to_owned(),
             differs.join("; "),
             left.join("; "),
+            to_go.map_or("", ToGo::word).to_owned(),
         ];
         let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
         writeln!(self.to, "{}", cells.join(","))
@@ -58,7 +60,7 @@ impl Sheet {
             return Ok(());
         }
         self.begun = true;
-        writeln!(self.to, "person,purpose,version,version_after,transition,before,after,differs,left")
+        writeln!(self.to, "person,purpose,version,version_after,transition,before,after,differs,left,to_go")
     }
 
     /// Writes what is left.
@@ -68,8 +70,15 @@ impl Sheet {
     }
 }
 
+/// "ce met -> not_met", "ce not_met -> not_met (missing 13 -> 193 hour)".
 fn differing(differs: &Differs) -> String {
-    format!("{} {} -> {}", differs.requirement, side(differs.before), side(differs.after))
+    let of = |missing: &Option<String>| missing.clone().unwrap_or_else(|| "0".to_owned());
+    let unit = differs.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"));
+    let missing = match differs.before == differs.after {
+        true => format!(" (missing {} -> {}{unit})", of(&differs.missing_before), of(&differs.missing)),
+        false => String::new(),
+    };
+    format!("{} {} -> {}{missing}", differs.requirement, side(differs.before), side(differs.after))
 }
 
 fn side(status: Option<crate::rules::Status>) -> &'static str {

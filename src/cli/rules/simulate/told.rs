@@ -2,7 +2,7 @@
 
 use crate::cli::print::say;
 use crate::rules::{Lang, canonical_json, explain};
-use crate::services::simulate::{Affected, Change, Counts, Move, Wish, word};
+use crate::services::simulate::{Affected, Change, Counts, Move, ToGo, Wish, word};
 
 /// Prints one JSON object.
 pub(super) fn json(wish: &Wish<'_>, counts: &Counts, shown: &[Affected]) {
@@ -19,9 +19,10 @@ pub(super) fn json(wish: &Wish<'_>, counts: &Counts, shown: &[Affected]) {
 pub(super) fn text(wish: &Wish<'_>, counts: &Counts, shown: &[Affected]) {
     let draft = wish.draft.version().map_or("", |draft| draft.id.as_str());
     say!("{} {draft} ({})", wish.credential.slug, explain::day(wish.as_of, wish.lang));
-    let Counts { people, concerned, affected, changes, moves, requirements } = counts;
+    let Counts { people, concerned, affected, further_to_go, less_to_go, changes, moves, requirements } = counts;
     let words = Words::of(wish.lang);
     say!("{people} {}, {concerned} {}, {affected} {}", words.people, words.concerned, words.affected);
+    say!("{}", of_the_others(*further_to_go, *less_to_go, wish.lang));
     say!("{}", words.moves);
     for (moved, people) in moves {
         say!("{people:>10}  {}", movement(moved, wish.lang));
@@ -38,10 +39,19 @@ pub(super) fn text(wish: &Wish<'_>, counts: &Counts, shown: &[Affected]) {
     }
     for one in shown {
         let left = if one.left.is_empty() { String::new() } else { format!(": {}", one.left.join("; ")) };
-        say!("{} {} {} -> {}{left}", one.person, one.purpose.word(), word(one.before), word(one.after));
+        let far = one.to_go.map_or_else(String::new, |to_go| format!(" ({})", words.to_go(to_go)));
+        say!("{} {} {} -> {}{far}{left}", one.person, one.purpose.word(), word(one.before), word(one.after));
     }
-    if u64::try_from(shown.len()).is_ok_and(|shown| shown < *affected) {
+    if u64::try_from(shown.len()).is_ok_and(|shown| shown < counts.named()) {
         say!("{}", words.more);
+    }
+}
+
+/// How many have something to do before and after, and more of it or less.
+fn of_the_others(further: u64, less: u64, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("of the others, {further} have further to go and {less} have less to go"),
+        Lang::Es => format!("de las demás, a {further} les falta más que antes y a {less} les falta menos"),
     }
 }
 
@@ -66,10 +76,19 @@ struct Words {
     moves: &'static str,
     changes: &'static str,
     requirements: &'static str,
+    further: &'static str,
+    less: &'static str,
     more: &'static str,
 }
 
 impl Words {
+    const fn to_go(&self, to_go: ToGo) -> &'static str {
+        match to_go {
+            ToGo::Further => self.further,
+            ToGo::Less => self.less,
+        }
+    }
+
     const fn of(lang: Lang) -> Self {
         match lang {
             Lang::En => Self {
@@ -79,6 +98,8 @@ impl Words {
                 moves: "Which rules:",
                 changes: "What becomes of them:",
                 requirements: "Where it differs:",
+                further: "further to go",
+                less: "less to go",
                 more: "All of them: --format csv, or --affected FILE",
             },
             Lang::Es => Self {
@@ -88,6 +109,8 @@ impl Words {
                 moves: "Qué reglas:",
                 changes: "Qué resulta:",
                 requirements: "En qué difiere:",
+                further: "falta más que antes",
+                less: "falta menos que antes",
                 more: "Todas: --format csv, o --affected ARCHIVO",
             },
         }

@@ -158,16 +158,23 @@ impl Merge<'_> {
         }
     }
 
-    /// Holds that waive and orders that give more time loosen the rules and deadlines of the base that they name.
+    /// Holds that waive or stop a clock, and orders that give more time, loosen the rules, windows, deadlines and terms of the
+    /// base that they name.
     fn reliefs<'t>(&self, below: &DeTable<'t>, mut own: DeTable<'t>) -> DeTable<'t> {
         let purposes = || below.iter().filter(|(key, _)| Purpose::parse(key.get_ref()).is_some()).map(|(_, it)| it);
         let mut known = Vec::new();
         purposes().for_each(|rules| ids(rules, &mut known));
         let dated = purposes().any(|rules| rules.get_ref().as_table().is_some_and(|it| it.contains_key("deadline")));
+        let windows = purposes().any(|rules| says_anywhere(rules.get_ref(), "window"));
         // Who takes over the stages takes over how long their terms are.
-        let whole = [("deadlines", dated), ("term", below.contains_key("stage"))];
+        let whole = [("deadlines", dated), ("windows", windows), ("term", below.contains_key("stage"))];
         known.extend(whole.into_iter().filter(|(_, is)| *is).map(|(word, _)| word.to_owned()));
-        for (list, key, does) in [("hold", "waives", "waives"), ("order", "extends", "gives more time for")] {
+        let sparing = [
+            ("hold", "waives", "waives"),
+            ("hold", "stops", "stops the clock of"),
+            ("order", "extends", "gives more time for"),
+        ];
+        for (list, key, does) in sparing {
             let Some(DeValue::Array(items)) = own.get_mut(list).map(Spanned::get_mut) else { continue };
             for item in items.iter_mut() {
                 let says = text_of(item, "loosens").is_some_and(|why| !why.trim().is_empty());
@@ -184,9 +191,16 @@ impl Merge<'_> {
                         "if the board may ask for less, say why with `loosens = \"...\"`",
                     );
                 }
-                table.remove("loosens");
-                table.remove("tightens");
             }
+        }
+        for list in ["hold", "order"] {
+            let Some(DeValue::Array(items)) = own.get_mut(list).map(Spanned::get_mut) else { continue };
+            items
+                .iter_mut()
+                .filter_map(|item| if let DeValue::Table(table) = item.get_mut() { Some(table) } else { None })
+                .for_each(|table| {
+                    reasons(table);
+                });
         }
         own
     }
@@ -405,6 +419,17 @@ impl Merge<'_> {
             put(&mut below, key, value);
         }
         Spanned::new(span, DeValue::Table(below))
+    }
+}
+
+/// Whether a key is said in a value, however deep.
+fn says_anywhere(value: &DeValue<'_>, key: &str) -> bool {
+    match value {
+        DeValue::Table(table) => {
+            table.iter().any(|(word, value)| word.get_ref().as_ref() == key || says_anywhere(value.get_ref(), key))
+        }
+        DeValue::Array(items) => items.iter().any(|item| says_anywhere(item.get_ref(), key)),
+        _ => false,
     }
 }
 

@@ -64,6 +64,7 @@ pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, backgr
             .map(|requirement| requirement_view(words, voice, evaluation, requirement))
             .collect(),
         next: evaluation.next.iter().map(|step| step_view(voice, evaluation, step)).collect(),
+        is_closed: is_closed(evaluation),
         earliest: evaluation
             .earliest_date
             .filter(|_| !evaluation.next.is_empty())
@@ -72,6 +73,11 @@ pub fn path_view(words: &Words, evaluation: &Evaluation, record: &Record, backgr
         basis: basis_sentence(words, evaluation),
         rules: background.rules.clone(),
     }
+}
+
+/// Whether nothing that is handed in helps.
+pub(super) fn is_closed(evaluation: &Evaluation) -> bool {
+    evaluation.is_beyond_renewal() || evaluation.no_way_back().is_some()
 }
 
 fn step_view(voice: &Voice, evaluation: &Evaluation, step: &NextStep) -> StepView {
@@ -110,7 +116,8 @@ fn basis_sentence(words: &Words, evaluation: &Evaluation) -> String {
 
 /// The days that matter for a renewal, as far as they lie ahead.
 fn date_sentences(words: &Words, evaluation: &Evaluation) -> Vec<String> {
-    let Some(term) = evaluation.term.as_ref().filter(|_| evaluation.purpose == Purpose::Renewal) else {
+    let is_renewed = evaluation.purpose == Purpose::Renewal && !evaluation.is_beyond_renewal();
+    let Some(term) = evaluation.term.as_ref().filter(|_| is_renewed) else {
         return Vec::new();
     };
     let TermAnswer { opens_on, due_on, late_from, grace_through, .. } = term;

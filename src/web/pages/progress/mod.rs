@@ -79,6 +79,8 @@ pub struct PathView {
     pub requirements: Vec<RequirementView>,
     /// What to do next, in order.
     pub next: Vec<StepView>,
+    /// Nothing that is handed in renews the certificate or brings it back: `standing` says so.
+    pub is_closed: bool,
     /// The first day on which all could be met.
     pub earliest: Option<String>,
     /// Every fact on file.

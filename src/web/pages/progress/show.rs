@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 
-use super::build::{Award, Background, path_view};
+use super::build::{Award, Background, is_closed, path_view};
 use super::voice::Voice;
 use super::{FilingView, Offer, PathChoice, PathView, ProgressPage};
 use crate::rules::{Status, explain};
@@ -69,11 +69,11 @@ fn look(
     };
     let progress = chosen.cloned().map(|way| ways::of_person(conn, person, way, now)).transpose()?;
     let filing = match &progress {
-        Some(found) => {
+        Some(found) if !is_closed(&found.answered.evaluation) => {
             let asked = &found.answered.question;
             applications::filing(conn, person, &found.credential, asked.purpose, asked.as_of)?
         }
-        None => None,
+        Some(_) | None => None,
     };
     Ok(Seen { name: ways::name_of(conn, person)?, ways, progress: progress.map(Box::new), filing })
 }
@@ -117,7 +117,11 @@ fn view(words: &'static Words, progress: &Progress) -> PathView {
         award: held.as_ref().map(|held| Award { status: held.status.label(lang).to_owned(), through: held.through }),
         voice: Voice::new(lang, version, &answered.evaluation),
         names: names.clone(),
-        standing: version.map_or_else(String::new, |version| explain::standing(version, &answered.evaluation, lang)),
+        standing: match (answered.evaluation.no_way_back(), version) {
+            (Some(note), _) => explain::note(note, lang),
+            (None, Some(version)) => explain::standing(version, &answered.evaluation, lang),
+            (None, None) => String::new(),
+        },
         is_end_open: version.is_some_and(|version| {
             let stage = &answered.evaluation.stage;
             version.stages.iter().any(|known| known.id == *stage && !known.says_its_end())

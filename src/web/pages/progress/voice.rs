@@ -115,7 +115,7 @@ impl Voice {
     #[must_use]
     pub fn step(&self, evaluation: &Evaluation, step: &NextStep) -> String {
         match find(&evaluation.requirements, &step.requirement) {
-            Some(requirement) => explain::step_with(&self.units, requirement, &self.label(requirement), self.lang),
+            Some(requirement) => explain::whole_step(&self.units, requirement, &|one| self.label(one), self.lang),
             None => self.steps.get(&step.requirement).unwrap_or(&step.text).clone(),
         }
     }

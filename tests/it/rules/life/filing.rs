@@ -37,6 +37,22 @@ fn filing_opens_on_its_day_and_not_on_the_day_before() {
 }
 
 #[test]
+fn a_deadline_that_runs_from_the_application_has_no_day_before_there_is_one() {
+    let keys =
+        "within = \"6 months after application\"\nconsequence = \"Apply again.\"\nconsequence_es = \"Otra vez.\"";
+    let pack = read(&(renewing("") + &rule("initial.deadline", "complete-by", keys)));
+    let on = |applications: serde_json::Value| {
+        let facts = json!({ "applications": applications });
+        let answer = ask(&pack, Purpose::Initial, "2025-03-01", facts.clone());
+        let told = sentences(&pack, &answer, facts, Lang::En).iter().any(|line| line.contains("the last day is"));
+        (deadline(&answer, "complete-by"), told)
+    };
+    assert_eq!(on(json!([])), ((String::new(), "not_started".to_owned()), false));
+    let begun = (("2025-08-01".to_owned(), "open".to_owned()), true);
+    assert_eq!(on(json!([filed("initial", "2025-02-01")])), begun);
+}
+
+#[test]
 fn each_tier_of_the_late_fee_begins_on_its_own_day() {
     let fee = |id: &str, amount: &str, more: &str| {
         format!("[[stage.fee]]\nid = \"{id}\"\namount = \"{amount} USD\"\n{more}\n")

@@ -1,6 +1,7 @@
 //! What the standing of a certificate does to its renewal.
 
 use credtrail::rules::bulk::{Classes, Judge, Program, Roll};
+use credtrail::rules::plan::{lines, plan};
 use credtrail::rules::{Lang, Purpose, Question, Status, status_of};
 use serde_json::{Value, json};
 
@@ -71,6 +72,34 @@ fn a_later_certificate_is_not_barred_by_an_earlier_one() {
         "terms": [{ "from": "2025-03-01", "through": "2027-02-28" }] });
     all["credentials"].as_array_mut().unwrap().push(later);
     assert_eq!(renewal(&all, "2025-05-01"), (Status::Met, vec![]));
+}
+
+#[test]
+fn who_cannot_renew_is_told_so_and_is_asked_for_nothing_by_no_day() {
+    let pack = read(&pack());
+    for discipline in ["revoked", "surrendered"] {
+        let facts = facts("active", discipline, 0);
+        let answer = ask(&pack, Purpose::Renewal, "2025-05-01", facts.clone());
+        assert_eq!((answer.deadlines.as_slice(), answer.next.as_slice()), (&[][..], &[][..]), "{discipline}");
+        let first = |lang| sentences(&pack, &answer, facts.clone(), lang)[0].clone();
+        assert_eq!(
+            first(Lang::En),
+            "There is nothing to send: this certificate is not renewed. The board can tell what comes next."
+        );
+        assert_eq!(
+            first(Lang::Es),
+            "No hay nada que enviar: este certificado no se renueva. La junta puede decirle qué sigue."
+        );
+        let question = Question { as_of: "2025-05-01".parse().unwrap(), purpose: Purpose::Renewal, stage: None };
+        let planned = plan(&pack, &record(facts), &question).unwrap();
+        let told = lines(&pack.versions[0], &planned, Lang::En);
+        assert_eq!(told, [planned.waits_for[0].text.en.clone()]);
+        let why = if discipline == "revoked" { "The board took your" } else { "You gave your" };
+        assert!(told[0].starts_with(why) && told[0].contains("nothing to send"), "{told:?}");
+    }
+    // The same day and facts, but the certificate in force.
+    let answer = ask(&pack, Purpose::Renewal, "2025-05-01", facts("active", "none", 0));
+    assert!(!answer.deadlines.is_empty() && !answer.next.is_empty());
 }
 
 #[test]
