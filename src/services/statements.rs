@@ -23,6 +23,15 @@ pub enum MadeBy {
     Board(Id),
 }
 
+impl MadeBy {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Oneself => "self",
+            Self::Board(_) => "board",
+        }
+    }
+}
+
 /// A statement as it is made.
 #[derive(Debug, Clone)]
 pub struct StatementWish {
@@ -40,6 +49,19 @@ pub struct StatementWish {
     pub through: Option<NaiveDate>,
     /// Such as `application`.
     pub moment: Option<String>,
+    /// Whose word a board records; none: its own.
+    pub given: Given,
+}
+
+/// Whose word a board records, such as that of somebody who gave a reference.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// In which role: `reference`, `supervisor`.
+    pub by: Option<String>,
+    /// A short mark, never a name: statements with the same mark are one person's.
+    pub mark: Option<String>,
+    /// With which credential.
+    pub standing: Option<String>,
 }
 
 /// Why a statement was not stored.
@@ -95,9 +117,10 @@ pub fn state(
         from_day: wish.from.map(Into::into),
         through_day: wish.through.map(Into::into),
         moment: wish.moment.clone(),
-        made_by: if made_by == MadeBy::Oneself { "self" } else { "board" }.to_owned(),
-        made_by_id: Some(by.actor),
-        by_standing: None,
+        made_by: wish.given.by.clone().unwrap_or_else(|| made_by.word().to_owned()),
+        // The board's word is nobody's in particular; who wrote it down is known beside it.
+        made_by_id: if made_by == MadeBy::Oneself { Some(by.actor.to_string()) } else { wish.given.mark.clone() },
+        by_standing: wish.given.standing.clone(),
         about: None,
         state: words.intern(conn, state_of(&wish.kind, made_by))?,
         recorded_at: by.moment(),
@@ -135,7 +158,14 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
             format!("`{}` is for the board to record, expected something you state yourself", wish.kind),
         );
     }
-    for (pointer, field) in [("/value", &wish.value), ("/subtype", &wish.subtype), ("/moment", &wish.moment)] {
+    let Given { by, mark, standing } = &wish.given;
+    let given = [("/by", by), ("/by_id", mark), ("/by_standing", standing)];
+    for (pointer, _) in given.iter().filter(|(_, field)| made_by == MadeBy::Oneself && field.is_some()) {
+        return refused(pointer, "whose word it is is for the board to record; leave it out, this is yours".into());
+    }
+    for (pointer, field) in
+        [("/value", &wish.value), ("/subtype", &wish.subtype), ("/moment", &wish.moment)].into_iter().chain(given)
+    {
         let short = |text: &str| {
             (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
         };

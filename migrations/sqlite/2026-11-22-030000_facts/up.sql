@@ -169,7 +169,7 @@ CREATE TABLE attestation (
     through_day INTEGER,
     moment TEXT CHECK (length(moment) <= 40),
     made_by TEXT NOT NULL CHECK (length(made_by) <= 40),
-    made_by_id INTEGER,
+    made_by_id TEXT CHECK (length(made_by_id) <= 40),
     by_standing TEXT CHECK (length(by_standing) <= 80),
     about INTEGER,
     state INTEGER NOT NULL,

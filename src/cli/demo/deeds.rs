@@ -13,7 +13,7 @@ use crate::services::decisions::{self, Decided, Verdict};
 use crate::services::exams::{self, ExamWish};
 use crate::services::hours::{self, HoursWish, Line, LineOutcome};
 use crate::services::programs::completions::{self, CompletionWish};
-use crate::services::statements::{self, MadeBy, StatementWish};
+use crate::services::statements::{self, Given, MadeBy, StatementWish};
 use crate::storage::rows::people::PersonDetailRow;
 use crate::storage::{Conn, Id};
 use crate::web::app::App;
@@ -64,6 +64,7 @@ pub fn stated(conn: &mut Conn<'_>, place: Place, person: Id, at: DateTime<Utc>) 
             from: None,
             through: None,
             moment: moment.map(str::to_owned),
+            given: Given::default(),
         };
         let (by, made_by) = match kind {
             "background_check" | "x-lawful_presence" => (&board, MadeBy::Board(place.board)),

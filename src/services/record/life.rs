@@ -37,7 +37,7 @@ pub(super) fn fill(record: &mut Record, rows: &Rows, words: &Words, known: &Know
             through: row.through_day.map(Day::date),
             moment: row.moment.clone(),
             by: Some(row.made_by.clone()),
-            by_id: row.made_by_id.map(|id| id.to_string()),
+            by_id: row.made_by_id.clone(),
             by_standing: row.by_standing.clone(),
             about: row.about.map(|id| id.to_string()),
             status: Some(word(words.text(row.state))?),

@@ -75,11 +75,11 @@ pub struct AttestationRow {
     pub through_day: Option<Day>,
     /// Moment.
     pub moment: Option<String>,
-    /// Made by.
+    /// In which role it was made: `self`, `board`, `reference`.
     pub made_by: String,
-    /// Made by id.
-    pub made_by_id: Option<Id>,
-    /// By standing.
+    /// What tells who made it from others: an account's id, or a short mark.
+    pub made_by_id: Option<String>,
+    /// With which credential.
     pub by_standing: Option<String>,
     /// About.
     pub about: Option<Id>,

@@ -165,7 +165,7 @@ diesel::table! {
         through_day -> Nullable<Integer>,
         moment -> Nullable<Text>,
         made_by -> Text,
-        made_by_id -> Nullable<BigInt>,
+        made_by_id -> Nullable<Text>,
         by_standing -> Nullable<Text>,
         about -> Nullable<BigInt>,
         state -> Integer,

@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::hours::StoredView;
 use super::problems::Writing;
 use crate::services::exams::{self, ExamError, ExamWish};
-use crate::services::statements::{self, MadeBy, StatementError, StatementWish};
+use crate::services::statements::{self, Given, MadeBy, StatementError, StatementWish};
 use crate::storage::Id;
 use crate::web::app::App;
 use crate::web::auth::capability::{Decide, RecordExams};
@@ -45,12 +45,20 @@ pub struct StatementBody {
     through: Option<NaiveDate>,
     /// Such as `application`.
     moment: Option<String>,
+    /// A board only: whose word it records, `reference` or `supervisor`; left out: its own.
+    by: Option<String>,
+    /// A board only: a short mark that tells who gave it from others, never a name. Statements with the same mark are one
+    /// person's.
+    by_id: Option<String>,
+    /// A board only: with which credential they gave it.
+    by_standing: Option<String>,
 }
 
 impl From<StatementBody> for StatementWish {
     fn from(body: StatementBody) -> Self {
-        let StatementBody { kind, value, subtype, on, from, through, moment } = body;
-        Self { kind, value, subtype, on, from, through, moment }
+        let StatementBody { kind, value, subtype, on, from, through, moment, by, by_id, by_standing } = body;
+        let given = Given { by, mark: by_id, standing: by_standing };
+        Self { kind, value, subtype, on, from, through, moment, given }
     }
 }
 

@@ -64,3 +64,27 @@ fn ones_own_word_stands_for_the_kinds_of_the_record_and_is_a_possible_one() {
         assert_eq!(record["attestations"][0]["status"], "verified");
     }
 }
+
+#[test]
+fn references_that_a_board_records_are_told_apart_by_their_marks() {
+    for app in TestApp::on_each_database() {
+        let (board, dana) =
+            (Board::new(&app, "carolina", pack("us-sc", "cpss", "2020-01-01")), app.person("Dana Rivera"));
+        board.application(&app, &dana, "initial");
+        let record = |mark: Option<&str>| {
+            let mut word = says("reference", "professional");
+            word["by"] = json!("reference");
+            word["by_id"] = json!(mark);
+            app.post_as(&board.registrar, &board.path(&dana, "statements"), &word).expect(201);
+            status(&app, &dana, "us-sc-cpss", "references")
+        };
+        // Two of the same hand, and one of nobody knows whose.
+        assert_eq!([Some("r1"), Some("r1"), Some("r2"), None].map(record), ["not_met"; 4]);
+        assert_eq!(record(Some("r3")), "met");
+        let mut own = says("x-lawful_presence", "citizen");
+        own["by_id"] = json!("r4");
+        let refused = app.post_as(&dana, "/api/v1/statements", &own);
+        refused.refuses(422, "bad_field");
+        assert_eq!(refused.json()["errors"][0]["pointer"], "/by_id");
+    }
+}
