@@ -160,7 +160,8 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
     }
     let Given { by, mark, standing } = &wish.given;
     let given = [("/by", by), ("/by_id", mark), ("/by_standing", standing)];
-    for (pointer, _) in given.iter().filter(|(_, field)| made_by == MadeBy::Oneself && field.is_some()) {
+    let named = given.iter().find(|(_, field)| field.is_some());
+    if let Some((pointer, _)) = named.filter(|_| made_by == MadeBy::Oneself) {
         return refused(pointer, "whose word it is is for the board to record; leave it out, this is yours".into());
     }
     for (pointer, field) in
