@@ -45,3 +45,4 @@ mod units;
 mod untold;
 mod waiting;
 mod wholes;
+mod with_any;
