@@ -32,6 +32,7 @@ mod plans;
 mod properties;
 mod reasons;
 mod records;
+mod regular_plans;
 mod remarks;
 mod renderings;
 mod repeats;

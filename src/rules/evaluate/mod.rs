@@ -44,7 +44,7 @@ mod plain;
 mod pool;
 mod remedy;
 mod repeats;
-mod rhythm;
+pub(super) mod rhythm;
 mod scale;
 mod shared;
 mod soonest;

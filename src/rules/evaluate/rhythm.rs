@@ -1,11 +1,17 @@
 //! So much in every week, month or quarter, or in every one in which someone works.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::super::calendar::{next_day, previous_day};
+use super::super::evaluation::Requirement;
 use super::super::pack::model::{Each, Least, Rhythm};
+use super::super::record::Record;
 use super::asked::Asked;
 use super::busy::Asking;
+use super::count::pieces;
+use super::entry::Entry;
 use super::moments::Span;
 use super::pace::{Counted, Held, next_start, start_of, sums, unit_of};
 
@@ -31,6 +37,7 @@ pub(super) fn rhythm(
     };
     let lacking: Vec<NaiveDate> =
         periods.iter().filter(|start| sums.get(start).copied().unwrap_or(0) < least).copied().collect();
+    let lacking_ahead = lacking.iter().all(|start| next_start(wanted.each, *start) > asked.as_of);
     let (unsure, short): (Vec<NaiveDate>, Vec<NaiveDate>) =
         lacking.iter().partition(|start| busy.is_some_and(|busy| !busy.certain.contains(start)));
     let names = |starts: Vec<NaiveDate>| starts.into_iter().map(|start| name_of(wanted.each, start)).collect();
@@ -39,8 +46,8 @@ pub(super) fn rhythm(
         unit: unit_of(wanted.each),
         needed,
         counted: needed.saturating_sub(u64::try_from(lacking.len()).unwrap_or(0)),
-        // What was left out in a month that is over cannot be made up.
-        earliest: None,
+        // What was left out in a month that is over cannot be made up; on its last day it still can.
+        earliest: lacking_ahead.then_some(asked.as_of),
         lacking: names(short),
         unsure: names(unsure),
     }
@@ -96,4 +103,36 @@ fn name_of(each: Each, start: NaiveDate) -> String {
         Each::Month => start.format("%Y-%m").to_string(),
         Each::Quarter => format!("{}-Q{}", start.year(), start.month0() / 3 + 1),
     }
+}
+
+/// The first day of a stretch by its name.
+pub(in super::super) fn start_named(name: &str) -> Option<NaiveDate> {
+    if let Ok(monday) = name.parse() {
+        return Some(monday);
+    }
+    let (year, part) = name.split_once('-')?;
+    let month =
+        part.strip_prefix('Q').map_or_else(|| part.parse().ok(), |quarter| Some(quarter.parse::<u32>().ok()? * 3 - 2));
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month?, 1)
+}
+
+/// What counts for a requirement, by stretch, from what its answer says is placed there.
+pub(in super::super) fn there(record: &Record, wanted: &Rhythm, found: &Requirement) -> BTreeMap<NaiveDate, u64> {
+    let mut minutes = BTreeMap::new();
+    placed(found, &mut minutes);
+    let entries: Vec<Entry<'_>> = Entry::service(record).into_iter().chain(Entry::learning(record)).collect();
+    let mut counted = Vec::new();
+    for entry in &entries {
+        if let Some(minutes) = minutes.get(entry.id) {
+            counted.push(Counted { entry, minutes: *minutes, pieces: pieces(entry) });
+        }
+    }
+    sums(wanted.each, &wanted.at_least, &counted)
+}
+
+fn placed<'f>(found: &'f Requirement, minutes: &mut BTreeMap<&'f str, u64>) {
+    for one in &found.placed {
+        *minutes.entry(&one.record).or_default() += one.minutes.unwrap_or(0);
+    }
+    found.requirements.iter().for_each(|part| placed(part, minutes));
 }
