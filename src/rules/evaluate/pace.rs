@@ -8,15 +8,14 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::super::calendar::{Length, next_day, previous_day};
 use super::super::evaluation::{Note, Requirement, Status};
-use super::super::pack::model::{Each, Hours, Least, Pace, Rate, Rhythm, Rule, Spread};
+use super::super::pack::model::{Each, Hours, Least, Pace, Rate, Rule, Spread};
 use super::asked::Asked;
+use super::busy::{Asking, Busy};
 use super::entry::Entry;
 use super::moments::Span;
 use super::node::{Node, bare, together};
 use super::offer::by_day;
-
-/// No rhythm is followed over more stretches than this.
-const MOST_PERIODS: usize = 2_000;
+use super::rhythm::rhythm;
 
 /// What counts of an entry under a rule.
 #[derive(Debug, Clone, Copy)]
@@ -27,12 +26,15 @@ pub(super) struct Counted<'e, 'r> {
 }
 
 /// What is asked, how much of it is there, and the first day it could be met.
-struct Held {
-    unit: &'static str,
-    needed: u64,
-    counted: u64,
-    earliest: Option<NaiveDate>,
-    lacking: Vec<String>,
+pub(super) struct Held {
+    pub(super) unit: &'static str,
+    pub(super) needed: u64,
+    pub(super) counted: u64,
+    pub(super) earliest: Option<NaiveDate>,
+    /// Stretches that lack something.
+    pub(super) lacking: Vec<String>,
+    /// Those that do and are asked for only if someone confirms the work in them.
+    pub(super) unsure: Vec<String>,
 }
 
 /// Adds the children; the node is met only if they are. `hoped` counts what still waits for someone.
@@ -44,8 +46,10 @@ pub(super) fn add(
     (certain, hoped): (&[Counted<'_, '_>], &[Counted<'_, '_>]),
     node: &mut Node,
 ) {
-    let now = held(asked, &hours.pace, spans, certain);
-    let later = held(asked, &hours.pace, spans, hoped);
+    // Work that waits for someone asks for its stretch as things stand, and for none in the best case.
+    let busy = hours.pace.rhythm.as_ref().and_then(|rhythm| Busy::of(asked, rhythm));
+    let now = held(asked, &hours.pace, spans, certain, busy.as_ref().map(Busy::cautious));
+    let later = held(asked, &hours.pace, spans, hoped, busy.as_ref().map(Busy::best));
     for ((part, held), (_, hoped)) in now.into_iter().zip(later) {
         let mut child = bare(rule, Status::Met);
         child.id = format!("{}.{part}", rule.id);
@@ -69,17 +73,25 @@ fn fill(child: &mut Requirement, held: &Held) {
     child.needed = Some(held.needed.to_string());
     child.counted = Some(held.counted.min(held.needed).to_string());
     child.missing = Some(held.needed.saturating_sub(held.counted).to_string());
-    if !held.lacking.is_empty() {
-        let shown: Vec<&str> = held.lacking.iter().take(12).map(String::as_str).collect();
-        let number = u32::try_from(held.lacking.len()).ok();
-        child.notes.push(Note { about: Some(shown.join(", ")), number, ..Note::of("too_little_in") }.said());
+    for (code, stretches) in [("too_little_in", &held.lacking), ("too_little_if_confirmed", &held.unsure)] {
+        if !stretches.is_empty() {
+            let shown: Vec<&str> = stretches.iter().take(12).map(String::as_str).collect();
+            let number = u32::try_from(stretches.len()).ok();
+            child.notes.push(Note { about: Some(shown.join(", ")), number, ..Note::of(code) }.said());
+        }
     }
 }
 
-fn held(asked: &Asked<'_>, pace: &Pace, spans: &[Span], counted: &[Counted<'_, '_>]) -> Vec<(&'static str, Held)> {
+fn held(
+    asked: &Asked<'_>,
+    pace: &Pace,
+    spans: &[Span],
+    counted: &[Counted<'_, '_>],
+    busy: Option<Asking<'_>>,
+) -> Vec<(&'static str, Held)> {
     let mut all = Vec::new();
     if let Some(wanted) = &pace.rhythm {
-        all.push(("rhythm", rhythm(asked, wanted, spans, counted)));
+        all.push(("rhythm", rhythm(asked, wanted, spans, counted, busy)));
     }
     if let Some((wanted, least)) = pace.spread.as_ref().and_then(|spread| Some((spread, spread.at_least?))) {
         all.push(("spread", spread(asked, wanted, least, counted)));
@@ -109,15 +121,7 @@ pub(in super::super) fn next_start(each: Each, start: NaiveDate) -> NaiveDate {
     .after(start)
 }
 
-fn name_of(each: Each, start: NaiveDate) -> String {
-    match each {
-        Each::Week => start.to_string(),
-        Each::Month => start.format("%Y-%m").to_string(),
-        Each::Quarter => format!("{}-Q{}", start.year(), start.month0() / 3 + 1),
-    }
-}
-
-const fn unit_of(each: Each) -> &'static str {
+pub(super) const fn unit_of(each: Each) -> &'static str {
     match each {
         Each::Week => "week",
         Each::Month => "month",
@@ -125,44 +129,8 @@ const fn unit_of(each: Each) -> &'static str {
     }
 }
 
-/// The days the windows leave open, up to the day asked about; open windows begin with the first day that counts.
-fn bounds(asked: &Asked<'_>, spans: &[Span], counted: &[Counted<'_, '_>]) -> Option<(NaiveDate, NaiveDate)> {
-    let (mut from, mut through) = (NaiveDate::MIN, asked.as_of);
-    for span in spans {
-        let (first, last) = match span {
-            Span::Days(first, last, _, _) => (*first, *last),
-            Span::Any(ranges, _) => (ranges.first()?.0, ranges.last()?.1),
-        };
-        (from, through) = (from.max(first), through.min(last));
-    }
-    if from == NaiveDate::MIN {
-        from = counted.iter().map(|one| one.entry.first).min()?;
-    }
-    (from <= through).then_some((from, through))
-}
-
-/// Whole stretches inside the days that count.
-fn whole_periods(each: Each, spans: &[Span], (from, through): (NaiveDate, NaiveDate)) -> Vec<NaiveDate> {
-    let mut start = start_of(each, from);
-    if start < from {
-        start = next_start(each, start);
-    }
-    let mut all = Vec::new();
-    while all.len() < MOST_PERIODS {
-        let last = previous_day(next_start(each, start));
-        if last > through || last < start {
-            break;
-        }
-        if spans.iter().all(|span| span.refuses(start, last).is_none()) {
-            all.push(start);
-        }
-        start = next_day(last);
-    }
-    all
-}
-
 /// What counts, by stretch: entries in the one they begin in, minutes spread evenly over their days.
-fn sums(each: Each, least: &Least, counted: &[Counted<'_, '_>]) -> BTreeMap<NaiveDate, u64> {
+pub(super) fn sums(each: Each, least: &Least, counted: &[Counted<'_, '_>]) -> BTreeMap<NaiveDate, u64> {
     let mut sums = BTreeMap::new();
     for one in counted {
         match least {
@@ -175,26 +143,6 @@ fn sums(each: Each, least: &Least, counted: &[Counted<'_, '_>]) -> BTreeMap<Naiv
         }
     }
     sums
-}
-
-fn rhythm(asked: &Asked<'_>, wanted: &Rhythm, spans: &[Span], counted: &[Counted<'_, '_>]) -> Held {
-    let periods = bounds(asked, spans, counted).map_or_else(Vec::new, |days| whole_periods(wanted.each, spans, days));
-    let sums = sums(wanted.each, &wanted.at_least, counted);
-    let least = match &wanted.at_least {
-        Least::Count(count) => u64::from(*count),
-        Least::Minutes(amount) => amount.minutes_up,
-    };
-    let lacking: Vec<NaiveDate> =
-        periods.iter().filter(|start| sums.get(start).copied().unwrap_or(0) < least).copied().collect();
-    let needed = u64::try_from(periods.len()).unwrap_or(0);
-    Held {
-        unit: unit_of(wanted.each),
-        needed,
-        counted: needed.saturating_sub(u64::try_from(lacking.len()).unwrap_or(0)),
-        // What was left out in a month that is over cannot be made up.
-        earliest: None,
-        lacking: lacking.into_iter().map(|start| name_of(wanted.each, start)).collect(),
-    }
 }
 
 fn spread(asked: &Asked<'_>, wanted: &Spread, least: Length, counted: &[Counted<'_, '_>]) -> Held {
@@ -216,6 +164,7 @@ fn spread(asked: &Asked<'_>, wanted: &Spread, least: Length, counted: &[Counted<
         counted: u64::from(there),
         earliest: open.then(|| ends.max(asked.as_of)),
         lacking: Vec::new(),
+        unsure: Vec::new(),
     }
 }
 
@@ -256,6 +205,7 @@ fn rate(asked: &Asked<'_>, wanted: &Rate, counted: &[Counted<'_, '_>]) -> Held {
         counted,
         earliest: Some(last_day(from).max(asked.as_of)),
         lacking: Vec::new(),
+        unsure: Vec::new(),
     }
 }
 

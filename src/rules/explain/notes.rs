@@ -38,6 +38,13 @@ pub fn note(note: &Note, lang: Lang) -> String {
             let names = stretches(note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)), lang);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
         }
+        "too_little_if_confirmed" => {
+            let names = stretches(note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)), lang);
+            (
+                format!("There is too little in these, should the work in them be confirmed: {names}"),
+                format!("Hay muy poco en estos, si se confirma el trabajo que hay en ellos: {names}"),
+            )
+        }
         Note::BIRTH_DATE_UNKNOWN => (
             "Your birth date is not known here yet.".to_owned(),
             "Aún no se sabe aquí su fecha de nacimiento.".to_owned(),

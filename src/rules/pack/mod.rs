@@ -44,6 +44,7 @@ mod told;
 mod transition;
 pub(super) mod vain;
 mod validate;
+pub(super) mod with_any;
 
 pub use base::{Base, stricter};
 pub use examples::{Example, Expectation};

@@ -1,7 +1,7 @@
 //! Rules that wait for others: which days `met <rule>` are needed, in an order in which they can be found.
 
 use super::super::problem::nearest;
-use super::model::{Asks, Condition, Deadline, Rule, Rules};
+use super::model::{Asks, Condition, Deadline, Hours, Rule, Rules};
 use super::phrase::{Anchor, Window};
 use super::table::Table;
 
@@ -9,7 +9,7 @@ use super::table::Table;
 pub(super) fn waited_for(table: &Table<'_, '_>, rules: &[Rule], deadlines: &[Deadline]) -> Vec<String> {
     let mut order = Vec::new();
     for rule in rules {
-        for id in named(rule) {
+        for id in named(rules, rule) {
             add(table, rules, id, rule.line, &mut vec![rule.id.as_str()], &mut order);
         }
     }
@@ -53,7 +53,7 @@ fn add<'r>(
         return;
     };
     path.push(id);
-    for next in named(rule) {
+    for next in named(rules, rule) {
         add(table, rules, next, rule.line, path, order);
     }
     path.pop();
@@ -84,8 +84,8 @@ fn ids(rule: &Rule) -> Vec<&str> {
     std::iter::once(rule.id.as_str()).chain(below).collect()
 }
 
-/// The rules that a rule and its branches name by `met`.
-fn named(rule: &Rule) -> Vec<&str> {
+/// The rules that a rule and its branches name by `met`, or that hours do in which it is asked for.
+fn named<'r>(rules: &'r [Rule], rule: &'r Rule) -> Vec<&'r str> {
     let conditions = [&rule.when, &rule.unless, &rule.waived_when].into_iter().flatten().flat_map(|guard| &guard.0);
     let mut found: Vec<&str> = conditions
         .filter_map(|condition| match condition {
@@ -95,9 +95,12 @@ fn named(rule: &Rule) -> Vec<&str> {
         .collect();
     match &rule.asks {
         Asks::Learning(hours) | Asks::Service(hours) => {
-            let parts = hours.buckets.iter().flat_map(|bucket| bucket.windows.iter().flatten());
-            found.extend(hours.windows.iter().chain(parts).filter_map(of_window));
-            found.extend(hours.period.iter().filter_map(|period| of_anchor(&period.anchor)));
+            found.extend(of_hours(hours));
+            let others = hours.pace.rhythm.iter().filter_map(|rhythm| find(rules, rhythm.with_any.as_ref()?));
+            found.extend(others.flat_map(|other| match &other.asks {
+                Asks::Service(hours) => of_hours(hours),
+                _ => Vec::new(),
+            }));
         }
         Asks::Exam(exam) => {
             let attempts = exam.attempts.iter().filter_map(|(_, window)| window.as_ref());
@@ -110,10 +113,18 @@ fn named(rule: &Rule) -> Vec<&str> {
         Asks::Employment(wanted) => found.extend(wanted.windows.iter().filter_map(of_window)),
         Asks::Event(wanted) => found.extend(wanted.windows.iter().filter_map(of_window)),
         Asks::Age(wanted) => found.extend(of_anchor(&wanted.on)),
-        Asks::AnyOf(_, branches) | Asks::AllOf(branches) => found.extend(branches.iter().flat_map(named)),
+        Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {
+            found.extend(branches.iter().flat_map(|branch| named(rules, branch)))
+        }
         Asks::Credential(_) | Asks::Decision => {}
     }
     found
+}
+
+fn of_hours(hours: &Hours) -> Vec<&str> {
+    let parts = hours.buckets.iter().flat_map(|bucket| bucket.windows.iter().flatten());
+    let windows = hours.windows.iter().chain(parts).filter_map(of_window);
+    windows.chain(hours.period.iter().filter_map(|period| of_anchor(&period.anchor))).collect()
 }
 
 fn of_window(window: &Window) -> Option<&str> {

@@ -35,8 +35,12 @@ pub struct Rhythm {
     pub each: Each,
     /// How much.
     pub at_least: Least,
+    /// Only in stretches in which this other rule takes something; none: in every one.
+    pub with_any: Option<String>,
     /// For people.
     pub label: Label,
+    /// Where it stands.
+    pub line: usize,
 }
 
 /// How far apart the first and the last day may or must lie.
@@ -138,6 +142,8 @@ const fn each_words(each: Each) -> (&'static str, &'static str) {
 fn rhythm(context: &Context, table: &Table<'_, '_>) -> Option<Rhythm> {
     let inner = table.table("rhythm")?;
     let (each, at_least) = (each(&inner), least(context, &inner));
+    let with_any = inner.text("with_any").map(|text| text.value.to_owned());
+    let line = if with_any.is_some() { inner.line_of("with_any") } else { table.line_of("rhythm") };
     inner.finish();
     let (each, at_least) = (each?, at_least?);
     let ((en, es), (period, periodo)) = (
@@ -148,7 +154,7 @@ fn rhythm(context: &Context, table: &Table<'_, '_>) -> Option<Rhythm> {
         each_words(each),
     );
     let label = Label { en: format!("At least {en} each {period}"), es: format!("Al menos {es} cada {periodo}") };
-    Some(Rhythm { each, at_least, label })
+    Some(Rhythm { each, at_least, with_any, label, line })
 }
 
 fn least(context: &Context, table: &Table<'_, '_>) -> Option<Least> {

@@ -11,6 +11,7 @@ use super::ladder;
 use super::model::{Asks, Deadline, Label, Rule, Rules};
 use super::order;
 use super::table::Table;
+use super::with_any;
 
 /// What a rule can ask for: its heading.
 const SORTS: [&str; 10] =
@@ -27,7 +28,8 @@ struct Parent<'c> {
 pub(super) fn rules(context: &Context, table: Table<'_, '_>, purpose: &str) -> Rules {
     let offered = table.yes("offered").unwrap_or(true);
     let cite = (!offered).then(|| context.citation(&table, None));
-    let rules = in_order(context, &table, purpose, None);
+    let mut rules = in_order(context, &table, purpose, None);
+    with_any::settle(&table, &mut rules);
     let deadlines: Vec<Deadline> = table
         .tables("deadline", &format!("[[{purpose}.deadline]]"))
         .into_iter()

@@ -20,6 +20,9 @@ pub(super) const STEP: char = '@';
 /// What is done on one day: the list, the field of the day, the rest.
 pub(super) type Dated = (&'static str, &'static str, Fact);
 
+/// What is done regularly: the list, the day, the minutes, the rest. Other hours leave room for it.
+pub(super) type Regular = (&'static str, NaiveDate, u64, Fact);
+
 /// What one rule still wants.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
@@ -34,6 +37,8 @@ pub(super) struct Group {
     pub(super) service: Vec<(u64, Fact)>,
     /// Service on days that the rule itself names.
     pub(super) paced: Vec<(NaiveDate, u64, Fact)>,
+    /// What a rule wants in each stretch of the calendar, on days of that stretch.
+    pub(super) regular: Vec<Regular>,
     /// At most so many minutes count in a week or a month.
     pub(super) limit: Option<(u64, Length)>,
     /// The hours lie so far apart, from the first day of what is there already.
@@ -98,6 +103,15 @@ impl Wanted {
         self.groups.values().flat_map(|group| &group.windows)
     }
 
+    /// What is done regularly: the rule, and how many times.
+    pub(super) fn regular(&self) -> BTreeMap<&str, usize> {
+        let mut times = BTreeMap::new();
+        for group in self.groups.values().filter(|group| !group.regular.is_empty()) {
+            *times.entry(group.rule.as_str()).or_default() += group.regular.len();
+        }
+        times
+    }
+
     /// The rule that waits for a step first.
     pub(super) fn waiting_for(&self, step: &str) -> Option<&str> {
         let waits = |group: &&Group| group.waits.iter().any(|(name, _)| name == step);
@@ -119,7 +133,8 @@ impl Wanted {
         let learning = self.groups.values().flat_map(|group| &group.learning).map(|(minutes, _)| minutes);
         let service = self.groups.values().flat_map(|group| &group.service).map(|(minutes, _)| minutes);
         let paced = self.groups.values().flat_map(|group| &group.paced).map(|(_, minutes, _)| minutes);
-        learning.chain(service).chain(paced).sum()
+        let regular = self.groups.values().flat_map(|group| &group.regular).map(|(_, _, minutes, _)| minutes);
+        learning.chain(service).chain(paced).chain(regular).sum()
     }
 
     /// The day on which all that takes time is done.
@@ -174,6 +189,9 @@ impl Wanted {
     /// With the first day on which all of it can be done.
     fn laid_out(&self, later: u64) -> (Vec<Laid>, NaiveDate) {
         let (mut all, mut used) = (Vec::new(), BTreeMap::new());
+        for (_, day, minutes, _) in self.groups.values().flat_map(|group| &group.regular) {
+            *used.entry(*day).or_insert(0) += minutes;
+        }
         let mut ends: BTreeMap<&str, NaiveDate> = BTreeMap::new();
         let mut open: Vec<&Group> = self.groups.values().collect();
         while !open.is_empty() {
@@ -252,6 +270,10 @@ impl Wanted {
             spread_out(if group.learning.is_empty() { &mut service } else { &mut courses }, begun, least);
         }
         let mut last = start;
+        for (list, day, minutes, fact) in &group.regular {
+            all.push((*list, *day, Some(*minutes), fact.clone()));
+            last = last.max(*day);
+        }
         for (list, done) in [("learning", courses), ("service", service)] {
             for (day, minutes, fact) in done {
                 all.push((list, day, Some(minutes), fact.clone()));

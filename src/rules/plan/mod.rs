@@ -12,6 +12,7 @@ mod lay;
 mod once;
 mod paced;
 mod reach;
+mod regular;
 mod words;
 
 use chrono::NaiveDate;
@@ -165,6 +166,7 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let is_told = |deadline: &&DeadlineAnswer| {
         deadline.status == "open" || (deadline.id == "renewal-opens" && deadline.status == "not_started")
     };
+    steps.extend(found.wanted.regular().into_iter().map(|regular| words::regular(version, base, regular)));
     Some(Plan {
         format: FORMAT,
         credential: now.credential.clone(),

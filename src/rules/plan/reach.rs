@@ -10,7 +10,7 @@ use super::super::question::Question;
 use super::super::reason::Reason;
 use super::super::record::Record;
 use super::lay::Wanted;
-use super::{HORIZON, fill, is_met, together};
+use super::{HORIZON, fill, is_met, regular, together};
 
 /// How many days a plan tries where the rules themselves name none; less for large records.
 const MOST_LOOKS: usize = 400;
@@ -116,7 +116,16 @@ pub(super) fn reach(
         let undecided = then.requirements.iter().any(|found| found.status == Status::Undecided);
         let stuck: Vec<&Requirement> =
             open.iter().filter(|found| !fill::is_time(version, &then, &found.id)).copied().collect();
-        if undecided || open.is_empty() || (!stuck.is_empty() && rounds == 0) {
+        if undecided || open.is_empty() {
+            *wanted = first;
+            return stopped(then, Why::Open);
+        }
+        if regular::add(version, &done, &then, (question.as_of, &stuck), wanted) {
+            day = day.max(wanted.done_on());
+            latest = then;
+            continue;
+        }
+        if !stuck.is_empty() && rounds == 0 {
             *wanted = first;
             return stopped(then, Why::Open);
         }

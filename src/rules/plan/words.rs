@@ -180,6 +180,17 @@ pub(super) fn again(version: &Version, now: &Evaluation, again: &Again) -> Step 
     }
 }
 
+/// What is done so many times until then, in one stretch of the calendar after the other.
+pub(super) fn regular(version: &Version, now: &Evaluation, (rule, times): (&str, usize)) -> Step {
+    let label = version.label(now.purpose, &now.stage, rule).cloned().unwrap_or_default();
+    let text = match times {
+        1 => Label { en: "Until then, once: ".to_owned(), es: "Hasta entonces, una vez: ".to_owned() },
+        _ => Label { en: format!("Until then, {times} times: "), es: format!("Hasta entonces, {times} veces: ") },
+    };
+    let text = Label { en: text.en + &label.en, es: text.es + &label.es };
+    Step { requirement: rule.to_owned(), by: Who::Person, minutes: None, same_hours: Vec::new(), text }
+}
+
 pub(super) fn named(version: &Version, now: &Evaluation, found: &Requirement, lang: Lang) -> String {
     version
         .label(now.purpose, &now.stage, &found.id)

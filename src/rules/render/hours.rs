@@ -15,6 +15,9 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
     let yes = value.as_bool() == Some(true);
     let text = value.as_str().unwrap_or_default();
     Some(match key {
+        "at_least" if text.starts_with("0 ") => {
+            speaker.two("any amount, also none", "cualquier cantidad, también ninguna").to_owned()
+        }
         "at_least" => format!("{} {}", speaker.two("at least", "al menos"), share(about, value)),
         // "of the hours that count" says already that it is a limit on what counts.
         "at_most" if is_share(about, value) => {

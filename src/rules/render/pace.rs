@@ -27,7 +27,14 @@ pub(super) fn rhythm(about: &Subject<'_>, fields: &Fields) -> String {
         Some(other) => about.measured(other),
         None => String::new(),
     };
-    format!("{} {least} {each}", speaker.two("at least", "al menos"))
+    let said = format!("{} {least} {each}", speaker.two("at least", "al menos"));
+    let Some(other) = fields.get("with_any").and_then(Value::as_str) else { return said };
+    let only = match text(fields, "each") {
+        "week" => speaker.two("in the weeks with any", "en las semanas con algo de"),
+        "month" => speaker.two("in the months with any", "en los meses con algo de"),
+        _ => speaker.two("in the quarters with any", "en los trimestres con algo de"),
+    };
+    format!("{said}, {only} {}", speaker.rule(other))
 }
 
 /// "spread over at least 6 months and at most 18 months".

@@ -155,6 +155,17 @@ const CE: &str = "repeats     = \"refused\"";
 const WORK: &str = "supervisor = \"eligible\"";
 
 #[test]
+fn a_rhythm_where_there_is_work_names_the_work_and_no_amount_is_said_as_none() {
+    let work = "[[initial.service]]\nid = \"job\"\nstage = [\"initial\", \"full\"]\nlabel = \"Job\"\nlabel_es = \"Empleo\"\ncite = \"handbook\"\nat_least = \"0 hours\"\n\n[[initial.service]]";
+    let weekly = "supervisor = \"eligible\"\nrhythm = { each = \"week\", at_least = \"1 hour\", with_any = \"job\" }";
+    says(
+        &[("[[initial.service]]", work), (WORK, weekly)],
+        &["At least 1 hour a week, in the weeks with any “Job”.", "Any amount, also none."],
+        &["Al menos 1 hora por semana, en las semanas con algo de «Empleo».", "Cualquier cantidad, también ninguna."],
+    );
+}
+
+#[test]
 fn rhythm_spread_rate_and_weekly_limits_are_said() {
     says(
         &[(

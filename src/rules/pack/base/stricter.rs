@@ -3,6 +3,8 @@
 //! Works on what a pack says, as JSON, so that inheritance and `rules diff` judge alike. A key it does not know is unclear,
 //! never harmless.
 
+mod rhythm;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -105,6 +107,8 @@ enum Judged {
     Present,
     /// What is said at all is easier, and no more can be told.
     Relief,
+    /// So much in each stretch: more is harder where the stretches are the same.
+    Rhythm,
     /// As [`Judged::Present`], and `false` takes it away.
     Approval,
     /// Not to be told.
@@ -130,7 +134,8 @@ fn judged(key: &str) -> Judged {
         "topics" => Judged::Ladder(&["shared", "exclusive"]),
         "place" => Judged::Ladder(&["inside", "beside"]),
         "approved" => Judged::Approval,
-        "supervisor" | "ratio" | "attempts" | "cap" | "topic" | "part" | "rhythm" | "spread" | "rate" | "floor"
+        "rhythm" => Judged::Rhythm,
+        "supervisor" | "ratio" | "attempts" | "cap" | "topic" | "part" | "spread" | "rate" | "floor"
         | "renewed_every" | "remediation" | "deadline" | "learning" | "service" | "exam" | "attestation" | "age"
         | "employment" | "credential" | "event" | "decision" | "any_of" | "all_of" | "stage_held" | "by" => {
             Judged::Present
@@ -159,6 +164,7 @@ pub fn way(key: &str, old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes
         Judged::Window => windows(old.map(|(value, _)| value), new.map(|(value, _)| value)),
         Judged::Ladder(steps) => ladder(steps, old.map(|(value, _)| value), new.map(|(value, _)| value)),
         Judged::Present => present(old.is_some(), new.is_some()),
+        Judged::Rhythm => rhythm::way(old, new),
         Judged::Approval => {
             let no = |side: Option<(&Value, &Sizes)>| side.is_some_and(|(value, _)| value == &Value::Bool(false));
             match (no(old), no(new)) {

@@ -1,0 +1,151 @@
+//! Plans for what is asked in each week, month or quarter: the plan's own facts meet it, and not one of them is too many.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use credtrail::rules::plan::{Plan, lines, plan, with_planned};
+use credtrail::rules::{Lang, Pack, Purpose, Question, Status, evaluate, status_of};
+use serde_json::{Value, json};
+
+use super::small::{pack, record, rule, work};
+
+/// Work of so many hours, and supervision in each stretch with any of it.
+fn rules(hours: u32, rhythm: &str) -> String {
+    let supervision = format!("only.kind = [\"supervision_individual\"]\nrhythm = {{ {rhythm}, with_any = \"work\" }}");
+    rule("service", "work", &format!("at_least = \"{hours} hours\"\nonly.kind = [\"direct\"]"))
+        + &rule("service", "s", &supervision)
+}
+
+fn question(on: &str) -> Question {
+    Question { as_of: on.parse().unwrap(), purpose: Purpose::Initial, stage: None }
+}
+
+fn planned(pack: &Pack, facts: &Value, on: &str) -> Plan {
+    plan(pack, &record(facts), &question(on)).unwrap()
+}
+
+/// The meetings that a plan names: their days and minutes.
+fn meetings(found: &Plan) -> Vec<(NaiveDate, u64)> {
+    let all = found.facts["service"].as_array().unwrap().iter();
+    let ours = all.filter(|fact| fact["kind"] == "supervision_individual");
+    ours.map(|fact| (fact["from"].as_str().unwrap().parse().unwrap(), fact["minutes"].as_u64().unwrap())).collect()
+}
+
+/// How things stand on the day that is named, without one of the planned services.
+fn without(pack: &Pack, facts: &Value, on: &str, found: &Plan, left_out: Option<usize>) -> Status {
+    let mut less = found.facts.clone();
+    left_out.into_iter().for_each(|at| drop(less["service"].as_array_mut().unwrap().remove(at)));
+    let done = with_planned(&record(facts), &less.to_string()).unwrap();
+    let day = found.earliest_date.unwrap_or_else(|| panic!("{found:#?}"));
+    status_of(&pack.versions[0], &done, &Question { as_of: day, ..question(on) })
+}
+
+#[test]
+fn one_meeting_is_planned_for_each_month_that_goes_by_at_work() {
+    let (pack, nothing) = (pack("", &rules(500, "each = \"month\", at_least = 1")), json!({}));
+    let found = planned(&pack, &nothing, "2025-06-10");
+    // 500 hours take 63 days, and two hours of meetings a few hours more: through 11 August; August is not over.
+    assert_eq!(found.earliest_date, Some("2025-08-11".parse().unwrap()), "{found:#?}");
+    let months: Vec<u32> = meetings(&found).iter().map(|(day, _)| day.month()).collect();
+    assert_eq!(months, [6, 7]);
+    assert_eq!(without(&pack, &nothing, "2025-06-10", &found, None), Status::Met);
+    for at in 0..found.facts["service"].as_array().unwrap().len() {
+        assert_eq!(without(&pack, &nothing, "2025-06-10", &found, Some(at)), Status::NotMet, "{at}");
+    }
+}
+
+#[test]
+fn a_plan_keeps_to_eight_hours_a_day_with_its_meetings() {
+    let (pack, nothing) = (pack("", &rules(1000, "each = \"week\", at_least = \"90 minutes\"")), json!({}));
+    let found = planned(&pack, &nothing, "2025-06-10");
+    assert_eq!(without(&pack, &nothing, "2025-06-10", &found, None), Status::Met);
+    let mut days: BTreeMap<&str, u64> = BTreeMap::new();
+    for fact in found.facts["service"].as_array().unwrap() {
+        *days.entry(fact["from"].as_str().unwrap()).or_default() += fact["minutes"].as_u64().unwrap();
+    }
+    assert!(days.values().all(|minutes| *minutes <= 480), "{days:?}");
+    // Every week from that of 10 June on that is over, more than a remark names at once.
+    let meetings = meetings(&found);
+    assert!(meetings.len() > 12 && meetings.iter().all(|(_, minutes)| *minutes == 90), "{meetings:?}");
+}
+
+#[test]
+fn what_is_there_already_in_a_month_is_not_planned_again() {
+    let pack = pack("", &rules(300, "each = \"month\", at_least = 2"));
+    let there = json!({ "id": "m", "from": "2025-06-03", "to": "2025-06-03", "minutes": 60, "kind": "supervision_individual", "status": "attested" });
+    let facts = json!({ "service": [work("w", "2025-06-02", "2025-06-02", 60), there] });
+    let found = planned(&pack, &facts, "2025-06-10");
+    let days: Vec<NaiveDate> = meetings(&found).iter().map(|(day, _)| *day).collect();
+    assert_eq!(days, ["2025-06-10".parse().unwrap()]);
+    assert_eq!(without(&pack, &facts, "2025-06-10", &found, None), Status::Met);
+}
+
+#[test]
+fn two_rules_about_the_same_meetings_are_planned_once() {
+    let half_hour = "only.kind = [\"supervision_individual\"]\nminimum_size = \"30 minutes\"\nplace = \"inside\"\n\
+        rhythm = { each = \"month\", at_least = 1, with_any = \"work\" }";
+    let both = rules(300, "each = \"month\", at_least = 2").replace(
+        "only.kind = [\"supervision_individual\"]",
+        "only.kind = [\"supervision_individual\"]\nplace = \"inside\"",
+    ) + &rule("service", "half", half_hour);
+    let (pack, nothing) = (pack("", &both), json!({}));
+    let found = planned(&pack, &nothing, "2025-06-10");
+    assert_eq!(meetings(&found).len(), 2, "{found:#?}");
+    assert_eq!(without(&pack, &nothing, "2025-06-10", &found, None), Status::Met);
+}
+
+#[test]
+fn what_was_left_out_before_the_day_asked_about_cannot_be_planned() {
+    let pack = pack("", &rules(300, "each = \"month\", at_least = 1"));
+    let facts = json!({ "service": [work("w", "2025-05-30", "2025-05-30", 60)] });
+    let found = planned(&pack, &facts, "2025-06-10");
+    assert_eq!((found.earliest_date, meetings(&found).len()), (None, 0));
+    assert!(!found.waits_for.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn on_the_last_day_of_a_month_what_it_lacks_can_still_be_done() {
+    let pack = pack("", &rules(1, "each = \"month\", at_least = 1"));
+    let facts = json!({ "service": [work("w", "2025-05-05", "2025-05-05", 60)] });
+    let answer = |on: &str| evaluate(&pack.versions[0], &record(&facts), &question(on)).earliest_date;
+    let found = planned(&pack, &facts, "2025-05-31");
+    assert_eq!((found.earliest_date, answer("2025-05-31")), (Some("2025-05-31".parse().unwrap()), found.earliest_date));
+    assert_eq!(without(&pack, &facts, "2025-05-31", &found, None), Status::Met);
+    assert_eq!((planned(&pack, &facts, "2025-06-01").earliest_date, answer("2025-06-01")), (None, None));
+    // More than a day of eight hours holds is not planned on it.
+    let long = super::small::pack("", &rules(1, "each = \"month\", at_least = \"9 hours\""));
+    assert_eq!(planned(&long, &facts, "2025-05-31").earliest_date, None);
+}
+
+#[test]
+fn a_rhythm_of_every_month_is_planned_from_the_first_month_on_that_is_asked_for() {
+    let every = "only.kind = [\"supervision_individual\"]\nwindow = \"since 2025-06-01\"\nrhythm = { each = \"month\", at_least = \"10 hours\" }";
+    let text =
+        rule("service", "work", "at_least = \"500 hours\"\nonly.kind = [\"direct\"]") + &rule("service", "s", every);
+    let (pack, nothing) = (pack("", &text), json!({}));
+    let found = planned(&pack, &nothing, "2025-06-10");
+    // No sitting is longer than a day of eight hours.
+    let minutes: Vec<u64> = meetings(&found).iter().map(|(_, minutes)| *minutes).collect();
+    assert_eq!(minutes, [480, 120, 480, 120], "{found:#?}");
+    assert_eq!(without(&pack, &nothing, "2025-06-10", &found, None), Status::Met);
+}
+
+#[test]
+fn the_meetings_are_a_step_of_the_plan_in_both_languages() {
+    let pack = pack("", &rules(500, "each = \"month\", at_least = 1"));
+    let found = planned(&pack, &json!({}), "2025-06-10");
+    let words = |lang| lines(&pack.versions[0], &found, lang).join("\n");
+    assert!(words(Lang::En).contains("Until then, 2 times: L"), "{}", words(Lang::En));
+    assert!(words(Lang::Es).contains("Hasta entonces, 2 veces: L"), "{}", words(Lang::Es));
+}
+
+#[test]
+fn entries_that_are_counted_by_a_tag_are_planned_with_it() {
+    let text = rule("service", "visits", "count = 3\nonly.tag = [\"outreach\"]\nonly.kind = [\"direct\"]")
+        + &rule("learning", "courses", "count = 2\nany_topic = true\nonly.tag = [\"lived_experience\"]");
+    let (pack, nothing) = (pack("", &text), json!({}));
+    let found = planned(&pack, &nothing, "2025-06-10");
+    assert_eq!(found.facts["service"][0]["tags"], json!(["outreach"]));
+    assert_eq!(found.facts["learning"][0]["tags"], json!(["lived_experience"]));
+    assert_eq!(without(&pack, &nothing, "2025-06-10", &found, None), Status::Met);
+}
