@@ -164,6 +164,12 @@ fn check(wish: &StatementWish, made_by: MadeBy, today: NaiveDate) -> Result<(), 
     if let Some((pointer, _)) = named.filter(|_| made_by == MadeBy::Oneself) {
         return refused(pointer, "whose word it is is for the board to record; leave it out, this is yours".into());
     }
+    if by.as_deref() == Some("self") {
+        return refused(
+            "/by",
+            "found `self`, expected another role such as `reference`; their own word is theirs to state".into(),
+        );
+    }
     for (pointer, field) in
         [("/value", &wish.value), ("/subtype", &wish.subtype), ("/moment", &wish.moment)].into_iter().chain(given)
     {

@@ -70,10 +70,15 @@ pub(super) struct Candidate<'p, 'a> {
 /// Fills the rules that share entries; answers one result for each.
 pub(super) fn fill(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Filled> {
     let mut filled = match Split::of(entries, candidates) {
-        None => placed(entries, candidates, &limits(day, entries, candidates)),
+        None => {
+            let mut gates = limits(day, entries, candidates);
+            gates.append(&mut super::loss::gates(candidates));
+            placed(entries, candidates, &gates)
+        }
         Some(mut split) => {
             let mut gates = limits(day, &split.entries, &split.candidates);
             gates.append(&mut split.gates);
+            gates.append(&mut split.on_pieces(super::loss::gates(candidates)));
             split.joined(placed(&split.entries, &split.candidates, &gates))
         }
     };
@@ -81,11 +86,10 @@ pub(super) fn fill(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidat
     filled
 }
 
-/// The limits that could bite, but for those of weeks and months.
+/// The limits that could bite, but for those of weeks and months and those on single entries.
 fn limits(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {
     let mut gates = gate::caps(day, entries, candidates);
     gates.append(&mut super::carried::gates(entries, candidates));
-    gates.append(&mut super::loss::gates(candidates));
     gates
 }
 
@@ -100,12 +104,17 @@ fn placed(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate
 
 /// Where numbers grow beyond all measure: a valid placing, which says that it may not be the best.
 fn roughly(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Vec<Filled> {
-    let own = |rule: usize| gates.iter().filter(move |gate| gate.is_of(rule));
-    let cut = candidates
-        .iter()
-        .enumerate()
-        .map(|(rule, candidate)| Candidate { plan: candidate.plan, offers: gate::cut(&candidate.offers, own(rule)) });
-    let candidates: Vec<Candidate<'_, '_>> = cut.collect();
+    let same = candidates.iter().map(|one| Candidate { plan: one.plan, offers: one.offers.clone() });
+    let mut candidates: Vec<Candidate<'_, '_>> = same.collect();
+    for gate in gates {
+        // What one rule may take of a limit that several share, the next may not.
+        let mut room = gate.limit;
+        for rule in &gate.rules {
+            if let Some(candidate) = candidates.get_mut(*rule) {
+                room -= gate.cut(&mut candidate.offers, room);
+            }
+        }
+    }
     let filled = simply(entries, &candidates, &[]).into_iter();
     filled.map(|filled| Filled { unproven: true, ..filled }).collect()
 }
@@ -136,7 +145,10 @@ fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Ga
         } else if of(rule).next().is_none() {
             filled.push(super::plain::fill(candidate.plan, &candidate.offers));
         } else {
-            let offers = gate::cut(&candidate.offers, of(rule).map(|(gate, _)| *gate));
+            let mut offers = candidate.offers.clone();
+            for (gate, _) in of(rule) {
+                gate.cut(&mut offers, gate.limit);
+            }
             filled.push(super::plain::fill(candidate.plan, &offers));
         }
     }

@@ -2,7 +2,8 @@
 //! shares of the counted total, rounding by topic.
 //!
 //! Minutes that may go to the same places under the same caps are one lot; the fewest further minutes that would do,
-//! then the best use of what is there, are an integer program over lots. `fits` says where sums or a flow are enough.
+//! then the best use of what is there, are an integer program over lots. `is_torn` and `gate::sides`
+//! say where sums or a flow are enough.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -127,20 +127,16 @@ impl Gate {
         let [place] = places.next()? else { return None };
         places.all(|other| other == [*place]).then_some(*place)
     }
-}
 
-/// The offers with what is above the gates cut away, older entries first: the best there is where all enter one place and no
-/// gate crosses another, and within the limits everywhere.
-pub(super) fn cut<'g>(offers: &[Offer], gates: impl IntoIterator<Item = &'g Gate>) -> Vec<Offer> {
-    let mut cut = offers.to_vec();
-    for gate in gates {
-        let mut room = gate.limit;
-        for at in &gate.members {
-            let Some(offer) = cut.get_mut(*at) else { continue };
-            let kept = offer.minutes().min(room);
-            offer.keep(kept);
-            room -= kept;
+    /// Cuts what is above so much away, older entries first, and answers what is left: the best there is where all enter one
+    /// place and no gate crosses another, and within the limit everywhere.
+    pub(super) fn cut(&self, offers: &mut [Offer], most: u64) -> u64 {
+        let mut left = 0;
+        for at in &self.members {
+            let Some(offer) = offers.get_mut(*at) else { continue };
+            offer.keep(offer.minutes().min(most - left));
+            left += offer.minutes();
         }
+        left
     }
-    cut
 }

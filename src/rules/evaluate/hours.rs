@@ -25,18 +25,41 @@ pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entr
         super::loss::settle(&mut all);
         stretch::best(entries, all, |candidates| self::filled(asked, entries, candidates))
     };
-    let (certain, filled) = candidates(false);
-    let waits = certain.iter().flat_map(|candidate| &candidate.offers).any(|offer| offer.waits);
+    let certain = candidates(false);
+    let waits = certain.0.iter().flat_map(|candidate| &candidate.offers).any(|offer| offer.waits);
     let paced = plans.iter().any(|plan| !plan.hours.pace.is_empty());
-    let short = waits && (paced || filled.iter().any(|filled| filled.total_missing() > 0));
-    let hoped = if short { candidates(true).1 } else { filled.clone() };
-    let mut nodes = Vec::new();
-    for (at, candidate) in certain.iter().enumerate() {
-        let (Some(own), Some(hoped)) = (filled.get(at), hoped.get(at)) else { continue };
-        let elsewhere = placed_elsewhere(&filled, at);
-        nodes.push(node(asked, entries, candidate, own, hoped, &elsewhere));
+    let short = waits && (paced || certain.1.iter().any(|filled| filled.total_missing() > 0));
+    let hopeful = short.then(|| candidates(true));
+    let hoped = hopeful.as_ref().unwrap_or(&certain);
+    let own = |at: usize| Some(node(asked, entries, &Own::of(&certain, at)?, &Own::of(hoped, at)?));
+    (0..plans.len()).filter_map(own).collect()
+}
+
+/// What became of one rule: what was offered to it, what it takes, and what others take of each entry.
+struct Own<'f, 'p, 'a> {
+    candidate: &'f Candidate<'p, 'a>,
+    filled: &'f Filled,
+    elsewhere: BTreeMap<usize, u64>,
+}
+
+impl<'f, 'p, 'a> Own<'f, 'p, 'a> {
+    fn of((candidates, filled): &'f (Vec<Candidate<'p, 'a>>, Vec<Filled>), at: usize) -> Option<Self> {
+        let elsewhere = placed_elsewhere(filled, at);
+        Some(Self { candidate: candidates.get(at)?, filled: filled.get(at)?, elsewhere })
     }
-    nodes
+
+    /// What was done under the rule, for what it says about time: also what another rule takes, for that does not change when
+    /// it was done.
+    fn done<'e, 'r>(&self, entries: &'e [Entry<'r>]) -> Vec<pace::Counted<'e, 'r>> {
+        let here = placed_by_entry(self.candidate.plan, self.filled, entries.len());
+        let offers = entries.iter().zip(&self.candidate.offers).zip(here).enumerate();
+        let of = |(at, ((entry, offer), here)): (usize, ((&'e Entry<'r>, &Offer), u64))| {
+            let all = here + self.elsewhere.get(&at).copied().unwrap_or(0);
+            let minutes = here.max(all.min(offer.minutes()));
+            (minutes > 0).then(|| pace::Counted { entry, minutes, pieces: super::count::pieces(entry) })
+        };
+        offers.filter_map(of).collect()
+    }
 }
 
 /// The node of a rule that shares its entries with no other.
@@ -77,17 +100,11 @@ pub(super) fn stated<'h>(asked: &Asked<'_>, hours: &'h Hours) -> &'h Need {
     hours.instead.iter().find(|(when, _)| asked.holds(when)).map_or(&hours.need, |(_, need)| need)
 }
 
-fn node(
-    asked: &Asked<'_>,
-    entries: &[Entry<'_>],
-    candidate: &Candidate<'_, '_>,
-    filled: &Filled,
-    hoped: &Filled,
-    elsewhere: &BTreeMap<usize, u64>,
-) -> Node {
+fn node(asked: &Asked<'_>, entries: &[Entry<'_>], own: &Own<'_, '_, '_>, hoped: &Own<'_, '_, '_>) -> Node {
+    let Own { candidate, filled, elsewhere } = own;
     let plan = candidate.plan;
     let mut node = Node::of(plan.rule, Status::Met, asked.as_of);
-    node.requirement = tree(asked, entries, plan, filled, hoped);
+    node.requirement = tree(asked, entries, plan, filled, hoped.filled);
     let totals = placed_by_entry(plan, filled, entries.len());
     for (at, (entry, offer)) in entries.iter().zip(&candidate.offers).enumerate() {
         if matches!(entry.source, Source::Carried(_)) && plan.hours.carry.is_none() {
@@ -129,7 +146,7 @@ fn node(
         node.earliest = earliest(asked, plan, filled, node.requirement.missing_minutes.unwrap_or(0));
     }
     if !plan.hours.pace.is_empty() {
-        let (now, later) = (counted(entries, plan, filled), counted(entries, plan, hoped));
+        let (now, later) = (own.done(entries), hoped.done(entries));
         pace::add(asked, plan.rule, plan.hours, &plan.spans, (&now, &later), &mut node);
         if node.status() == Status::NotMet {
             // Time goes on, but not beyond the days that count.
@@ -148,15 +165,6 @@ fn keep_out(parts: &mut [Requirement], id: &str, said: &NotCountedHere) {
             keep_out(&mut part.requirements, id, said);
         }
     }
-}
-
-/// The entries that count, with their minutes.
-fn counted<'e, 'r>(entries: &'e [Entry<'r>], plan: &Plan<'_>, filled: &Filled) -> Vec<pace::Counted<'e, 'r>> {
-    let minutes = placed_by_entry(plan, filled, entries.len());
-    let of = |(entry, minutes): (&'e Entry<'r>, u64)| {
-        (minutes > 0).then(|| pace::Counted { entry, minutes, pieces: super::count::pieces(entry) })
-    };
-    entries.iter().zip(minutes).filter_map(of).collect()
 }
 
 /// Minutes of each entry that count in the rule: once, also where topics are shared.

@@ -8,7 +8,7 @@ use super::super::evaluation::{NotCounted, Outcome, RecordOutcome};
 use super::super::explain;
 use super::super::lang::Lang;
 use super::super::reason::Reason;
-use super::super::record::{Learning, Record, Service};
+use super::super::record::{CarryOver, Learning, Record, Service};
 
 /// Whether amounts are minutes or pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,7 @@ struct Fact<'r> {
 enum Timed<'r> {
     Learning(&'r Learning),
     Service(&'r Service),
+    Carried(&'r CarryOver),
     Not,
 }
 
@@ -91,6 +92,7 @@ impl Fact<'_> {
                 u64::from(fact.minutes.unwrap_or(0)) + settled
             }
             Timed::Service(fact) => u64::from(fact.minutes.unwrap_or(0)),
+            Timed::Carried(fact) => u64::from(fact.minutes),
             Timed::Learning(_) | Timed::Not => 0,
         }
     }
@@ -187,7 +189,8 @@ fn facts<'r>(record: &'r Record) -> Vec<Fact<'r>> {
     all.extend(record.attestations.iter().map(|fact| ((4, Some(fact.on), fact.id.as_str()), Timed::Not)));
     all.extend(record.employment.iter().map(|fact| ((5, Some(fact.from), fact.id.as_str()), Timed::Not)));
     all.extend(record.credentials.iter().map(|fact| ((6, fact.issued_on, fact.id.as_str()), Timed::Not)));
-    all.extend(record.carry_over.iter().map(|fact| ((7, Some(fact.from_term), fact.id.as_str()), Timed::Not)));
+    let carried = |fact: &'r CarryOver| ((7, Some(fact.from_term), fact.id.as_str()), Timed::Carried(fact));
+    all.extend(record.carry_over.iter().map(carried));
     all.extend(record.events.iter().map(|fact| ((8, Some(fact.on), fact.id.as_str()), Timed::Not)));
     all.extend(record.decisions.iter().map(|fact| ((9, Some(fact.on), fact.id.as_str()), Timed::Not)));
     all.extend(record.holds.iter().map(|fact| ((10, Some(fact.from), fact.id.as_str()), Timed::Not)));

@@ -111,7 +111,10 @@ type Taken<'o> = (usize, &'o Offer);
 /// Limits on what enters from each entry that has lost minutes, as far as its parts do not say it already.
 pub(super) fn gates(candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {
     let entries = candidates.iter().map(|candidate| candidate.offers.len()).max().unwrap_or(0);
-    (0..entries).flat_map(|at| gates_of(at, candidates)).collect()
+    let has_lost = |at: &usize| {
+        candidates.iter().filter_map(|one| one.offers.get(*at)).any(|offer| offer.minutes() > 0 && offer.loss.is_some())
+    };
+    (0..entries).filter(has_lost).flat_map(|at| gates_of(at, candidates)).collect()
 }
 
 fn gates_of(at: usize, candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {

@@ -161,7 +161,10 @@ impl<'a> Plan<'a> {
             let used = used_elsewhere(asked.version, self.hours, entry);
             offer.change(Step::Minutes(used), Reason::UsedElsewhere);
             offer.change(Step::Minutes(entry.overlapping), Reason::Overlapping);
-            if let Some(rounding) = self.hours.rounding.filter(|rounding| rounding.scope == RoundingScope::Activity) {
+            // What was carried was rounded when it was earned.
+            let new = !matches!(entry.source, Source::Carried(_));
+            let per_activity = |rounding: &Rounding| new && rounding.scope == RoundingScope::Activity;
+            if let Some(rounding) = self.hours.rounding.filter(per_activity) {
                 offer.change(Step::Rounded(rounding), Reason::Rounding);
             }
         }

@@ -113,6 +113,14 @@ impl<'r, 'p, 'a> Split<'r, 'p, 'a> {
         Some(split)
     }
 
+    /// Limits on entries as limits on their pieces.
+    pub(super) fn on_pieces(&self, gates: Vec<Gate>) -> Vec<Gate> {
+        let pieces = |entries: &BTreeSet<usize>| {
+            (0..).zip(&self.of).filter(|(_, entry)| entries.contains(entry)).map(|(piece, _)| piece).collect()
+        };
+        gates.into_iter().map(|gate| Gate { members: pieces(&gate.members), ..gate }).collect()
+    }
+
     /// What became of the entries, from what became of their pieces.
     pub(super) fn joined(&self, mut filled: Vec<Filled>) -> Vec<Filled> {
         for filled in &mut filled {

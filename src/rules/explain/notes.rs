@@ -41,8 +41,8 @@ pub fn note(note: &Note, lang: Lang) -> String {
         "too_little_if_confirmed" => {
             let names = stretches(note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)), lang);
             (
-                format!("There is too little in these, should the work in them be confirmed: {names}"),
-                format!("Hay muy poco en estos, si se confirma el trabajo que hay en ellos: {names}"),
+                format!("If the work in these is confirmed, there is too little in them: {names}"),
+                format!("Si se confirma el trabajo de estos, hay muy poco en ellos: {names}"),
             )
         }
         Note::BIRTH_DATE_UNKNOWN => (

@@ -6,7 +6,7 @@ use super::super::lang::Lang;
 use super::steps::{UnitNames, lower, step_with};
 
 /// What is left of a requirement, with which of the missing hours have to be of a part; `name`: what it and a part are
-/// called in the language. Plans, next steps, mails and pages say it by this alone.
+/// called in the language. Plans, mails and pages say it by this; the answer's own next steps join the same two.
 #[must_use]
 pub fn whole_step(units: &UnitNames, found: &Requirement, name: &dyn Fn(&Requirement) -> String, lang: Lang) -> String {
     step_with(units, found, &name(found), lang) + &of_them(found, name, lang)
@@ -20,8 +20,9 @@ pub fn of_them(found: &Requirement, name: &dyn Fn(&Requirement) -> String, lang:
     let open = found.requirements.iter().filter(|part| part.status == Status::NotMet);
     let parts = open.filter_map(|part| {
         let amount = in_unit(missing(part)?, size, Rounded::Up);
-        let name = lower(&name(part));
-        Some((amount, name))
+        let inside = of_them(part, name, lang);
+        let inside = inside.strip_prefix(", ").map_or_else(String::new, |inside| format!(" ({inside})"));
+        Some((amount, lower(&name(part)) + &inside))
     });
     let said = parts.enumerate().map(|(at, (amount, name))| match (at, lang) {
         (0, Lang::En) => format!("{amount} of them {name}"),

@@ -33,8 +33,10 @@ pub fn standing(version: &Version, evaluation: &Evaluation, lang: Lang) -> Strin
 /// What stands where nothing that is handed in renews; why is told beside it.
 pub(in super::super) const fn beyond_renewal(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "There is nothing to send: this certificate is not renewed. The board can tell what comes next.",
-        Lang::Es => "No hay nada que enviar: este certificado no se renueva. La junta puede decirle qué sigue.",
+        Lang::En => {
+            "There is nothing to send: this certificate cannot be renewed. The board can tell you what comes next."
+        }
+        Lang::Es => "No hay nada que enviar: este certificado no se puede renovar. La junta puede decirle qué sigue.",
     }
 }
 

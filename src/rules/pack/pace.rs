@@ -105,17 +105,21 @@ pub(super) fn pace(context: &Context, table: &Table<'_, '_>) -> Pace {
 /// A limit on what counts in a week, which has to leave room for what is asked for in each.
 pub(super) fn per_week(context: &Context, table: &Table<'_, '_>, pace: &Pace) -> Option<u64> {
     let limit = context.amount(table, "per_week")?;
-    if let Some(rate) = &pace.rate
-        && rate.each == Each::Week
-        && limit.minutes_down < rate.at_least.minutes_up
-    {
-        table.problem(
-            "contradiction",
-            table.line_of("rate"),
-            format!("{} a week are asked for and at most {} count", words(&rate.at_least).0, words(&limit).0),
-            "a weekly limit that is not below the rate",
-            "mend `rate` or `per_week`",
-        );
+    let rate = pace.rate.as_ref().map(|rate| ("rate", rate.each, &rate.at_least));
+    let rhythm = pace.rhythm.as_ref().and_then(|rhythm| match &rhythm.at_least {
+        Least::Minutes(amount) => Some(("rhythm", rhythm.each, amount)),
+        Least::Count(_) => None,
+    });
+    for (key, each, asked) in rate.into_iter().chain(rhythm) {
+        if each == Each::Week && limit.minutes_down < asked.minutes_up {
+            table.problem(
+                "contradiction",
+                table.line_of(key),
+                format!("{} a week are asked for and at most {} count", words(asked).0, words(&limit).0),
+                "a weekly limit that is not below it",
+                format!("mend `{key}` or `per_week`"),
+            );
+        }
     }
     Some(limit.minutes_down)
 }

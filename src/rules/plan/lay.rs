@@ -103,11 +103,14 @@ impl Wanted {
         self.groups.values().flat_map(|group| &group.windows)
     }
 
-    /// What is done regularly: the rule, and how many times.
-    pub(super) fn regular(&self) -> BTreeMap<&str, usize> {
-        let mut times = BTreeMap::new();
-        for group in self.groups.values().filter(|group| !group.regular.is_empty()) {
-            *times.entry(group.rule.as_str()).or_default() += group.regular.len();
+    /// What is done regularly: the rule, how many times, and the last day of them.
+    pub(super) fn regular(&self) -> BTreeMap<&str, (usize, NaiveDate)> {
+        let mut times: BTreeMap<&str, (usize, NaiveDate)> = BTreeMap::new();
+        for (group, (_, day, ..)) in
+            self.groups.values().flat_map(|group| group.regular.iter().map(move |one| (group, one)))
+        {
+            let (many, last) = times.entry(group.rule.as_str()).or_insert((0, *day));
+            (*many, *last) = (*many + 1, (*last).max(*day));
         }
         times
     }

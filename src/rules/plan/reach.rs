@@ -104,7 +104,7 @@ pub(super) fn reach(
     let mut day = wanted.done_on().max(named.unwrap_or(now.as_of));
     let last = question.as_of.checked_add_days(Days::new(HORIZON)).unwrap_or(day);
     let (mut again, mut rounds, looks) = (Vec::new(), MOST_ROUNDS, looks(record));
-    let mut latest = now.clone();
+    let (mut latest, mut lacked_before) = (now.clone(), None);
     for _ in 0..looks {
         let Some(done) = together(record, wanted.on(day)) else { return stopped(latest, Why::Open) };
         let then = evaluate(version, &done, &Question { as_of: day, ..question.clone() });
@@ -120,7 +120,13 @@ pub(super) fn reach(
             *wanted = first;
             return stopped(then, Why::Open);
         }
-        if regular::add(version, &done, &then, (question.as_of, &stuck), wanted) {
+        if let Some(lacked) = regular::add(version, &done, &then, (question.as_of, &open), wanted) {
+            if lacked_before.as_ref() == Some(&lacked) {
+                // What was planned for it counts elsewhere.
+                *wanted = first;
+                return stopped(then, Why::Open);
+            }
+            lacked_before = Some(lacked);
             day = day.max(wanted.done_on());
             latest = then;
             continue;

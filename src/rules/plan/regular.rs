@@ -19,15 +19,15 @@ use super::{MINUTES_A_DAY, fill};
 /// What is done once takes so long where the rule does not say.
 const ONE: u64 = 60;
 
-/// Adds what one of the rules lacks in time as of a later day (`then`), from the day asked about on; answers whether it did.
-/// One rule at a time: what is planned for it may be what the next one asks for.
+/// Adds what one of the rules lacks in time as of a later day (`then`), from the day asked about on; answers what lacked, if it
+/// did. One rule at a time: what is planned for it may be what the next one asks for.
 pub(super) fn add(
     version: &Version,
     done: &Record,
     then: &Evaluation,
     (asked_on, open): (NaiveDate, &[&Requirement]),
     wanted: &mut Wanted,
-) -> bool {
+) -> Option<String> {
     let mut short = Vec::new();
     open.iter().for_each(|found| lacking(found, &mut short));
     for found in short {
@@ -38,9 +38,9 @@ pub(super) fn add(
         let list = if matches!(rule.asks, Asks::Learning(_)) { "learning" } else { "service" };
         let fact = record_of(version, then.purpose, hours, None, list == "learning");
         group(wanted, rule).extend(days.into_iter().map(|(day, minutes)| (list, day, minutes, fact.clone())));
-        return true;
+        return Some(format!("{}: {}", found.id, stretches(found)?));
     }
-    false
+    None
 }
 
 fn group<'w>(wanted: &'w mut Wanted, rule: &Rule) -> &'w mut Vec<super::lay::Regular> {
@@ -61,6 +61,11 @@ fn rhythm_of(found: &Requirement) -> Option<&Requirement> {
     found.requirements.iter().find(|child| child.id.strip_suffix(".rhythm") == Some(found.id.as_str()))
 }
 
+/// The names of the stretches in which there is too little.
+fn stretches(found: &Requirement) -> Option<&str> {
+    rhythm_of(found)?.notes.iter().find(|note| note.code == "too_little_in")?.about.as_deref()
+}
+
 /// The days and minutes that the stretches lack; none: one of them is over already, or too short for it.
 fn days(
     done: &Record,
@@ -69,8 +74,7 @@ fn days(
     found: &Requirement,
     asked_on: NaiveDate,
 ) -> Option<Vec<(NaiveDate, u64)>> {
-    let notes = &rhythm_of(found)?.notes;
-    let names = notes.iter().find(|note| note.code == "too_little_in")?.about.as_deref()?;
+    let names = stretches(found)?;
     let there = there(done, rhythm, found);
     let mut all = Vec::new();
     for start in names.split(", ").map(start_named) {

@@ -180,12 +180,13 @@ pub(super) fn again(version: &Version, now: &Evaluation, again: &Again) -> Step 
     }
 }
 
-/// What is done so many times until then, in one stretch of the calendar after the other.
-pub(super) fn regular(version: &Version, now: &Evaluation, (rule, times): (&str, usize)) -> Step {
+/// What is done so many times through a day, in one stretch of the calendar after the other.
+pub(super) fn regular(version: &Version, now: &Evaluation, (rule, (times, last)): (&str, (usize, NaiveDate))) -> Step {
     let label = version.label(now.purpose, &now.stage, rule).cloned().unwrap_or_default();
+    let (en, es) = (day(last, Lang::En), day(last, Lang::Es));
     let text = match times {
-        1 => Label { en: "Until then, once: ".to_owned(), es: "Hasta entonces, una vez: ".to_owned() },
-        _ => Label { en: format!("Until then, {times} times: "), es: format!("Hasta entonces, {times} veces: ") },
+        1 => Label { en: format!("By {en}, once: "), es: format!("A más tardar el {es}, una vez: ") },
+        _ => Label { en: format!("By {en}, {times} times: "), es: format!("A más tardar el {es}, {times} veces: ") },
     };
     let text = Label { en: text.en + &label.en, es: text.es + &label.es };
     Step { requirement: rule.to_owned(), by: Who::Person, minutes: None, same_hours: Vec::new(), text }

@@ -56,15 +56,9 @@ impl ToGo {
         if closed || (old.status, new.status) != (Status::NotMet, Status::NotMet) {
             return None;
         }
-        let (mut before, mut after) = (Vec::new(), Vec::new());
-        old.requirements.iter().for_each(|found| asked(found, &mut before));
-        new.requirements.iter().for_each(|found| asked(found, &mut after));
-        let changes = pairs(&before, &after).map(|(old, new)| far(old, new));
-        let (mut less, mut further) = (false, false);
-        for change in changes {
-            less |= change == Ordering::Less;
-            further |= change == Ordering::Greater;
-        }
+        let mut changes = Vec::new();
+        change(&old.requirements, &new.requirements, &mut changes);
+        let (further, less) = (changes.contains(&Ordering::Greater), changes.contains(&Ordering::Less));
         if further { Some(Self::Further) } else { less.then_some(Self::Less) }
     }
 }
@@ -86,11 +80,16 @@ pub(super) fn differing(old: Option<&Evaluation>, new: Option<&Evaluation>) -> V
             requirement: new.or(old).map(|found| found.id.clone()).unwrap_or_default(),
             before: old.map(|found| found.status),
             after: new.map(|found| found.status),
-            missing_before: missing(old).filter(|_| new.is_some()),
+            missing_before: missing(old).filter(|_| same_unit(old, new)),
             missing: missing(new),
             unit: new.and_then(|found| found.unit.clone()),
         })
         .collect()
+}
+
+/// Whether both sides say their amounts in the same unit.
+fn same_unit(old: Option<&Requirement>, new: Option<&Requirement>) -> bool {
+    old.zip(new).is_some_and(|(old, new)| (&old.unit, old.unit_minutes) == (&new.unit, new.unit_minutes))
 }
 
 /// The same requirement on both sides: in the order of the rules after, then those that are gone.
@@ -127,12 +126,28 @@ fn amount(found: &Requirement) -> (u64, &str) {
     (whole.parse().unwrap_or(0), rest.trim_end_matches('0'))
 }
 
-/// A requirement and what is below it; of alternatives of which some are taken, those alone.
-fn asked<'r>(found: &'r Requirement, all: &mut Vec<&'r Requirement>) {
-    all.push(found);
-    let taken =
+/// How much further, or less far, each requirement and what is below it has to go. Of alternatives those that are taken are
+/// compared; where others are taken than before, what they lack in all is.
+fn change(before: &[Requirement], after: &[Requirement], all: &mut Vec<Ordering>) {
+    let (before, after): (Vec<_>, Vec<_>) = (before.iter().collect(), after.iter().collect());
+    for (old, new) in pairs(&before, &after) {
+        all.push(far(old, new));
+        let Some((old, new)) = old.zip(new) else { continue };
+        if old.taken == new.taken {
+            let (old, new): (Vec<_>, Vec<_>) = (taken(old).cloned().collect(), taken(new).cloned().collect());
+            change(&old, &new, all);
+        } else {
+            let lacks = |found| taken(found).map(|part| part.missing_minutes).sum::<Option<u64>>();
+            all.extend(lacks(new).zip(lacks(old)).map(|(new, old)| new.cmp(&old)));
+        }
+    }
+}
+
+/// What is below a requirement; of alternatives of which some are taken, those alone.
+fn taken(found: &Requirement) -> impl Iterator<Item = &Requirement> {
+    let is_taken =
         |part: &&Requirement| found.taken.as_ref().is_none_or(|taken| taken.split(", ").any(|id| id == part.id));
-    found.requirements.iter().filter(taken).for_each(|part| asked(part, all));
+    found.requirements.iter().filter(is_taken)
 }
 
 fn below<'r>(found: &'r Requirement, all: &mut Vec<&'r Requirement>) {

@@ -81,6 +81,10 @@ fn references_that_a_board_records_are_told_apart_by_their_marks() {
         // Two of the same hand, and one of nobody knows whose.
         assert_eq!([Some("r1"), Some("r1"), Some("r2"), None].map(record), ["not_met"; 4]);
         assert_eq!(record(Some("r3")), "met");
+        let mut theirs = says("x-lawful_presence", "citizen");
+        theirs["by"] = json!("self");
+        let refused = app.post_as(&board.registrar, &board.path(&dana, "statements"), &theirs);
+        refused.refuses(422, "bad_field");
         let mut own = says("x-lawful_presence", "citizen");
         own["by_id"] = json!("r4");
         let refused = app.post_as(&dana, "/api/v1/statements", &own);

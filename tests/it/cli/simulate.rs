@@ -53,7 +53,7 @@ fn a_draft_is_told_as_text_json_and_csv_and_the_exit_code_says_whether_anyone_is
         for line in [
             "us-xx-ps 2026-07-01 (July 1, 2026)",
             "11 people looked at, 8 concerned, 3 come out otherwise",
-            "of the others, 1 have further to go and 0 have less to go",
+            "of the others: further to go 1, less to go 0",
             "         7  move from 2020-01-01 to 2026-07-01 (all-move)",
             "         1  stay under 2020-01-01",
             "         3  renewal: met -> not_met",

@@ -163,7 +163,7 @@ fn whose_certificate_was_taken_back_is_not_told_to_send_anything() {
         let revoke = json!({"change": "revoke", "from": "2026-06-01", "reason": "an order", "authority": "order 9"});
         board.set_status(&app, &dana, &held.award, &revoke).expect(201);
         let page = get(&app, &dana, "/progress").text();
-        assert!(page.contains("There is nothing to send: this certificate is not renewed."), "{page}");
+        assert!(page.contains("There is nothing to send: this certificate cannot be renewed."), "{page}");
         for gone in ["You have all you need", "Send your renewal by", "Your renewal opens", "action=\"/apply\""] {
             assert!(!page.contains(gone), "`{gone}` in {page}");
         }

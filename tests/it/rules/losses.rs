@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::oracle::many;
-use super::small::{amounts, ask, found, learning, rule, said};
+use super::small::{amounts, ask, found, learning, rule, said, work};
 use packs::{Case, cases};
 
 fn missing(case: &Case, answer: &Evaluation) -> u64 {
@@ -39,6 +39,12 @@ proptest! {
             // Rounding each activity may give more than was done.
             prop_assert!(all >= course.all() || said.not_counted.is_empty(), "{}: {:#?}", case.text(), said);
             prop_assert!(case.rounds_up() || all <= course.all(), "{}: {:#?}", case.text(), said);
+        }
+        for (at, carried) in case.carried.iter().enumerate() {
+            let said = answer.records.iter().find(|record| record.record == format!("k{at}")).unwrap();
+            let lost: u64 = said.not_counted.iter().filter_map(|lost| lost.minutes).sum();
+            let read = said.minutes.is_some() || !said.not_counted.is_empty();
+            prop_assert!(!read || said.minutes.unwrap_or(0) + lost == carried.minutes, "{}: {:#?}", case.text(), said);
         }
     }
 }
@@ -73,4 +79,17 @@ fn minutes_used_elsewhere_are_those_that_are_needed_least() {
     let answer = ask(&rules("used_elsewhere = \"refused\""), &json!({ "learning": [first(), used] }));
     assert_eq!((amounts(&answer, "ce.housing").0, amounts(&answer, "ce").0), ("20", "40"));
     assert_eq!(said(&answer, "b"), (Some(20), vec![(Some(20), Reason::UsedElsewhere)]));
+}
+
+#[test]
+fn rules_that_lose_alike_share_the_loss_also_where_weeks_cut_the_entry() {
+    // 119 minutes on 2 and 3 March (Sunday and Monday): two rules round them down to an hour, the third takes them all.
+    let own = |id: &str, keys: &str| rule("service", id, &format!("at_least = \"60 minutes\"\n{keys}"));
+    let hour = "rounding = { step = \"60 minutes\", mode = \"floor\", scope = \"per activity\" }";
+    let entry = json!({ "service": [work("w", "2025-03-02", "2025-03-03", 119)] });
+    let rules = own("a", hour) + &own("b", hour) + &own("c", "per_week = \"59 minutes\"");
+    let answer = ask(&rules, &entry);
+    let counted = |id: &str| found(&answer, id).counted_minutes.unwrap();
+    assert_eq!(counted("a") + counted("b"), 60, "{answer:#?}");
+    assert_eq!(counted("a") + counted("b") + counted("c"), 119);
 }

@@ -161,3 +161,17 @@ fn a_rhythm_is_said_in_both_languages() {
     assert!(es.contains("Hay muy poco en estos: abril de 2025, mayo de 2025"), "{es}");
     assert_eq!(answer.next[0].text, "Still needed: At least 2 hours each month");
 }
+
+#[test]
+fn a_rhythm_is_kept_also_where_another_rule_takes_the_hours() {
+    // Both rules take the same meetings, each hour once: whichever takes the one of April, it was in April.
+    let rhythm = rule("service", "meet", "window = \"since 2025-04-01\"\nrhythm = { each = \"month\", at_least = 1 }");
+    let total = rule("service", "sup", "at_least = \"3 hours\"");
+    let three = meetings(&["2025-04-10", "2025-05-10", "2025-05-20"]);
+    for rules in [rhythm.clone() + &total, total.clone() + &rhythm] {
+        let answer = ask(&rules, &three);
+        assert_eq!((answer.status, amounts(&answer, "meet.rhythm")), (Status::Met, ("2", "2")), "{answer:#?}");
+    }
+    let answer = ask(&(rhythm + &total), &meetings(&["2025-05-10", "2025-05-11", "2025-05-20"]));
+    assert_eq!((answer.status, amounts(&answer, "meet.rhythm")), (Status::NotMet, ("1", "2")));
+}

@@ -135,8 +135,8 @@ fn the_meetings_are_a_step_of_the_plan_in_both_languages() {
     let pack = pack("", &rules(500, "each = \"month\", at_least = 1"));
     let found = planned(&pack, &json!({}), "2025-06-10");
     let words = |lang| lines(&pack.versions[0], &found, lang).join("\n");
-    assert!(words(Lang::En).contains("Until then, 2 times: L"), "{}", words(Lang::En));
-    assert!(words(Lang::Es).contains("Hasta entonces, 2 veces: L"), "{}", words(Lang::Es));
+    assert!(words(Lang::En).contains("By July 1, 2025, 2 times: L"), "{}", words(Lang::En));
+    assert!(words(Lang::Es).contains("A más tardar el 1 de julio de 2025, 2 veces: L"), "{}", words(Lang::Es));
 }
 
 #[test]
@@ -148,4 +148,29 @@ fn entries_that_are_counted_by_a_tag_are_planned_with_it() {
     assert_eq!(found.facts["service"][0]["tags"], json!(["outreach"]));
     assert_eq!(found.facts["learning"][0]["tags"], json!(["lived_experience"]));
     assert_eq!(without(&pack, &nothing, "2025-06-10", &found, None), Status::Met);
+}
+
+#[test]
+fn a_rhythm_beside_a_weekly_limit_is_planned_too() {
+    let limited = rules(300, "each = \"month\", at_least = 1").replace(
+        "only.kind = [\"supervision_individual\"]",
+        "only.kind = [\"supervision_individual\"]\nper_week = \"6 hours\"",
+    );
+    let (pack, nothing) = (pack("", &limited), json!({}));
+    let found = planned(&pack, &nothing, "2025-06-10");
+    assert_eq!(meetings(&found).len(), 1, "{found:#?}");
+    assert_eq!(without(&pack, &nothing, "2025-06-10", &found, None), Status::Met);
+}
+
+#[test]
+fn what_another_rule_takes_first_is_not_planned_for_without_end() {
+    let both = rule("service", "a", "at_least = \"10 hours\"\nonly.kind = [\"supervision_individual\"]")
+        + &rule(
+            "service",
+            "b",
+            "only.kind = [\"supervision_individual\"]\nwindow = \"since 2025-06-01\"\nrhythm = { each = \"month\", at_least = 1 }",
+        );
+    let (pack, nothing) = (pack("", &both), json!({}));
+    let found = planned(&pack, &nothing, "2025-06-30");
+    assert_eq!(without(&pack, &nothing, "2025-06-30", &found, None), Status::Met);
 }

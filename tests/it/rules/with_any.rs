@@ -205,14 +205,14 @@ fn where_it_is_asked_for_is_said_in_both_languages() {
     for says in [
         "At least 2 each month with any of “L”: 0 of 2 months, 2 still to go.",
         "There is too little in these: March 2025",
-        "There is too little in these, should the work in them be confirmed: April 2025",
+        "If the work in these is confirmed, there is too little in them: April 2025",
     ] {
         assert!(en.contains(says), "{says}\n{en}");
     }
     for says in [
         "Al menos 2 cada mes con algo de «L»: 0 de 2 meses, faltan 2.",
         "Hay muy poco en estos: marzo de 2025",
-        "Hay muy poco en estos, si se confirma el trabajo que hay en ellos: abril de 2025",
+        "Si se confirma el trabajo de estos, hay muy poco en ellos: abril de 2025",
     ] {
         assert!(es.contains(says), "{says}\n{es}");
     }

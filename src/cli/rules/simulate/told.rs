@@ -50,8 +50,8 @@ pub(super) fn text(wish: &Wish<'_>, counts: &Counts, shown: &[Affected]) {
 /// How many have something to do before and after, and more of it or less.
 fn of_the_others(further: u64, less: u64, lang: Lang) -> String {
     match lang {
-        Lang::En => format!("of the others, {further} have further to go and {less} have less to go"),
-        Lang::Es => format!("de las demás, a {further} les falta más que antes y a {less} les falta menos"),
+        Lang::En => format!("of the others: further to go {further}, less to go {less}"),
+        Lang::Es => format!("de las demás: falta más que antes {further}, falta menos {less}"),
     }
 }
 

@@ -84,11 +84,11 @@ fn who_cannot_renew_is_told_so_and_is_asked_for_nothing_by_no_day() {
         let first = |lang| sentences(&pack, &answer, facts.clone(), lang)[0].clone();
         assert_eq!(
             first(Lang::En),
-            "There is nothing to send: this certificate is not renewed. The board can tell what comes next."
+            "There is nothing to send: this certificate cannot be renewed. The board can tell you what comes next."
         );
         assert_eq!(
             first(Lang::Es),
-            "No hay nada que enviar: este certificado no se renueva. La junta puede decirle qué sigue."
+            "No hay nada que enviar: este certificado no se puede renovar. La junta puede decirle qué sigue."
         );
         let question = Question { as_of: "2025-05-01".parse().unwrap(), purpose: Purpose::Renewal, stage: None };
         let planned = plan(&pack, &record(facts), &question).unwrap();

@@ -149,7 +149,7 @@ impl Case {
             .carried
             .iter()
             .map(|one| Entry {
-                taken: self.rules.iter().map(|rule| rule.round(rule.taken_of_carried(one))).collect(),
+                taken: self.rules.iter().map(|rule| rule.taken_of_carried(one)).collect(),
                 paced: false,
                 carried: Some(one.ethics),
                 parts: 1,
