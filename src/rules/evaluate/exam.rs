@@ -83,6 +83,10 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, exam: &Exam) -> Node {
     if node.status() == Status::NotMet {
         node.earliest = if used_up { None } else { soonest::inside(asked, again, spans_then) };
     }
+    if let Some((at_most, _)) = exam.attempts.as_ref().filter(|_| taken > 0 && !passed) {
+        let note = Note { number: Some(taken), about: Some(at_most.to_string()), ..Note::of("attempts_used") };
+        node.requirement.notes.push(note.said());
+    }
     node.requirement.requirements = parts.children(rule, passed, asked.as_of);
     node.requirement.requirements.extend(remedy::child(asked, rule, exam, &failures, passed));
     node

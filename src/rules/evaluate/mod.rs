@@ -36,7 +36,7 @@ pub mod moments;
 mod near;
 mod network;
 mod node;
-mod offer;
+pub(super) mod offer;
 mod overlap;
 pub(super) mod pace;
 pub(super) mod pass;

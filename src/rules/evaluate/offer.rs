@@ -356,7 +356,7 @@ pub(super) fn rounded(minutes: u64, rounding: Rounding) -> u64 {
 }
 
 /// The least sum that rounds to a need, where a rule rounds sums of this scope.
-pub(super) fn goal(need: u64, hours: &Hours, scope: RoundingScope) -> u64 {
+pub(in super::super) fn goal(need: u64, hours: &Hours, scope: RoundingScope) -> u64 {
     let Some(rounding) = hours.rounding.filter(|rounding| rounding.scope == scope && need > 0) else { return need };
     if rounding.minimum >= need {
         return 1;

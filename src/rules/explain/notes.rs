@@ -34,6 +34,17 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("The amount is asked {number} times, for the time you were away."),
             format!("La cantidad se pide {number} veces, por el tiempo que estuvo fuera."),
         ),
+        "attempts_used" => {
+            let most = note.about.as_deref().unwrap_or_default();
+            if most == number.to_string() {
+                (
+                    format!("All attempts are used: {number} of {most}. The board can tell you what comes next."),
+                    format!("Ya no quedan intentos: {number} de {most}. La junta puede decirle qué sigue."),
+                )
+            } else {
+                (format!("Attempts used: {number} of {most}."), format!("Intentos usados: {number} de {most}."))
+            }
+        }
         "too_little_in" => {
             let names = stretches(note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)), lang);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))

@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 
 use super::super::calendar::Length;
 use super::super::evaluate::moments::Moments;
+use super::super::evaluate::offer::goal;
 use super::super::evaluation::{Evaluation, Requirement, Status};
 use super::super::pack::Version;
-use super::super::pack::model::{Age, Asks, Attestations, Hours, Need, Rule};
+use super::super::pack::model::{Age, Asks, Attestations, Hours, Need, RoundingScope, Rule};
 use super::super::pack::phrase::{Anchor, Window};
 use super::super::question::Purpose;
 use super::super::reason::Reason;
@@ -108,7 +109,10 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
             }
         }
         Asks::Learning(hours) | Asks::Service(hours) => {
+            let moments = Moments::of(version, record, now.as_of, now.purpose, Some(&now.stage));
+            let opens = opens(&moments, hours, found, wanted.first_day());
             let (group, learning) = (wanted.of(rule), matches!(rule.asks, Asks::Learning(_)));
+            group.opens = opens;
             hours_of(version, now.purpose, hours, found, learning, group);
             paced::add(version, record, now, (hours, learning), found, group);
         }
@@ -155,6 +159,15 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
         }
         Asks::Age(_) | Asks::Credential(_) | Asks::Decision => {}
     }
+}
+
+/// The first day from `from` on on which something done counts in all windows of a rule, and of its parts that lack minutes;
+/// none: the windows do not tell.
+fn opens(moments: &Moments<'_>, hours: &Hours, found: &Requirement, from: NaiveDate) -> Option<NaiveDate> {
+    let of_parts = parts_short(found).filter_map(|part| hours.buckets.get(bucket(hours, &part.id)?)?.windows.as_ref());
+    let windows = of_parts.chain([&hours.windows]).flatten();
+    let mut spans = windows.flat_map(|window| moments.spans(std::slice::from_ref(window)));
+    spans.try_fold(from, |day, span| span.first_from(day))
 }
 
 /// How many are missing, as far as a plan lists them.
@@ -270,7 +283,8 @@ pub(super) fn hours_of(
 }
 
 pub(super) fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u64, mut fact: Map<String, Value>) {
-    let minutes = minutes.max(hours.minimum_size);
+    // So much that enough is left of it where the rule rounds each activity.
+    let minutes = goal(minutes, hours, RoundingScope::Activity).max(hours.minimum_size);
     if minutes == 0 {
     } else if learning {
         if hours.attendance.is_some() {

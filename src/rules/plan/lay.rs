@@ -31,6 +31,8 @@ pub(super) struct Group {
     pub(super) waits: Vec<(String, Length)>,
     /// The days that its rule lets count.
     pub(super) windows: Vec<Window>,
+    /// The first of them, where it is known.
+    pub(super) opens: Option<NaiveDate>,
     /// Learning: minutes and the rest of the record.
     pub(super) learning: Vec<(u64, Fact)>,
     /// Service: minutes and the rest.
@@ -71,6 +73,11 @@ impl Wanted {
         let free =
             |name: &String| !taken.clone().any(|id| id.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')));
         Self { groups: BTreeMap::new(), from, ids: names.into_iter().find(free).unwrap_or_default() }
+    }
+
+    /// The first day on which anything of it can be done.
+    pub(super) const fn first_day(&self) -> NaiveDate {
+        self.from
     }
 
     /// The facts that one more rule wants.
@@ -228,7 +235,7 @@ impl Wanted {
             let ended = ends.iter().filter(|(other, _)| is_below(other, rule));
             ended.map(|(_, day)| long.after(*day))
         });
-        after.max().unwrap_or(self.from).max(self.from)
+        after.chain(group.opens).max().unwrap_or(self.from).max(self.from)
     }
 
     /// Lays a rule's hours from `start` on; answers the last day.

@@ -266,3 +266,17 @@ fn remediation_and_confirming_again_are_said_in_both_languages() {
         "{es}"
     );
 }
+
+#[test]
+fn how_many_attempts_are_used_is_said_until_the_exam_is_passed() {
+    let rules = rule("exam", "x", "exams = [\"e\"]\nattempts = { at_most = 2, window = \"since 2025-01-01\" }");
+    let no_show = attempt("a", "2025-01-10", &json!({ "outcome": "no_show" }));
+    let notes = |exams: Value| -> Vec<String> {
+        found(&ask(&rules, &json!({ "exams": exams })), "x").notes.iter().map(|note| note.text.clone()).collect()
+    };
+    assert_eq!(notes(json!([])), [""; 0]);
+    assert_eq!(notes(json!([no_show])), ["Attempts used: 1 of 2."]);
+    let all = "All attempts are used: 2 of 2. The board can tell you what comes next.";
+    assert_eq!(notes(json!([no_show, failed("b", "2025-02-10")])), [all]);
+    assert_eq!(notes(json!([no_show, passed("b", "2025-02-10")])), [""; 0]);
+}

@@ -437,3 +437,28 @@ fn hours_that_may_be_the_same_are_not_told_as_if_they_were_to_be_added_up() {
     let found = plan(&ohio, &record(&json!({})), &asked("2026-11-22", Purpose::Initial)).unwrap();
     assert!(found.steps.iter().all(|step| step.same_hours.is_empty()), "{:#?}", found.steps);
 }
+
+#[test]
+fn hours_that_count_from_a_later_day_on_are_planned_for_that_day() {
+    let later = "window = \"since 2025-09-01\"";
+    let topic = format!("[[initial.learning.topic]]\ntopic = \"ethics\"\nat_least = \"1 hour\"\n{later}");
+    for (what, keys) in [("learning", later), ("service", later), ("learning", topic.as_str())] {
+        let pack = small::pack("", &small::rule(what, "a", &format!("at_least = \"2 hours\"\n{keys}")));
+        let found = plan(&pack, &record(&json!({})), &asked("2025-02-01", Purpose::Initial)).unwrap();
+        assert_eq!(found.earliest_date, Some("2025-09-01".parse().unwrap()), "{what}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_plan_asks_for_so_much_that_rounding_leaves_enough() {
+    for (mode, least) in [("floor", 30), ("nearest", 15), ("ceil", 1)] {
+        let keys = format!(
+            "at_least = \"67 minutes\"\nrounding = {{ step = \"30 minutes\", mode = \"{mode}\", scope = \"per activity\" }}"
+        );
+        let pack = small::pack("", &small::rule("learning", "a", &keys));
+        let done = record(&json!({ "learning": [small::learning("l", 60, &json!({}))] }));
+        let found = plan(&pack, &done, &asked("2025-02-01", Purpose::Initial)).unwrap();
+        assert_eq!(found.facts["learning"][0]["minutes"], least, "{mode}");
+        assert_eq!(found.earliest_date, Some("2025-02-01".parse().unwrap()), "{mode}");
+    }
+}
