@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::super::pack::model::{Cap, Limit};
 use super::entry::Entry;
+use super::exact::Floors;
 use super::gate::{self, Gate, Of, Side};
 use super::network::Network;
 use super::offer::{Offer, Place, Plan};
@@ -96,10 +97,34 @@ fn limits(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>
 fn placed(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Vec<Filled> {
     let mut filled = match gate::sides(gates, candidates).filter(|_| !super::exact::is_torn(entries, candidates)) {
         Some(sides) => simply(entries, candidates, &gates.iter().zip(sides).collect::<Vec<_>>()),
-        None => super::exact::fill(entries, candidates, gates).unwrap_or_else(|| roughly(entries, candidates, gates)),
+        None => super::exact::fill(entries, candidates, gates, Floors::AsLimits)
+            .unwrap_or_else(|| roughly(entries, candidates, gates)),
     };
+    if gates.iter().any(|gate| gate.floor.is_some()) && filled.iter().any(|filled| filled.total_missing() > 0) {
+        filled = above_floors(entries, candidates, gates, filled);
+    }
     note_full(candidates, gates, &mut filled);
     filled
+}
+
+/// Hours above the need may serve a floor, too. Where that leaves less to do, or something else, than floors taken as limits
+/// on the rest, it is what counts.
+fn above_floors(
+    entries: &[Entry<'_>],
+    candidates: &[Candidate<'_, '_>],
+    gates: &[Gate],
+    limited: Vec<Filled>,
+) -> Vec<Filled> {
+    let Some(free) = super::exact::fill(entries, candidates, gates, Floors::AsMinima) else {
+        return limited.into_iter().map(|filled| Filled { unproven: true, ..filled }).collect();
+    };
+    let missing = |all: &[Filled]| all.iter().map(Filled::total_missing).sum::<u64>();
+    let is_proven = free.iter().all(|filled| !filled.unproven);
+    let is_same = limited.iter().zip(&free).all(|(limited, free)| limited.missing == free.missing);
+    if missing(&free) < missing(&limited) || is_proven && !is_same {
+        return free;
+    }
+    limited.into_iter().map(|filled| Filled { unproven: !is_proven, ..filled }).collect()
 }
 
 /// Where numbers grow beyond all measure: a valid placing, which says that it may not be the best.
@@ -176,7 +201,14 @@ fn note_caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, 
             let speaks = |entry: &Entry<'_>| cap.speaks_of(|of| entry.is_of(of));
             let used = filled.entering(plan).filter(|one| entries.get(one.entry).is_some_and(speaks));
             let used = used.map(|placing| placing.minutes).sum();
-            filled.caps.push((number, limit_of(cap, plan.need, total), used));
+            let limit = match floor_of(cap, plan.need) {
+                // With more hours than are needed, more may be of the rest.
+                Some(floor) if used > limit_of(cap, plan.need, total) => {
+                    (total + filled.total_missing()).saturating_sub(floor)
+                }
+                _ => limit_of(cap, plan.need, total),
+            };
+            filled.caps.push((number, limit, used));
         }
     }
 }
@@ -189,4 +221,10 @@ pub(super) fn limit_of(cap: &Cap, need: u64, counted: u64) -> u64 {
         Limit::OfNeed(share) => u64::from(*share) * need / 100,
         Limit::NeedLess(amount) => need.saturating_sub(amount.minutes_up),
     }
+}
+
+/// What a floor in minutes asks for; none: the cap is no floor, or one of a share of what counts.
+pub(super) fn floor_of(cap: &Cap, need: u64) -> Option<u64> {
+    let is_share = matches!(cap.limit, Limit::OfCounted(_));
+    (cap.others && !is_share).then(|| need - limit_of(cap, need, 0))
 }

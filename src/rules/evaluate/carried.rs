@@ -83,7 +83,7 @@ pub(super) fn gates(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> 
         for (limit, offered) in of_topic.chain([(carry.most(), all)]) {
             if offered.values().sum::<u64>() > limit {
                 let members = offered.into_keys().collect();
-                gates.push(Gate { rules: vec![rule], of: Of::Carried, limit, share: None, members });
+                gates.push(Gate { rules: vec![rule], of: Of::Carried, limit, share: None, floor: None, members });
             }
         }
     }

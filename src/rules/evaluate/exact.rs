@@ -18,6 +18,15 @@ use super::pool::{Intake, Pool};
 /// No more often than this is the search told of sets of lots.
 const MOST_TIMES: usize = 64;
 
+/// How floors in minutes are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Floors {
+    /// As limits on the rest of what is needed.
+    AsLimits,
+    /// As what they say.
+    AsMinima,
+}
+
 /// Whether records that stay whole, or sums that are rounded, are more than a flow can say.
 pub(super) fn is_torn(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> bool {
     let ways = |at: usize| -> usize {
@@ -71,13 +80,18 @@ impl Lot {
 }
 
 /// Fills the rules; none where the limits contradict each other or the numbers grow too large.
-pub(super) fn fill(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Option<Vec<Filled>> {
-    let filled = Model::build(entries, candidates, gates, false).filled()?;
+pub(super) fn fill(
+    entries: &[Entry<'_>],
+    candidates: &[Candidate<'_, '_>],
+    gates: &[Gate],
+    floors: Floors,
+) -> Option<Vec<Filled>> {
+    let filled = Model::build(entries, candidates, gates, (false, floors)).filled()?;
     if gates.iter().all(|gate| gate.share.is_none()) {
         return Some(filled);
     }
     // What is missing is asked of the total that would be reached, what counts of the total there is.
-    let reached = Model::build(entries, candidates, gates, true).filled()?;
+    let reached = Model::build(entries, candidates, gates, (true, floors)).filled()?;
     Some(filled.into_iter().zip(reached).map(|(filled, reached)| filled.lacking(reached)).collect())
 }
 
@@ -93,7 +107,12 @@ pub(super) struct Model<'m, 'p, 'a> {
 }
 
 impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
-    fn build(entries: &[Entry<'_>], candidates: &'m [Candidate<'p, 'a>], all: &'m [Gate], reached: bool) -> Self {
+    fn build(
+        entries: &[Entry<'_>],
+        candidates: &'m [Candidate<'p, 'a>],
+        all: &'m [Gate],
+        (reached, floors): (bool, Floors),
+    ) -> Self {
         let (pool, gates) = Pool::of(all);
         let (program, lots) = (Program::default(), BTreeMap::new());
         let mut model = Self { candidates, gates, pool, program, lots, further: Vec::new() };
@@ -107,7 +126,7 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
             model.add_needs(rule);
         }
         for number in 0..model.gates.len() {
-            model.add_gate(number, reached);
+            model.add_gate(number, reached, floors);
         }
         model
     }
@@ -220,6 +239,11 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         Some((self.further.get(rule)?.get(place).copied().flatten()?, 1))
     }
 
+    /// Columns of the further minutes of a rule, wherever.
+    fn further_in(&self, rule: usize) -> impl Iterator<Item = (usize, i128)> + '_ {
+        self.further.get(rule).into_iter().flatten().flatten().map(|column| (*column, 1))
+    }
+
     fn add_needs(&mut self, rule: usize) {
         let Some(plan) = self.candidates.get(rule).map(|candidate| candidate.plan) else { return };
         if plan.hours.topics_shared {
@@ -284,9 +308,16 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         vec![(steps, 1)]
     }
 
-    fn add_gate(&mut self, number: usize, reached: bool) {
+    fn add_gate(&mut self, number: usize, reached: bool, floors: Floors) {
         let Some(gate) = self.gates.get(number).copied() else { return };
-        let inside = self.columns(|alike| alike.gates.contains(&number), |way| gate.is_of(way.rule));
+        let speaks = |alike: &Alike| alike.gates.contains(&number);
+        if let Some(floor) = gate.floor.filter(|_| floors == Floors::AsMinima) {
+            let mut rest = self.columns(|alike| !speaks(alike), |way| gate.is_of(way.rule));
+            rest.extend(gate.rules.iter().flat_map(|rule| self.further_in(*rule)));
+            self.program.at_least(rest, floor);
+            return;
+        }
+        let inside = self.columns(speaks, |way| gate.is_of(way.rule));
         let Some(share) = gate.share else {
             self.program.at_most(inside, gate.limit);
             return;
@@ -295,7 +326,7 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         for rule in &gate.rules {
             let mut total = self.entering(*rule, None);
             if reached {
-                total.extend(self.further.get(*rule).into_iter().flatten().flatten().map(|column| (*column, 1)));
+                total.extend(self.further_in(*rule));
             }
             terms.extend(total.into_iter().map(|(column, _)| (column, -i128::from(share))));
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::super::pack::model::Limit;
-use super::allocate::{Candidate, limit_of};
+use super::allocate::{Candidate, floor_of, limit_of};
 use super::entry::Entry;
 use super::offer::{Offer, Place};
 
@@ -32,6 +32,8 @@ pub(super) struct Gate {
     pub(super) limit: u64,
     /// At most so many per cent of all that counts in the rule.
     pub(super) share: Option<u32>,
+    /// Where it stands for a floor: once all else has so many minutes, it is no limit.
+    pub(super) floor: Option<u64>,
     /// The entries it speaks of that offer something.
     pub(super) members: BTreeSet<usize>,
 }
@@ -57,8 +59,9 @@ pub(super) fn caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidat
             let share =
                 if let Limit::OfCounted(share) = cap.limit { Some(share).filter(|share| *share < 100) } else { None };
             let limit = limit_of(cap, candidate.plan.need, 0);
+            let floor = floor_of(cap, candidate.plan.need);
             if !members.is_empty() && (share.is_some() || minutes.iter().sum::<u64>() > limit) {
-                all.push(Gate { rules: vec![rule], of: Of::Cap, limit, share, members });
+                all.push(Gate { rules: vec![rule], of: Of::Cap, limit, share, floor, members });
             }
         }
     }

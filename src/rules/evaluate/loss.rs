@@ -133,7 +133,7 @@ fn gates_of(at: usize, candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {
         let room: u64 = parts.iter().map(|part| room(&own, *part).0.min(room(&all, *part).1)).sum();
         if limit < room {
             let rules = own.iter().map(|(rule, _)| *rule).collect();
-            gates.push(Gate { rules, of: Of::Entry, limit, share: None, members: BTreeSet::from([at]) });
+            gates.push(Gate { rules, of: Of::Entry, limit, share: None, floor: None, members: BTreeSet::from([at]) });
         }
     }
     gates

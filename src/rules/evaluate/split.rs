@@ -108,7 +108,7 @@ impl<'r, 'p, 'a> Split<'r, 'p, 'a> {
         for ((rule, is_month, _), members) in members {
             let hours = candidates.get(rule).map(|candidate| candidate.plan.hours)?;
             let (limit, of) = if is_month { (hours.per_month?, Of::Month) } else { (hours.per_week?, Of::Week) };
-            split.gates.push(Gate { rules: vec![rule], of, limit, share: None, members });
+            split.gates.push(Gate { rules: vec![rule], of, limit, share: None, floor: None, members });
         }
         Some(split)
     }

@@ -3,7 +3,7 @@
 use super::super::evaluation::{Evaluation, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::super::pack::model::{Asks, Rule};
+use super::super::pack::model::{Asks, Cap, Rule};
 use super::UnitNames;
 
 /// The names of one purpose's rules for one stage.
@@ -69,13 +69,23 @@ impl<'v> Names<'v> {
         rules.filter(|rule| rule.stages.contains(&stage)).find_map(|rule| below(rule, id))
     }
 
-    /// A limit of a requirement; the requirement's own name where the limit has none.
-    pub(super) fn limit(&self, found: &Requirement, id: &str) -> String {
+    /// The cap or floor with this id of a requirement.
+    fn cap(&self, found: &Requirement, id: &str) -> Option<&'v Cap> {
         let caps = match self.rule(&found.id).map(|rule| &rule.asks) {
             Some(Asks::Learning(hours) | Asks::Service(hours)) => hours.caps.as_slice(),
             _ => &[],
         };
-        let cap = caps.iter().find(|cap| cap.id == id).map(|cap| cap.label.in_lang(self.lang));
-        self.quoted(cap.unwrap_or_else(|| self.label(found)))
+        caps.iter().find(|cap| cap.id == id)
+    }
+
+    /// Whether a limit is what a floor leaves for the rest.
+    pub(super) fn is_floor(&self, found: &Requirement, id: &str) -> bool {
+        self.cap(found, id).is_some_and(|cap| cap.others)
+    }
+
+    /// A limit of a requirement; the requirement's own name where the limit has none.
+    pub(super) fn limit(&self, found: &Requirement, id: &str) -> String {
+        let label = self.cap(found, id).map(|cap| cap.label.in_lang(self.lang));
+        self.quoted(label.unwrap_or_else(|| self.label(found)))
     }
 }

@@ -113,9 +113,13 @@ fn full_limit(names: &Names<'_>, found: &Requirement) -> Option<String> {
     let mut full = found.caps.iter().filter(|cap| cap.used_minutes >= cap.limit_minutes);
     let (cap, None) = (full.next()?, full.next()) else { return None };
     let (name, limit) = (names.limit(found, &cap.id), hours(names, cap.limit_minutes).text);
-    Some(match names.lang {
-        Lang::En => format!("At most {limit} count for {name}."),
-        Lang::Es => format!("Para {name} cuentan como máximo {limit}."),
+    Some(match (names.lang, names.is_floor(found, &cap.id)) {
+        (Lang::En, false) => format!("At most {limit} count for {name}."),
+        (Lang::Es, false) => format!("Para {name} cuentan como máximo {limit}."),
+        (Lang::En, true) if cap.limit_minutes == 0 => format!("Only hours of {name} count."),
+        (Lang::Es, true) if cap.limit_minutes == 0 => format!("Solo cuentan las horas de {name}."),
+        (Lang::En, true) => format!("At most {limit} count of anything but {name}."),
+        (Lang::Es, true) => format!("De todo lo que no es {name} cuentan como máximo {limit}."),
     })
 }
 

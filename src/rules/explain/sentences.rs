@@ -163,6 +163,12 @@ fn uneven(names: &Names<'_>, found: &Requirement) -> Option<String> {
 fn held_back(names: &Names<'_>, found: &Requirement, amount: &str) -> String {
     let full = found.caps.iter().find(|cap| cap.used_minutes >= cap.limit_minutes);
     let limit = full.map(|cap| names.limit(found, &cap.id));
+    let floor = full.filter(|cap| names.is_floor(found, &cap.id)).and(limit.as_ref());
+    match (names.lang, floor) {
+        (Lang::En, Some(floor)) => return format!("{amount} count when you have more hours of {floor}."),
+        (Lang::Es, Some(floor)) => return format!("{amount} contarán cuando tenga más horas de {floor}."),
+        (_, None) => {}
+    }
     match (names.lang, limit) {
         (Lang::En, Some(limit)) => {
             format!("The limit for {limit} holds back {amount}. They count when you have more hours of another sort.")

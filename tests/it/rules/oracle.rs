@@ -21,6 +21,8 @@ pub struct Rule {
     pub topics: [Option<(u64, Option<u64>, bool)>; 2],
     /// Limits on self-paced courses and on those of a school: minutes, or per cent.
     pub caps: [Option<(bool, u64)>; 2],
+    /// So many minutes at least are not self-paced.
+    pub floor: Option<u64>,
     pub whole: bool,
     /// Step, mode, scope.
     pub rounding: Option<(u64, usize, usize)>,
@@ -53,15 +55,19 @@ fn rules() -> impl Strategy<Value = Rule> {
     let cap = prop::option::weighted(0.4, (prop::bool::weighted(0.4), 0..6_u64));
     (
         (0..6_u64, prop::array::uniform2(topic), prop::array::uniform2(cap), prop::bool::weighted(0.35)),
+        prop::option::weighted(0.3, 1..8_u64),
         prop::option::weighted(0.3, (2..4_u64, 0..3_usize, 0..3_usize)),
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
     )
-        .prop_map(|((beyond, topics, caps, whole), rounding, narrow, topics_shared, windowed)| {
+        .prop_map(|((beyond, topics, caps, whole), floor, rounding, narrow, topics_shared, windowed)| {
             let total = beyond + topics.iter().flatten().map(|(least, _, _)| least).sum::<u64>();
             let whole = whole && !topics_shared;
-            Rule { total, topics, caps, whole, rounding, narrow, topics_shared, windowed }
+            // Sums that are rounded up would leave open whether a floor is asked of them or of the minutes.
+            let sums = rounding.is_some_and(|(_, _, scope)| scope > 0);
+            let floor = floor.map(|floor| floor.min(total)).filter(|floor| *floor > 0 && !sums);
+            Rule { total, topics, caps, floor, whole, rounding, narrow, topics_shared, windowed }
         })
 }
 
@@ -114,6 +120,11 @@ impl Rule {
             let limit = if share { format!("{} %", share_of(amount)) } else { format!("{amount} minutes") };
             keys.push_str(&format!(
                 "[[initial.learning.cap]]\nid = \"{id}\"\nlabel = \"C\"\nlabel_es = \"C\"\n{of}\nat_most = \"{limit}\"\n"
+            ));
+        }
+        if let Some(floor) = self.floor {
+            keys.push_str(&format!(
+                "[[initial.learning.floor]]\nid = \"live\"\nlabel = \"F\"\nlabel_es = \"F\"\nof.delivery = [\"in_person\"]\nat_least = \"{floor} minutes\"\n"
             ));
         }
         rule("learning", id, &keys)
@@ -293,7 +304,7 @@ fn spread(rule: &Rule, held: &Held, more: u64) -> bool {
     let shares = caps.into_iter().all(|(cap, used)| {
         cap.is_none_or(|(share, amount)| !share || 100 * used <= share_of(amount) * (held.all + more))
     });
-    if !shares {
+    if !shares || rule.floor.is_some_and(|floor| held.all - held.capped[0] + more < floor) {
         return false;
     }
     if rule.topics_shared {

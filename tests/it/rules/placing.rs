@@ -184,6 +184,25 @@ fn a_floor_in_hours_leaves_the_rest_of_the_need_to_anything() {
 }
 
 #[test]
+fn hours_above_the_need_serve_a_floor_in_hours() {
+    let floor = |amount: &str| {
+        part("learning.floor", "live", &format!("of.delivery = [\"in_person\"]\nat_least = \"{amount}\""))
+    };
+    let ethics = topic("ethics", "at_least = \"5 hours\"");
+    for amount in ["6 hours", "60 % of the need"] {
+        let rules = rule("learning", "t", &format!("at_least = \"10 hours\"\n{ethics}{}", floor(amount)));
+        let with = |live: u64| {
+            ask(&rules, &records(vec![of("a", live, &[], "in_person"), of("b", 300, &["ethics"], "self_paced")]))
+        };
+        let (met, short) = (with(600), with(300));
+        assert_eq!((met.status, missing(&met, "t"), found(&met, "t").counted_minutes), (Status::Met, 0, Some(900)));
+        // An hour of any topic would do, but it has to be face to face.
+        assert_eq!((short.status, missing(&short, "t"), missing(&short, "t.ethics")), (Status::NotMet, 60, 0));
+        assert_eq!((found(&short, "t").caps[0].limit_minutes, found(&short, "t").caps[0].used_minutes), (300, 300));
+    }
+}
+
+#[test]
 fn caps_hold_beside_topics_that_share_minutes() {
     let rules = rule(
         "learning",

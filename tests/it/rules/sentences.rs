@@ -229,3 +229,34 @@ fn a_persons_own_certificate_is_not_said_to_be_asked_for_by_no_rule() {
     assert!(told.contains(&"Work (January 1 to January 31, 2025): no rule asks for it.".to_owned()), "{told:#?}");
     assert!(!told.iter().any(|line| line.contains("Certificate")), "{told:#?}");
 }
+
+#[test]
+fn a_floor_is_never_told_as_a_limit_on_what_it_asks_for() {
+    let with = |least: &str| {
+        let floor = part("learning.floor", "live", &format!("of.delivery = [\"in_person\"]\nat_least = \"{least}\""));
+        let rules = named(&rule("learning", "t", "at_least = \"10 hours\""), "Training", "Capacitación") + &floor;
+        rules.replace("label = \"L\"\nlabel_es = \"L\"", "label = \"Face to face\"\nlabel_es = \"En persona\"")
+    };
+    let of = |id: &str, minutes: u64, delivery: &str| learning(id, minutes, &json!({ "delivery": delivery }));
+    let facts = json!({ "learning": [of("a", 600, "self_paced"), of("b", 60, "in_person")] });
+    says(
+        &with("6 hours"),
+        &facts,
+        &[
+            "Class (January 1, 2025): 6 hours do not count. At most 4 hours count of anything but “Face to face”.",
+        ],
+        &[
+            "Clase (1 de enero de 2025): 6 horas no cuentan. De todo lo que no es «En persona» cuentan como máximo 4 horas.",
+        ],
+    );
+    let facts = json!({ "learning": [of("a", 600, "self_paced")] });
+    says(
+        &with("50 %"),
+        &facts,
+        &[
+            "Class (January 1, 2025): 10 hours do not count. Only hours of “Face to face” count.",
+            "5 hours count when you have more hours of “Face to face”.",
+        ],
+        &["Clase (1 de enero de 2025): 10 horas no cuentan. Solo cuentan las horas de «En persona»."],
+    );
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::rules::evaluation::{Evaluation, NextStep, Requirement};
 use crate::rules::explain::UnitNames;
-use crate::rules::pack::model::{Asks, Hours, Rule};
+use crate::rules::pack::model::{Asks, Cap, Hours, Rule};
 use crate::rules::{Lang, Purpose, Reason, Record, Version, explain};
 
 /// The names that a version gives to its rules, parts and limits.
@@ -68,7 +68,7 @@ impl Voice {
             self.names.insert(bucket.id.clone(), bucket.label.in_lang(self.lang).to_owned());
         }
         for cap in &hours.caps {
-            self.names.insert(format!("limit {rule} {}", cap.id), cap.label.in_lang(self.lang).to_owned());
+            self.names.insert(format!("limit {rule} {}", cap.id), about(cap, self.lang));
         }
     }
 
@@ -126,4 +126,14 @@ pub(super) fn find<'a>(requirements: &'a [Requirement], id: &str) -> Option<&'a 
     requirements.iter().find_map(|requirement| {
         if requirement.id == id { Some(requirement) } else { find(&requirement.requirements, id) }
     })
+}
+
+/// What a limit is about: a floor's is about everything else.
+fn about(cap: &Cap, lang: Lang) -> String {
+    let label = cap.label.in_lang(lang);
+    match (cap.others, lang) {
+        (false, _) => label.to_owned(),
+        (true, Lang::En) => format!("Anything but “{label}”"),
+        (true, Lang::Es) => format!("Todo lo que no es «{label}»"),
+    }
 }
