@@ -37,6 +37,7 @@ mod regular_plans;
 mod remarks;
 mod renderings;
 mod repeats;
+mod same_time;
 mod sentences;
 mod shipped;
 mod small;

@@ -22,6 +22,8 @@ pub(super) enum Of {
     Carried,
     /// One entry that has lost minutes.
     Entry,
+    /// Hours of the same time.
+    SameTime,
 }
 
 /// A limit on what enters some rules, nearly always one, from some entries.
