@@ -14,6 +14,7 @@ use super::entry::Entry;
 use super::gate::{self, Gate, Of, Side};
 use super::network::Network;
 use super::offer::{Offer, Place, Plan};
+use super::overlap::Clock;
 use super::split::Split;
 
 /// Minutes of an entry placed in a rule.
@@ -140,7 +141,10 @@ fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Ga
     let competing: Vec<&Candidate<'_, '_>> = torn.iter().filter_map(|rule| candidates.get(*rule)).collect();
     let mut placed = match competing.as_slice() {
         [] => Vec::new(),
-        _ => Network::build(entries, &competing, &limits).solve(&competing),
+        _ => {
+            let clock = Clock::of(entries, candidates, gates);
+            Network::build(entries, &competing, &limits, &clock).solve(&competing)
+        }
     }
     .into_iter();
     let mut filled = Vec::new();

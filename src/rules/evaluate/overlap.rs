@@ -5,14 +5,15 @@
 //! more is a limit on its entries. Which of them count is chosen with the placing, and only what could count in a rule
 //! takes part: an entry that counts nowhere takes nothing from others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::super::reason::Reason;
 use super::allocate::Candidate;
 use super::entry::{Entry, Source, Verdict};
-use super::gate::{Gate, Of};
+use super::gate::{Gate, Of, Side};
 use super::loss::Step;
 use super::offer::Offer;
 
@@ -202,4 +203,37 @@ pub(super) fn gates(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> 
         Gate { rules, of: Of::SameTime, limit, share: None, members }
     };
     full.map(gate).collect()
+}
+
+/// When entries lie, for a network: time in pieces between the moments at which one of them begins or ends.
+#[derive(Debug, Default)]
+pub(super) struct Clock {
+    /// The minutes of each piece.
+    pub(super) pieces: Vec<u64>,
+    /// By entry, its pieces, and what counts of it beyond what was done then.
+    pub(super) of: BTreeMap<usize, (Range<usize>, u64)>,
+}
+
+impl Clock {
+    /// Of the entries whose limits stand nowhere else.
+    pub(super) fn of(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Gate, Side)]) -> Self {
+        let own = gates.iter().filter(|(_, side)| *side == Side::Clock);
+        let members: BTreeSet<usize> = own.flat_map(|(gate, _)| gate.members.iter().copied()).collect();
+        let mut clock = Self::default();
+        if members.is_empty() {
+            return clock;
+        }
+        let offered = |at| if members.contains(&at) { most(candidates, at) } else { 0 };
+        for group in groups(entries, offered) {
+            let turns: BTreeSet<i64> = group.iter().flat_map(|stay| [stay.time.from, stay.time.to]).collect();
+            let turns: Vec<i64> = turns.into_iter().collect();
+            let first = clock.pieces.len();
+            for stay in &group {
+                let place = |minute| first + turns.partition_point(|turn| *turn < minute);
+                clock.of.insert(stay.at, (place(stay.time.from)..place(stay.time.to), stay.more()));
+            }
+            clock.pieces.extend(turns.iter().zip(turns.iter().skip(1)).map(|(from, to)| long(*from, *to)));
+        }
+        clock
+    }
 }
