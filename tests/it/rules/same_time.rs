@@ -244,6 +244,13 @@ proptest! {
     }
 
     #[test]
+    fn one_more_entry_of_the_same_time_never_leaves_more_to_do(case in cases()) {
+        let all = case.service(|at| format!("e{at}"));
+        let (more, less) = (with(&case.rules(), &all), with(&case.rules(), &all[1..]));
+        prop_assert!(lacking(&more) <= lacking(&less), "{more:#?}");
+    }
+
+    #[test]
     fn what_entries_are_called_changes_nothing_that_is_missing(case in cases()) {
         let many = case.entries.len();
         let one = with(&case.rules(), &case.service(|at| format!("e{at}")));
