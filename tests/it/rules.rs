@@ -1,5 +1,6 @@
 //! Rules through their public functions: the shipped packs as a whole, bad packs, and properties of the judgment.
 
+mod ahead;
 mod allocation;
 mod attendance;
 mod bad_packs;
