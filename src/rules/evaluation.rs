@@ -146,9 +146,22 @@ pub struct Requirement {
     /// Remarks, such as met with a late fee.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// The stretches of the calendar in which a rhythm lacks something: all of them, while remarks name the first. For whoever
+    /// reads the answer where it was made; no part of its JSON.
+    #[serde(skip)]
+    pub stretches: Vec<Lacking>,
     /// Children.
     #[serde(default)]
     pub requirements: Vec<Requirement>,
+}
+
+/// A week, month or quarter in which there is too little.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lacking {
+    /// Its first day.
+    pub start: NaiveDate,
+    /// Whether someone's word could mend it.
+    pub waits: bool,
 }
 
 /// Where a rule is written.
@@ -243,6 +256,12 @@ impl Evaluation {
         self.purpose == Purpose::Renewal && self.notes.iter().any(barred)
     }
 
+    /// That the certificate has not ended, where a way back is asked for.
+    #[must_use]
+    pub fn not_away(&self) -> Option<&Note> {
+        self.notes.iter().find(|note| note.code == Note::NOT_AWAY)
+    }
+
     /// What the board's rules say of a way back from where the person is, if that is nothing.
     #[must_use]
     pub fn no_way_back(&self) -> Option<&Note> {
@@ -251,6 +270,18 @@ impl Evaluation {
 }
 
 impl Requirement {
+    /// The parts that count toward it: of alternatives those that are taken, else all.
+    pub fn counting(&self) -> impl Iterator<Item = &Self> {
+        let is_taken = |part: &&Self| self.taken_ids().is_none_or(|mut ids| ids.any(|id| id == part.id));
+        self.requirements.iter().filter(is_taken)
+    }
+
+    /// The ids of the alternatives that are taken, where there are any.
+    #[must_use]
+    pub fn taken_ids(&self) -> Option<impl Iterator<Item = &str>> {
+        self.taken.as_deref().map(|taken| taken.split(", "))
+    }
+
     /// Whether it asks for at most an age that the person has passed: no time mends that.
     #[must_use]
     pub fn is_past_its_age(&self) -> bool {
@@ -269,11 +300,17 @@ impl Note {
     /// The code of what is asked of a birth date that nobody has told.
     pub const BIRTH_DATE_UNKNOWN: &'static str = "birth_date_unknown";
 
+    /// The code of a certificate that is asked to come back and has not ended.
+    pub(super) const NOT_AWAY: &str = "not_away";
+
     /// The code of a ladder back that has no rung for where the person is.
     pub(super) const NO_RUNG: &str = "no_rung";
 
     /// The codes of certificates that are not renewed.
     pub(super) const BEYOND_RENEWAL: [&str; 4] = ["away_revoked", "away_surrendered", "away_canceled", "away_deceased"];
+
+    /// The code of the stretches of the calendar in which a rhythm has too little.
+    pub const TOO_LITTLE_IN: &'static str = "too_little_in";
 
     /// The code of what only needs time: on its day the time is full.
     pub const FULL_ON: &'static str = "full_on";

@@ -1,5 +1,6 @@
 //! Rules through their public functions: the shipped packs as a whole, bad packs, and properties of the judgment.
 
+mod ahead;
 mod allocation;
 mod attendance;
 mod bad_packs;
@@ -37,6 +38,7 @@ mod regular_plans;
 mod remarks;
 mod renderings;
 mod repeats;
+mod same_time;
 mod sentences;
 mod shipped;
 mod small;

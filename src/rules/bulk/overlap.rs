@@ -5,7 +5,7 @@ use super::days::number;
 
 const MINUTES_IN_A_DAY: u64 = 1_440;
 
-/// What a confirmed entry of service fills.
+/// What an entry of service that counts, or could count, fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Work {
     /// First day.
@@ -19,10 +19,10 @@ pub struct Work {
 }
 
 impl Work {
-    /// What a record fills; nothing if it is not confirmed, for then it takes nothing from others.
+    /// What a record fills; nothing if it neither counts nor could once a question about it is settled.
     pub(super) fn of(service: &Service) -> Option<Self> {
         let status = service.status.as_ref().map(|status| status.as_str());
-        matches!(status, Some("verified" | "attested")).then(|| Self {
+        matches!(status, Some("verified" | "attested" | "disputed")).then(|| Self {
             first: number(service.from),
             last: number(service.to),
             minutes: service.minutes.unwrap_or(0),

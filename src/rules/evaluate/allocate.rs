@@ -15,6 +15,7 @@ use super::exact::Floors;
 use super::gate::{self, Gate, Of, Side};
 use super::network::Network;
 use super::offer::{Offer, Place, Plan};
+use super::overlap::Clock;
 use super::split::Split;
 
 /// Minutes of an entry placed in a rule.
@@ -37,6 +38,8 @@ pub(super) struct Filled {
     pub(super) caps: Vec<(usize, u64, u64)>,
     /// Entries in a week or month that is full, or of what was carried where no more may be.
     pub(super) full: BTreeSet<usize>,
+    /// Entries of a time that is full.
+    pub(super) crowded: BTreeSet<usize>,
     /// Whether a better placing could exist: the search had to stop before it knew.
     pub(super) unproven: bool,
 }
@@ -52,7 +55,7 @@ impl Filled {
     }
 
     /// Each minute that counts once, also where it feeds several topics.
-    fn entering(&self, plan: &Plan<'_>) -> impl Iterator<Item = &Placing> {
+    pub(super) fn entering(&self, plan: &Plan<'_>) -> impl Iterator<Item = &Placing> {
         let shared = plan.hours.topics_shared;
         self.placings.iter().filter(move |placing| !shared || placing.place == 0)
     }
@@ -74,12 +77,14 @@ pub(super) fn fill(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidat
         None => {
             let mut gates = limits(day, entries, candidates);
             gates.append(&mut super::loss::gates(candidates));
+            gates.append(&mut super::overlap::gates(entries, candidates));
             placed(entries, candidates, &gates)
         }
         Some(mut split) => {
             let mut gates = limits(day, &split.entries, &split.candidates);
             gates.append(&mut split.gates);
             gates.append(&mut split.on_pieces(super::loss::gates(candidates)));
+            gates.append(&mut split.on_pieces(super::overlap::gates(entries, candidates)));
             split.joined(placed(&split.entries, &split.candidates, &gates))
         }
     };
@@ -87,7 +92,7 @@ pub(super) fn fill(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidat
     filled
 }
 
-/// The limits that could bite, but for those of weeks and months and those on single entries.
+/// The limits that could bite, but for those of weeks and months, of single entries and of hours of the same time.
 fn limits(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> Vec<Gate> {
     let mut gates = gate::caps(day, entries, candidates);
     gates.append(&mut super::carried::gates(entries, candidates));
@@ -104,6 +109,7 @@ fn placed(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate
         filled = above_floors(entries, candidates, gates, filled);
     }
     note_full(candidates, gates, &mut filled);
+    super::older::first(candidates, gates, &mut filled);
     filled
 }
 
@@ -160,7 +166,10 @@ fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Ga
     let competing: Vec<&Candidate<'_, '_>> = torn.iter().filter_map(|rule| candidates.get(*rule)).collect();
     let mut placed = match competing.as_slice() {
         [] => Vec::new(),
-        _ => Network::build(entries, &competing, &limits).solve(&competing),
+        _ => {
+            let clock = Clock::of(entries, candidates, gates);
+            Network::build(entries, &competing, &limits, &clock).solve(&competing)
+        }
     }
     .into_iter();
     let mut filled = Vec::new();

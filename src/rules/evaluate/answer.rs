@@ -62,8 +62,7 @@ pub(super) fn next(requirements: &[Requirement]) -> Vec<NextStep> {
 
 /// The branches that count, where some of several do.
 fn taken(requirement: &Requirement) -> Option<Vec<&Requirement>> {
-    let ids: Vec<&str> = requirement.taken.as_deref()?.split(", ").collect();
-    Some(requirement.requirements.iter().filter(|branch| ids.contains(&branch.id.as_str())).collect())
+    requirement.taken.as_ref().map(|_| requirement.counting().collect())
 }
 
 /// A requirement that is short, or its parts where nothing is short but them: "1 more hour of ethics" says more than

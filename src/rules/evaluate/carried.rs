@@ -24,7 +24,7 @@ pub(super) fn entries<'a>(asked: &Asked<'a>) -> Vec<Entry<'a>> {
             first: fact.from_term,
             last: fact.from_term,
             source: Source::Carried(fact),
-            overlapping: 0,
+            crowded: false,
         })
         .collect();
     entries.sort_by_key(|entry| (entry.first, entry.id));

@@ -28,8 +28,8 @@ pub struct Entry<'r> {
     pub last: NaiveDate,
     /// The fact.
     pub source: Source<'r>,
-    /// Minutes lost to other entries of the same time.
-    pub overlapping: u64,
+    /// Whether more could have been done at its time than there is time.
+    pub crowded: bool,
 }
 
 /// Whether something counts.
@@ -51,19 +51,19 @@ impl<'r> Entry<'r> {
             first: learning.completed_on,
             last: learning.completed_on,
             source: Source::Learning(learning),
-            overlapping: 0,
+            crowded: false,
         };
         sorted(record.learning.iter().map(entry).collect())
     }
 
-    /// All service, older first, then by id.
+    /// All service, older first, of one day the one that began first, then by id.
     pub fn service(record: &'r Record) -> Vec<Self> {
         let entry = |service: &'r Service| Self {
             id: &service.id,
             first: service.from,
             last: service.to,
             source: Source::Service(service),
-            overlapping: 0,
+            crowded: false,
         };
         sorted(record.service.iter().map(entry).collect())
     }
@@ -132,6 +132,14 @@ impl<'r> Entry<'r> {
         }
     }
 
+    /// The minute of its day at which it began, where that is known.
+    fn start(&self) -> Option<u32> {
+        match self.source {
+            Source::Service(service) => service.start_minute(),
+            Source::Learning(_) | Source::Carried(_) => None,
+        }
+    }
+
     /// Approvals it carries.
     pub fn approvals(&self) -> (Option<bool>, &'r [Given]) {
         match self.source {
@@ -143,7 +151,7 @@ impl<'r> Entry<'r> {
 }
 
 fn sorted(mut entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
-    entries.sort_by(|a, b| (a.first, a.last, a.id).cmp(&(b.first, b.last, b.id)));
+    entries.sort_by_key(|entry| (entry.first, entry.last, entry.start(), entry.id));
     entries
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Of {
     Carried,
     /// One entry that has lost minutes.
     Entry,
+    /// Hours of the same time.
+    SameTime,
 }
 
 /// A limit on what enters some rules, nearly always one, from some entries.
@@ -45,6 +47,8 @@ pub(super) enum Side {
     Before,
     /// Behind them, before this place.
     Behind(Place),
+    /// Nowhere: the network knows when its entries lie.
+    Clock,
 }
 
 /// The caps that could bite.
@@ -68,20 +72,36 @@ pub(super) fn caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidat
     all
 }
 
-/// Where each gate can stand so that a flow says everything; none where no flow can.
+/// Where each gate can stand so that a flow says everything; none where no flow can. Where times cross, the network has to
+/// know them, and nothing else stands before their entries.
 pub(super) fn sides(gates: &[Gate], candidates: &[Candidate<'_, '_>]) -> Option<Vec<Side>> {
+    let timed = || gates.iter().filter(|gate| gate.of == Of::SameTime).flat_map(|gate| gate.members.iter().copied());
+    stand(gates, candidates, None).or_else(|| stand(gates, candidates, Some(&timed().collect())))
+}
+
+/// `timed`: the entries whose times the network knows.
+fn stand(gates: &[Gate], candidates: &[Candidate<'_, '_>], timed: Option<&BTreeSet<usize>>) -> Option<Vec<Side>> {
+    if timed.is_some_and(BTreeSet::is_empty) {
+        return None;
+    }
     let mut sides: Vec<Side> = Vec::new();
     for gate in gates {
+        if timed.is_some() && gate.of == Of::SameTime {
+            sides.push(Side::Clock);
+            continue;
+        }
         let mut own = gate.rules.iter().filter_map(|rule| candidates.get(*rule));
         if gate.share.is_some() || own.any(|candidate| candidate.plan.hours.topics_shared) {
             return None;
         }
         let nests = |behind: bool| {
             let others = gates.iter().zip(&sides).filter(|(other, _)| other.rules.iter().any(|rule| gate.is_of(*rule)));
-            let mut same = others.filter(|(_, side)| behind == matches!(side, Side::Behind(_)));
+            let stands = |side| if behind { matches!(side, Side::Behind(_)) } else { side == Side::Before };
+            let mut same = others.filter(|(_, side)| stands(**side));
             same.all(|(other, _)| !gate.crosses(other))
         };
-        let side = if gate.is_alone(candidates) && nests(false) {
+        let is_free = timed.is_none_or(|timed| gate.members.is_disjoint(timed));
+        let side = if is_free && gate.is_alone(candidates) && nests(false) {
             Side::Before
         } else {
             let place = gate.lone_place(candidates).filter(|_| gate.of != Of::Cap && nests(true));

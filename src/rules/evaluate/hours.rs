@@ -23,6 +23,7 @@ pub(super) fn nodes<'a>(asked: &Asked<'_>, rules: &[(&'a Rule, &'a Hours)], entr
         let offers = |plan| Candidate { plan, offers: Plan::offers(plan, asked, entries, hopeful) };
         let mut all: Vec<_> = plans.iter().map(offers).collect();
         super::loss::settle(&mut all);
+        super::older::settle(entries, &mut all);
         stretch::best(entries, all, |candidates| self::filled(asked, entries, candidates))
     };
     let certain = candidates(false);
@@ -180,6 +181,9 @@ fn placed_by_entry(plan: &Plan<'_>, filled: &Filled, entries: usize) -> Vec<u64>
 
 /// Why minutes that were offered found no place.
 fn left_over(plan: &Plan<'_>, filled: &Filled, (at, entry): (usize, &Entry<'_>), offer: &Offer) -> Reason {
+    if filled.crowded.contains(&at) {
+        return Reason::Overlapping;
+    }
     let capped = filled.caps.iter().any(|(cap, limit, used)| {
         used >= limit && plan.hours.caps.get(*cap).is_some_and(|cap| cap.speaks_of(|of| entry.is_of(of)))
     });

@@ -7,7 +7,7 @@ use super::super::evaluation::{FeeAnswer, NextStep, Note, Status};
 use super::super::pack::model::{Rule, Rung};
 use super::super::question::Purpose;
 use super::super::record::StatusRange;
-use super::asked::Asked;
+use super::asked::{Asked, standing_on};
 use super::filing::filed;
 
 /// Since when and from where somebody is away.
@@ -94,7 +94,7 @@ pub(super) fn notes(asked: &Asked<'_>) -> Vec<Note> {
     if !has_ladder(asked) {
         return Vec::new();
     }
-    let Some(away) = away(asked) else { return vec![Note::of("not_away").said()] };
+    let Some(away) = away(asked) else { return vec![not_away(asked)] };
     let mut since = Note::of(&format!("away_{}", away.from));
     since.from = Some(next_day(away.since));
     let mut notes = vec![since.said()];
@@ -102,6 +102,16 @@ pub(super) fn notes(asked: &Asked<'_>) -> Vec<Note> {
         notes.push(Note::of(Note::NO_RUNG).said());
     }
     notes
+}
+
+/// That nobody is away; until when the certificate is in force, if it is.
+fn not_away(asked: &Asked<'_>) -> Note {
+    let day = filed(asked);
+    let held = asked.moments.held.iter().find(|held| standing_on(held, day) == Some("active"));
+    let mut note = Note::of(Note::NOT_AWAY);
+    note.from = held.map(|_| day);
+    note.through = held.and_then(|_| asked.moments.term()?.through);
+    note.said()
 }
 
 /// What a rung costs, where it says so.

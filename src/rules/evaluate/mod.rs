@@ -37,6 +37,7 @@ mod near;
 mod network;
 mod node;
 pub(super) mod offer;
+mod older;
 mod overlap;
 pub(super) mod pace;
 pub(super) mod pass;

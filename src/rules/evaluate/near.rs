@@ -11,7 +11,7 @@ pub(super) fn share(found: &Requirement) -> u64 {
         return 0;
     }
     let asked: Vec<&Requirement> = match &found.taken {
-        Some(taken) => found.requirements.iter().filter(|branch| taken.split(", ").any(|id| id == branch.id)).collect(),
+        Some(_) => found.counting().collect(),
         None => found.requirements.iter().filter(|part| part.status != Status::NotApplicable).collect(),
     };
     let own = of_amounts(found).filter(|_| found.taken.is_none());

@@ -7,6 +7,7 @@ use super::entry::Entry;
 use super::flow::{Net, PLENTY};
 use super::gate::{Gate, Side};
 use super::offer::{Offer, Place, Plan};
+use super::overlap::Clock;
 
 /// Where a rule's places stand in the network.
 struct Places {
@@ -35,6 +36,7 @@ impl Network {
         entries: &[Entry<'_>],
         candidates: &[&Candidate<'_, '_>],
         gates: &[Vec<(&Gate, Side)>],
+        clock: &Clock,
     ) -> Self {
         let mut net = Net::default();
         let (source, sink) = (net.node(), net.node());
@@ -46,7 +48,25 @@ impl Network {
         }
         let before = all.add_gates_before(entries.len(), gates);
         let behind = all.add_gates_behind(entries.len(), gates);
+        let hours: Vec<usize> = clock
+            .pieces
+            .iter()
+            .map(|long| {
+                let node = all.net.node();
+                all.net.arc(source, node, *long);
+                node
+            })
+            .collect();
         for at in 0..entries.len() {
+            if let Some((pieces, more)) = clock.of.get(&at) {
+                let entry = all.net.node();
+                for piece in hours.get(pieces.clone()).unwrap_or_default() {
+                    all.net.arc(*piece, entry, PLENTY);
+                }
+                all.net.arc(source, entry, *more);
+                all.add_parts(entry, at, candidates, &behind);
+                continue;
+            }
             all.add_entry(at, candidates, before.get(at).map_or(&[], Vec::as_slice), &behind);
         }
         all
@@ -131,12 +151,7 @@ impl Network {
     }
 
     fn add_entry(&mut self, at: usize, candidates: &[&Candidate<'_, '_>], chain: &[usize], behind: &[Behind]) {
-        let offers: Vec<(usize, &Offer)> = candidates
-            .iter()
-            .enumerate()
-            .filter_map(|(rule, candidate)| Some((rule, candidate.offers.get(at)?)))
-            .filter(|(_, offer)| offer.minutes() > 0)
-            .collect();
+        let offers = offers(at, candidates);
         if offers.is_empty() {
             return;
         }
@@ -144,6 +159,14 @@ impl Network {
         let most = |number: usize| offers.iter().map(|(_, offer)| minutes_of(offer, number)).max().unwrap_or(0);
         let entry = self.net.node();
         self.net.arc(chain.last().copied().unwrap_or(self.source), entry, (0..parts).map(most).sum());
+        self.add_parts(entry, at, candidates, behind);
+    }
+
+    /// What an entry offers, behind its node.
+    fn add_parts(&mut self, entry: usize, at: usize, candidates: &[&Candidate<'_, '_>], behind: &[Behind]) {
+        let offers = offers(at, candidates);
+        let parts = offers.iter().map(|(_, offer)| offer.parts.len()).max().unwrap_or(0);
+        let most = |number: usize| offers.iter().map(|(_, offer)| minutes_of(offer, number)).max().unwrap_or(0);
         for number in 0..parts {
             let part = self.net.node();
             self.net.arc(entry, part, most(number));
@@ -272,6 +295,12 @@ where
     let mut gates: Vec<_> = gates.collect();
     gates.sort_by_key(|(gate, _)| std::cmp::Reverse(gate.members.len()));
     gates
+}
+
+/// What an entry offers to each rule that takes something of it.
+fn offers<'c>(at: usize, candidates: &'c [&Candidate<'_, '_>]) -> Vec<(usize, &'c Offer)> {
+    let all = candidates.iter().enumerate().filter_map(|(rule, candidate)| Some((rule, candidate.offers.get(at)?)));
+    all.filter(|(_, offer)| offer.minutes() > 0).collect()
 }
 
 fn minutes_of(offer: &Offer, part: usize) -> u64 {

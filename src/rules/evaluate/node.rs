@@ -73,6 +73,7 @@ pub(super) fn bare(rule: &Rule, status: Status) -> Requirement {
         caps: Vec::new(),
         taken: None,
         notes: Vec::new(),
+        stretches: Vec::new(),
         requirements: Vec::new(),
     }
 }

@@ -13,6 +13,7 @@ use super::entry::{Entry, Source, Verdict};
 use super::extended;
 use super::loss::{Loss, Step};
 use super::moments::Span;
+use super::overlap;
 use super::period;
 use super::soonest;
 
@@ -160,11 +161,14 @@ impl<'a> Plan<'a> {
         for (entry, offer) in entries.iter().zip(&mut offers) {
             let used = used_elsewhere(asked.version, self.hours, entry);
             offer.change(Step::Minutes(used), Reason::UsedElsewhere);
-            offer.change(Step::Minutes(entry.overlapping), Reason::Overlapping);
+        }
+        let per_activity = |rounding: &Rounding| rounding.scope == RoundingScope::Activity;
+        let Some(rounding) = self.hours.rounding.filter(per_activity) else { return offers };
+        // What is rounded is what was done, and an hour was done once.
+        overlap::in_order(entries, &mut offers);
+        for (entry, offer) in entries.iter().zip(&mut offers) {
             // What was carried was rounded when it was earned.
-            let new = !matches!(entry.source, Source::Carried(_));
-            let per_activity = |rounding: &Rounding| new && rounding.scope == RoundingScope::Activity;
-            if let Some(rounding) = self.hours.rounding.filter(per_activity) {
+            if !matches!(entry.source, Source::Carried(_)) {
                 offer.change(Step::Rounded(rounding), Reason::Rounding);
             }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::super::calendar::{Length, next_day, previous_day};
-use super::super::evaluation::{Note, Requirement, Status};
+use super::super::evaluation::{Lacking, Note, Requirement, Status};
 use super::super::pack::model::{Each, Hours, Least, Pace, Rate, Rule, Spread};
 use super::asked::Asked;
 use super::busy::{Asking, Busy};
@@ -15,7 +15,7 @@ use super::entry::Entry;
 use super::moments::Span;
 use super::node::{Node, bare, together};
 use super::offer::by_day;
-use super::rhythm::rhythm;
+use super::rhythm::{name_of, rhythm};
 
 /// What counts of an entry under a rule.
 #[derive(Debug, Clone, Copy)]
@@ -31,10 +31,10 @@ pub(super) struct Held {
     pub(super) needed: u64,
     pub(super) counted: u64,
     pub(super) earliest: Option<NaiveDate>,
-    /// Stretches that lack something.
-    pub(super) lacking: Vec<String>,
+    /// Stretches that lack something, by their first days.
+    pub(super) lacking: Vec<NaiveDate>,
     /// Those that do and are asked for only if someone confirms the work in them.
-    pub(super) unsure: Vec<String>,
+    pub(super) unsure: Vec<NaiveDate>,
 }
 
 /// Adds the children; the node is met only if they are. `hoped` counts what still waits for someone.
@@ -55,6 +55,9 @@ pub(super) fn add(
         child.id = format!("{}.{part}", rule.id);
         child.label = hours.pace.label(part).map_or_else(String::new, |label| label.en.clone());
         fill(&mut child, &held);
+        if let Some(rhythm) = &hours.pace.rhythm {
+            note_stretches(&mut child, rhythm.each, &held, &hoped);
+        }
         child.status = match (held.counted >= held.needed, hoped.counted >= hoped.needed) {
             (true, _) => Status::Met,
             (false, true) => Status::Undecided,
@@ -73,9 +76,17 @@ fn fill(child: &mut Requirement, held: &Held) {
     child.needed = Some(held.needed.to_string());
     child.counted = Some(held.counted.min(held.needed).to_string());
     child.missing = Some(held.needed.saturating_sub(held.counted).to_string());
-    for (code, stretches) in [("too_little_in", &held.lacking), ("too_little_if_confirmed", &held.unsure)] {
+}
+
+/// Says in which stretches there is too little.
+fn note_stretches(child: &mut Requirement, each: Each, held: &Held, hoped: &Held) {
+    let mut lacking: Vec<NaiveDate> = held.lacking.iter().chain(&held.unsure).copied().collect();
+    lacking.sort_unstable();
+    let one = |start| Lacking { start, waits: !hoped.lacking.contains(&start) };
+    child.stretches = lacking.into_iter().map(one).collect();
+    for (code, stretches) in [(Note::TOO_LITTLE_IN, &held.lacking), ("too_little_if_confirmed", &held.unsure)] {
         if !stretches.is_empty() {
-            let shown: Vec<&str> = stretches.iter().take(12).map(String::as_str).collect();
+            let shown: Vec<String> = stretches.iter().take(12).map(|start| name_of(each, *start)).collect();
             let number = u32::try_from(stretches.len()).ok();
             child.notes.push(Note { about: Some(shown.join(", ")), number, ..Note::of(code) }.said());
         }

@@ -13,7 +13,9 @@ pub(super) fn are(candidates: &[Candidate<'_, '_>], gates: &[(&Gate, Side)]) -> 
     let biting = |rule: usize, plan: &Plan<'_>| {
         let mut own = gates.iter().filter(|(gate, _)| gate.is_of(rule)).map(|(gate, _)| gate.of).peekable();
         let first = own.peek().copied();
-        first == Some(Of::Cap) || first.is_some() && !plan.hours.buckets.is_empty() || own.any(|of| Some(of) != first)
+        matches!(first, Some(Of::Cap | Of::SameTime))
+            || first.is_some() && !plan.hours.buckets.is_empty()
+            || own.any(|of| Some(of) != first)
     };
     let limited =
         |plan: &Plan<'_>| plan.hours.buckets.iter().any(|bucket| bucket.at_most.is_some() || bucket.surplus_refused);

@@ -40,7 +40,6 @@ pub(super) fn rhythm(
     let lacking_ahead = lacking.iter().all(|start| next_start(wanted.each, *start) > asked.as_of);
     let (unsure, short): (Vec<NaiveDate>, Vec<NaiveDate>) =
         lacking.iter().partition(|start| busy.is_some_and(|busy| !busy.certain.contains(start)));
-    let names = |starts: Vec<NaiveDate>| starts.into_iter().map(|start| name_of(wanted.each, start)).collect();
     let needed = u64::try_from(periods.len()).unwrap_or(0);
     Held {
         unit: unit_of(wanted.each),
@@ -48,8 +47,8 @@ pub(super) fn rhythm(
         counted: needed.saturating_sub(u64::try_from(lacking.len()).unwrap_or(0)),
         // What was left out in a month that is over cannot be made up; on its last day it still can.
         earliest: lacking_ahead.then_some(asked.as_of),
-        lacking: names(short),
-        unsure: names(unsure),
+        lacking: short,
+        unsure,
     }
 }
 
@@ -97,23 +96,13 @@ fn is_over(each: Each, asked: &Asked<'_>, spans: &[Span]) -> impl Fn(&NaiveDate)
     }
 }
 
-fn name_of(each: Each, start: NaiveDate) -> String {
+/// A stretch by its name: a week by its Monday, `2025-05`, `2025-Q2`.
+pub(in super::super) fn name_of(each: Each, start: NaiveDate) -> String {
     match each {
         Each::Week => start.to_string(),
         Each::Month => start.format("%Y-%m").to_string(),
         Each::Quarter => format!("{}-Q{}", start.year(), start.month0() / 3 + 1),
     }
-}
-
-/// The first day of a stretch by its name.
-pub(in super::super) fn start_named(name: &str) -> Option<NaiveDate> {
-    if let Ok(monday) = name.parse() {
-        return Some(monday);
-    }
-    let (year, part) = name.split_once('-')?;
-    let month =
-        part.strip_prefix('Q').map_or_else(|| part.parse().ok(), |quarter| Some(quarter.parse::<u32>().ok()? * 3 - 2));
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month?, 1)
 }
 
 /// What counts for a requirement, by stretch, from what its answer says is placed there.

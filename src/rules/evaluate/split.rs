@@ -129,7 +129,9 @@ impl<'r, 'p, 'a> Split<'r, 'p, 'a> {
                 let Some(entry) = self.of.get(placing.entry) else { continue };
                 *placed.entry((placing.place, *entry)).or_default() += placing.minutes;
             }
-            filled.full = filled.full.iter().filter_map(|piece| self.of.get(*piece).copied()).collect();
+            let whole =
+                |pieces: &BTreeSet<usize>| pieces.iter().filter_map(|piece| self.of.get(*piece).copied()).collect();
+            (filled.full, filled.crowded) = (whole(&filled.full), whole(&filled.crowded));
             let whole = placed.into_iter().map(|((place, entry), minutes)| Placing { entry, place, minutes });
             filled.placings = whole.collect();
         }

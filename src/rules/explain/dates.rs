@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::super::evaluation::{DeadlineAnswer, Evaluation};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::super::pack::model::Deadline;
+use super::super::pack::model::{Deadline, Rung};
 
 /// The last day of grace, among the deadlines of an answer.
 pub const GRACE: &str = "renewal-grace";
@@ -17,9 +17,18 @@ pub(super) fn dates(version: &Version, evaluation: &Evaluation, lang: Lang) -> V
 
 /// The rung of the ladder back, with what follows from it.
 pub(super) fn rung(version: &Version, evaluation: &Evaluation, lang: Lang) -> Option<String> {
-    let rules = version.purposes.get(&evaluation.purpose)?;
-    let rung = rules.rungs.iter().find(|rung| evaluation.rung.as_deref() == Some(rung.id.as_str()))?;
+    let rung = rung_of(version, evaluation)?;
     Some(ended(&format!("{}. {}", rung.label.in_lang(lang), rung.consequence.in_lang(lang))))
+}
+
+fn rung_of<'v>(version: &'v Version, evaluation: &Evaluation) -> Option<&'v Rung> {
+    let rules = version.purposes.get(&evaluation.purpose)?;
+    rules.rungs.iter().find(|rung| evaluation.rung.as_deref() == Some(rung.id.as_str()))
+}
+
+/// The rung of the ladder back that the person stands on, if there is no way back from it.
+pub(super) fn refused<'v>(version: &'v Version, evaluation: &Evaluation) -> Option<&'v Rung> {
+    rung_of(version, evaluation).filter(|rung| rung.refused)
 }
 
 /// That a time is over and what follows: that of a pack's own deadline, else the time to renew.

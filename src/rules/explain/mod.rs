@@ -11,6 +11,7 @@ mod reasons;
 mod records;
 mod sentences;
 mod steps;
+mod stretches;
 mod summary;
 mod translate;
 
@@ -23,6 +24,7 @@ pub use reasons::reason;
 pub use records::{reason_about, reason_of_exam};
 pub use sentences::{Line, lines, overall};
 pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};
-pub(super) use summary::beyond_renewal;
+pub(super) use stretches::told;
 pub use summary::standing;
+pub(super) use summary::{beyond_renewal, no_way};
 pub use translate::in_language;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::super::evaluation::Note;
 use super::super::lang::Lang;
 use super::super::render::credential;
+use super::stretches::{listed, number_of};
 
 /// A remark in the reader's language; one with words of its own (a pack's) as it is.
 #[must_use]
@@ -45,12 +46,12 @@ pub fn note(note: &Note, lang: Lang) -> String {
                 (format!("Attempts used: {number} of {most}."), format!("Intentos usados: {number} de {most}."))
             }
         }
-        "too_little_in" => {
-            let names = stretches(note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)), lang);
+        Note::TOO_LITTLE_IN => {
+            let names = stretches(note, lang);
             (format!("There is too little in these: {names}"), format!("Hay muy poco en estos: {names}"))
         }
         "too_little_if_confirmed" => {
-            let names = stretches(note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)), lang);
+            let names = stretches(note, lang);
             (
                 format!("If the work in these is confirmed, there is too little in them: {names}"),
                 format!("Si se confirma el trabajo de estos, hay muy poco en ellos: {names}"),
@@ -130,7 +131,17 @@ pub fn note(note: &Note, lang: Lang) -> String {
             format!("The board has suspended your certificate since {from}. The board decides."),
             format!("La junta suspendió su certificado desde el {from}. La junta decide."),
         ),
-        "not_away" => (
+        Note::NOT_AWAY if note.from.is_some() => {
+            let (en, es) = match note.through {
+                Some(_) => (format!(" through {through}"), format!(" hasta el {through}")),
+                None => Default::default(),
+            };
+            (
+                format!("Your certificate is in force{en}: there is nothing to get back."),
+                format!("Su certificado está vigente{es}: no hay nada que recuperar."),
+            )
+        }
+        Note::NOT_AWAY => (
             "The certificate has not ended: there is nothing to come back from.".to_owned(),
             "El certificado no ha terminado: no hay nada que recuperar.".to_owned(),
         ),
@@ -152,10 +163,10 @@ fn after_colon(text: &str) -> &str {
     text.split_once(": ").map_or("", |(_, rest)| rest)
 }
 
-/// Names of weeks, months or quarters as people write them; those with a comma of their own are told apart.
-fn stretches(names: &str, lang: Lang) -> String {
-    let names: Vec<String> = names.split(", ").map(|name| super::day::stretch(name, lang)).collect();
-    names.join(if names.iter().any(|name| name.contains(',')) { "; " } else { ", " })
+/// Names of weeks, months or quarters as people write them, and how many more there are.
+fn stretches(note: &Note, lang: Lang) -> String {
+    let names: Vec<&str> = note.about.as_deref().unwrap_or_else(|| after_colon(&note.text)).split(", ").collect();
+    listed(&names, number_of(note), lang)
 }
 
 fn days(number: u32, lang: Lang) -> String {

@@ -11,6 +11,7 @@ use super::super::reason::Reason;
 use super::super::record::Record;
 use super::amounts::{have_of, left, measured, more_than_needed};
 use super::names::Names;
+use super::stretches::lacking;
 use super::{records, summary};
 
 /// A sentence and what it is about.
@@ -46,7 +47,10 @@ pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: 
     let names = Names::new(version, evaluation, lang);
     let first = std::iter::once(summary::standing(version, evaluation, lang)).chain(summary::due(evaluation, lang));
     let mut lines = vec![Line::whole(first.collect::<Vec<_>>().join(" "))];
-    let notes = evaluation.notes.iter().map(|note| super::note(note, lang));
+    // What the first line says is not said again.
+    let told = summary::no_way(version, evaluation, lang);
+    let notes =
+        evaluation.notes.iter().map(|note| super::note(note, lang)).filter(move |text| told.as_ref() != Some(text));
     let above = notes
         .chain(super::dates::rung(version, evaluation, lang))
         .chain(super::dates::dates(version, evaluation, lang))
@@ -189,6 +193,7 @@ fn requirement_sentence(names: &Names<'_>, found: &Requirement) -> String {
     let state = match (found.status, have_of(units, found, lang)) {
         (Status::Waived, _) => names.two("not asked of you this time.", "esta vez no se le pide.").to_owned(),
         (Status::NotApplicable, _) => names.two("not asked of you.", "no se le pide.").to_owned(),
+        (Status::NotMet | Status::Undecided, Some(_)) if found.needed_minutes == Some(0) => not_in_time(names, found),
         (_, Some(_)) if found.needed_minutes == Some(0) => only_a_limit(names, found),
         (Status::Met, Some(amounts)) if found.unit.as_deref() != Some("year") => met(names, found, &amounts),
         (Status::Met, _) => names.two("done.", "listo.").to_owned(),
@@ -216,6 +221,22 @@ fn only_a_limit(names: &Names<'_>, found: &Requirement) -> String {
         (Lang::Es, Some(limit)) => format!("puede ser una parte, {have} de un máximo de {limit}."),
         (Lang::En, None) => format!("can be a part, {have} so far."),
         (Lang::Es, None) => format!("puede ser una parte, {have} hasta ahora."),
+    }
+}
+
+/// No amount is asked for, and what is asked for in time is not there: "40 minutes so far. Still open: one a month (May 2025)."
+fn not_in_time(names: &Names<'_>, found: &Requirement) -> String {
+    let unit = (found.unit.as_deref().unwrap_or("hour"), found.unit_minutes.unwrap_or(60));
+    let have = measured(names.units(), found.counted_minutes.unwrap_or(0), unit, Rounded::Down, names.lang).text;
+    let so_far = format!("{have} {}", names.two("so far", "hasta ahora"));
+    let open = found.requirements.iter().filter(|part| part.status == Status::NotMet);
+    let open: Vec<String> = open.map(|part| format!("{}{}", names.label(part), lacking(part, names.lang))).collect();
+    match (found.status, open.is_empty()) {
+        (Status::Undecided, _) => {
+            format!("{so_far}. {} {}", names.two("The rest", "Lo demás"), waits_for(names, found))
+        }
+        (_, true) => format!("{so_far}. {}.", names.two("Still open", "Pendiente")),
+        (_, false) => format!("{so_far}. {}: {}.", names.two("Still open", "Pendiente"), open.join("; ")),
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::lang::Lang;
 use super::super::pack::model::{Label, UnitName};
 use super::super::render::credential;
 use super::amounts::left;
+use super::stretches::lacking;
 
 /// The names that a version gives to its own units.
 pub type UnitNames = BTreeMap<String, UnitName>;
@@ -51,8 +52,8 @@ pub fn step_with(units: &UnitNames, requirement: &Requirement, label: &str, lang
         (Some(missing), Lang::En) if unit != "year" => format!("{label}: {} to go", missing.text),
         (Some(missing), Lang::Es) if unit != "year" && missing.is_one => format!("{label}: falta {}", missing.text),
         (Some(missing), Lang::Es) if unit != "year" => format!("{label}: faltan {}", missing.text),
-        (_, Lang::En) => format!("Still needed: {label}"),
-        (_, Lang::Es) => format!("Aún falta: {label}"),
+        (_, Lang::En) => format!("Still needed: {label}{}", lacking(requirement, lang)),
+        (_, Lang::Es) => format!("Aún falta: {label}{}", lacking(requirement, lang)),
     }
 }
 

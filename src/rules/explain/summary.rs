@@ -18,6 +18,9 @@ pub fn standing(version: &Version, evaluation: &Evaluation, lang: Lang) -> Strin
     if evaluation.is_beyond_renewal() {
         return beyond_renewal(lang).to_owned();
     }
+    if let Some(said) = no_way(version, evaluation, lang) {
+        return said;
+    }
     let names = Names::new(version, evaluation, lang);
     let open = match evaluation.status {
         Status::NotMet => open(&names, evaluation),
@@ -38,6 +41,18 @@ pub(in super::super) const fn beyond_renewal(lang: Lang) -> &'static str {
         }
         Lang::Es => "No hay nada que enviar: este certificado no se puede renovar. La junta puede decirle qué sigue.",
     }
+}
+
+/// What stands where a way back is asked for and there is none, or none is needed.
+pub(in super::super) fn no_way(version: &Version, evaluation: &Evaluation, lang: Lang) -> Option<String> {
+    if super::dates::refused(version, evaluation).is_some() {
+        let said = match lang {
+            Lang::En => "There is nothing to send: the board's rules do not give this certificate back from here.",
+            Lang::Es => "No hay nada que enviar: las reglas de la junta no devuelven este certificado desde aquí.",
+        };
+        return Some(said.to_owned());
+    }
+    evaluation.not_away().filter(|note| note.from.is_some()).map(|note| super::note(note, lang))
 }
 
 /// By when the renewal has to come in, if it has not.

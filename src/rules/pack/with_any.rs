@@ -76,6 +76,11 @@ fn check(table: &Table<'_, '_>, rules: &[Rule], asking: &Asking<'_>) {
             let hint = "give that rule these stages too, or write one for each stage".to_owned();
             refuse("unknown_rule", "which is no rule of all its stages".to_owned(), hint);
         }
+        None if every(rules).iter().any(|rule| rule.id == asking.of) => {
+            let hint = "name a rule of the same stage; where no hours of it are asked for, write a service rule with \
+                `at_least = \"0 hours\"` and `place = \"inside\"`";
+            refuse("unknown_rule", "which belongs to another stage".to_owned(), hint.to_owned());
+        }
         None => {
             let services = every(rules).into_iter().filter(|rule| unfit(rule).is_none() && rule.id != asking.rule.id);
             let hint = nearest(asking.of, services.map(|rule| rule.id.as_str())).map_or_else(
@@ -96,7 +101,15 @@ fn unfit(rule: &Rule) -> Option<(&'static str, &'static str)> {
         )),
         Asks::Service(_) => None,
         Asks::Learning(_) => Some(("a rule about learning", "name the service rule about the work")),
-        _ => Some(("which is not about service", "name the service rule about the work")),
+        Asks::Exam(_)
+        | Asks::Attestation(_)
+        | Asks::Age(_)
+        | Asks::Employment(_)
+        | Asks::Credential(_)
+        | Asks::Event(_)
+        | Asks::Decision
+        | Asks::AnyOf(..)
+        | Asks::AllOf(_) => Some(("which is not about service", "name the service rule about the work")),
     }
 }
 
@@ -117,6 +130,12 @@ fn name(rule: &mut Rule, labels: &[(String, Label)]) {
                 rhythm.label.es += &format!(" con algo de «{}»", label.es);
             }
         }
-        _ => {}
+        Asks::Exam(_)
+        | Asks::Attestation(_)
+        | Asks::Age(_)
+        | Asks::Employment(_)
+        | Asks::Credential(_)
+        | Asks::Event(_)
+        | Asks::Decision => {}
     }
 }

@@ -100,10 +100,8 @@ pub(super) fn is_time(version: &Version, now: &Evaluation, id: &str) -> bool {
 fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found: &Requirement, wanted: &mut Wanted) {
     match &rule.asks {
         Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {
-            let taken: Option<Vec<&str>> = found.taken.as_deref().map(|taken| taken.split(", ").collect());
-            for part in found.requirements.iter().filter(|part| part.status == Status::NotMet) {
-                let chosen = taken.as_ref().is_none_or(|taken| taken.contains(&part.id.as_str()));
-                if let Some(branch) = branches.iter().find(|branch| chosen && branch.id == part.id) {
+            for part in found.counting().filter(|part| part.status == Status::NotMet) {
+                if let Some(branch) = branches.iter().find(|branch| branch.id == part.id) {
                     fill(version, record, now, branch, part, wanted);
                 }
             }

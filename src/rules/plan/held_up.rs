@@ -1,5 +1,6 @@
 //! Why no day can be named: the rule, and who or what it depends on. Never a guess that somebody will say no.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::evaluate::moments::Moments;
@@ -28,12 +29,21 @@ pub struct Wait {
     pub text: Label,
 }
 
+/// Whom a plan is for, and the day asked about: what is in the way may lie before or after it.
+type Asked<'a> = (&'a Version, &'a Record, NaiveDate);
+
 /// What is in the way, one sentence for each requirement.
-pub(super) fn waits(version: &Version, record: &Record, stopped: &Stopped) -> Vec<Wait> {
+pub(super) fn waits((version, record, asked_on): Asked<'_>, stopped: &Stopped) -> Vec<Wait> {
     let then = &stopped.then;
     let whole = |text| vec![Wait { requirement: String::new(), text }];
     if then.is_beyond_renewal() {
-        return whole(beyond_renewal(then));
+        return whole(beyond_renewal(then, asked_on));
+    }
+    if let Some(said) = no_way(version, then) {
+        return whole(said);
+    }
+    if let Some(note) = then.not_away() {
+        return whole(Label { en: explain::note(note, Lang::En), es: explain::note(note, Lang::Es) });
     }
     match stopped.why {
         Why::Looks(days) => return whole(tried(days)),
@@ -44,7 +54,7 @@ pub(super) fn waits(version: &Version, record: &Record, stopped: &Stopped) -> Ve
     then.requirements.iter().for_each(|found| leaves(found, &mut open));
     // What others decide, and what is closed, comes before what would only have to be done.
     let said = open.into_iter().filter_map(|found| {
-        let text = sentence(version, record, then, found)?;
+        let text = sentence((version, record, asked_on), then, found)?;
         Some(Wait { requirement: found.id.clone(), text })
     });
     let said: Vec<Wait> = said.collect();
@@ -64,8 +74,8 @@ fn leaves<'r>(found: &'r Requirement, open: &mut Vec<&'r Requirement>) {
     }
 }
 
-fn sentence(version: &Version, record: &Record, then: &Evaluation, found: &Requirement) -> Option<Label> {
-    let taken = found.taken.as_deref().and_then(|taken| taken.split(", ").next());
+fn sentence((version, record, asked_on): Asked<'_>, then: &Evaluation, found: &Requirement) -> Option<Label> {
+    let taken = found.taken_ids().and_then(|mut ids| ids.next());
     let rule = fill::rule_of(version, then, taken.unwrap_or(&found.id))?;
     let both = |say: &dyn Fn(&Speaker<'_>, &str) -> String| {
         let one = |lang| {
@@ -85,12 +95,12 @@ fn sentence(version: &Version, record: &Record, then: &Evaluation, found: &Requi
         && found.not_counted.iter().any(|lost| late(lost.reason))
     {
         let hours = matches!(rule.asks, Asks::Learning(_) | Asks::Service(_));
-        return Some(both(&|speaker, rule| closed(speaker, rule, hours, &day(on, speaker.lang))));
+        return Some(both(&|speaker, rule| closed(speaker, rule, hours, (on, asked_on))));
     }
     if let Some(ended) = moments.term().and_then(|term| term.through).filter(|end| *end < then.as_of)
         && fill::windows_of(rule).contains(&Window::ThisTerm)
     {
-        return Some(both(&|speaker, rule| over(speaker, rule, &day(ended, speaker.lang))));
+        return Some(both(&|speaker, rule| over(speaker, rule, (ended, asked_on))));
     }
     Some(both(&|speaker, rule_name| depends(speaker, rule_name, &on_what(speaker, &moments, rule, found))))
 }
@@ -156,27 +166,37 @@ fn depends(speaker: &Speaker<'_>, rule: &str, what: &str) -> String {
     }
 }
 
-fn closed(speaker: &Speaker<'_>, rule: &str, hours: bool, on: &str) -> String {
-    match (speaker.lang, hours) {
-        (Lang::En, true) => {
-            format!("{rule}: These hours had to be done before you applied on {on}. Ask the board what you can do now.")
-        }
-        (Lang::En, false) => {
-            format!("{rule}: This had to be there before you applied on {on}. Ask the board what you can do now.")
-        }
-        (Lang::Es, true) => format!(
-            "{rule}: Estas horas tenían que hacerse antes de su solicitud del {on}. Pregunte a la junta qué puede hacer."
-        ),
-        (Lang::Es, false) => {
-            format!("{rule}: Esto tenía que estar antes de su solicitud del {on}. Pregunte a la junta qué puede hacer.")
-        }
-    }
+fn closed(speaker: &Speaker<'_>, rule: &str, hours: bool, (on, asked_on): (NaiveDate, NaiveDate)) -> String {
+    let (is_ahead, on) = (on > asked_on, day(on, speaker.lang));
+    let had_to = match (speaker.lang, hours, is_ahead) {
+        (Lang::En, true, false) => "These hours had to be done before you applied on",
+        (Lang::En, true, true) => "These hours have to be done before you apply on",
+        (Lang::En, false, false) => "This had to be there before you applied on",
+        (Lang::En, false, true) => "This has to be there before you apply on",
+        (Lang::Es, true, false) => "Estas horas tenían que hacerse antes de su solicitud del",
+        (Lang::Es, true, true) => "Estas horas tienen que hacerse antes de su solicitud del",
+        (Lang::Es, false, false) => "Esto tenía que estar antes de su solicitud del",
+        (Lang::Es, false, true) => "Esto tiene que estar antes de su solicitud del",
+    };
+    format!("{rule}: {had_to} {on}. {}", ask_the_board(speaker, is_ahead))
 }
 
-fn over(speaker: &Speaker<'_>, rule: &str, on: &str) -> String {
-    match speaker.lang {
-        Lang::En => format!("{rule}: The days that count ended on {on}. Ask the board what you can do now."),
-        Lang::Es => format!("{rule}: Los días que cuentan terminaron el {on}. Pregunte a la junta qué puede hacer."),
+fn over(speaker: &Speaker<'_>, rule: &str, (on, asked_on): (NaiveDate, NaiveDate)) -> String {
+    let (is_ahead, on) = (on >= asked_on, day(on, speaker.lang));
+    let said = match (speaker.lang, is_ahead) {
+        (Lang::En, false) => format!("The days that count ended on {on}."),
+        (Lang::En, true) => format!("The days that count end on {on}. It cannot all be done by then."),
+        (Lang::Es, false) => format!("Los días que cuentan terminaron el {on}."),
+        (Lang::Es, true) => format!("Los días que cuentan terminan el {on}. Para entonces no se puede hacer todo."),
+    };
+    format!("{rule}: {said} {}", ask_the_board(speaker, is_ahead))
+}
+
+fn ask_the_board(speaker: &Speaker<'_>, is_ahead: bool) -> &'static str {
+    match (speaker.lang, is_ahead) {
+        (Lang::En, true) => "Ask the board what you can do.",
+        (Lang::En, false) => "Ask the board what you can do now.",
+        (Lang::Es, _) => "Pregunte a la junta qué puede hacer.",
     }
 }
 
@@ -205,14 +225,37 @@ fn far() -> Label {
     }
 }
 
+/// That a way back is asked for where there is none, or none is needed.
+pub(super) fn no_way(version: &Version, found: &Evaluation) -> Option<Label> {
+    let said = |lang| explain::no_way(version, found, lang);
+    Some(Label { en: said(Lang::En)?, es: said(Lang::Es)? })
+}
+
 /// Why the certificate is not renewed, and that there is nothing to send.
-fn beyond_renewal(then: &Evaluation) -> Label {
-    let why = |note: &&Note| Note::BEYOND_RENEWAL.contains(&note.code.as_str());
+fn beyond_renewal(then: &Evaluation, asked_on: NaiveDate) -> Label {
+    let why = then.notes.iter().find(|note| Note::BEYOND_RENEWAL.contains(&note.code.as_str()));
+    let told = |note: &Note, lang| match note.from.filter(|from| *from > asked_on) {
+        Some(from) => will_end(&note.code, &day(from, lang), lang),
+        None => explain::note(note, lang),
+    };
     let said = |lang| {
-        let why = then.notes.iter().find(why).map_or_else(String::new, |note| explain::note(note, lang) + " ");
+        let why = why.map_or_else(String::new, |note| told(note, lang) + " ");
         why + explain::beyond_renewal(lang)
     };
     Label { en: said(Lang::En), es: said(Lang::Es) }
+}
+
+/// That the certificate ends on a day that is still ahead, and how.
+fn will_end(code: &str, on: &str, lang: Lang) -> String {
+    let (en, es) = match code {
+        "away_revoked" => ("The board will take your certificate back on", "La junta retirará su certificado el"),
+        "away_surrendered" => ("You will give your certificate up on", "Usted entregará su certificado el"),
+        _ => ("Your certificate will be closed on", "Su certificado se cerrará el"),
+    };
+    match lang {
+        Lang::En => format!("{en} {on}."),
+        Lang::Es => format!("{es} {on}."),
+    }
 }
 
 fn nothing_known() -> Label {

@@ -110,16 +110,16 @@ impl Wanted {
         self.groups.values().flat_map(|group| &group.windows)
     }
 
-    /// What is done regularly: the rule, how many times, and the last day of them.
-    pub(super) fn regular(&self) -> BTreeMap<&str, (usize, NaiveDate)> {
-        let mut times: BTreeMap<&str, (usize, NaiveDate)> = BTreeMap::new();
+    /// What is done regularly: the rule, and the days in their order.
+    pub(super) fn regular(&self) -> BTreeMap<&str, Vec<NaiveDate>> {
+        let mut days: BTreeMap<&str, Vec<NaiveDate>> = BTreeMap::new();
         for (group, (_, day, ..)) in
             self.groups.values().flat_map(|group| group.regular.iter().map(move |one| (group, one)))
         {
-            let (many, last) = times.entry(group.rule.as_str()).or_insert((0, *day));
-            (*many, *last) = (*many + 1, (*last).max(*day));
+            days.entry(group.rule.as_str()).or_default().push(*day);
         }
-        times
+        days.values_mut().for_each(|days| days.sort_unstable());
+        days
     }
 
     /// The rule that waits for a step first.

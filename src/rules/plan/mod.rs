@@ -11,6 +11,7 @@ mod held_up;
 mod lay;
 mod once;
 mod paced;
+mod planned;
 mod reach;
 mod regular;
 mod words;
@@ -97,6 +98,9 @@ pub struct Plan {
     pub as_of: NaiveDate,
     /// How things stand on that day.
     pub status: Status,
+    /// What to say of it where the status alone says too little: there is no way back, or none is needed.
+    #[serde(skip)]
+    pub said: Option<Label>,
     /// What is left, in the pack's order.
     pub steps: Vec<Step>,
     /// Facts that would do: the smallest set, as a fragment of a record.
@@ -155,7 +159,7 @@ pub fn with_planned(record: &Record, fragment: &str) -> Result<Record, RecordErr
 pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let version = pack.version_for(record, question.as_of, question.purpose)?;
     let now = evaluate(version, record, question);
-    let asked = Asked { version, record, question };
+    let asked = Asked { pack, version, record, question };
     let found = asked.found(&now);
     let base = found.base.as_ref().unwrap_or(&now);
     let day = found.reached.as_ref().map(|reached| reached.day);
@@ -166,7 +170,12 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let is_told = |deadline: &&DeadlineAnswer| {
         deadline.status == "open" || (deadline.id == "renewal-opens" && deadline.status == "not_started")
     };
-    steps.extend(found.wanted.regular().into_iter().map(|regular| words::regular(version, base, regular)));
+    let regular = found.wanted.regular();
+    // Where doing it settles the matter, nobody has to be waited for.
+    steps.retain(|step| {
+        reached.is_none() || step.by != Who::SomeoneElse || !regular.contains_key(step.requirement.as_str())
+    });
+    steps.extend(regular.into_iter().map(|regular| words::regular(version, base, regular)));
     Some(Plan {
         format: FORMAT,
         credential: now.credential.clone(),
@@ -176,11 +185,16 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
         stage: now.stage.clone(),
         as_of: now.as_of,
         status: now.status,
+        said: held_up::no_way(version, &now),
         steps,
         facts: Value::Object(found.wanted.on(day.as_ref().ok().copied().unwrap_or(question.as_of))),
         earliest_date: day.ok(),
         then: reached.map(|reached| reached.status),
-        waits_for: found.reached.as_ref().err().map_or_else(Vec::new, |why| held_up::waits(version, record, why)),
+        waits_for: found
+            .reached
+            .as_ref()
+            .err()
+            .map_or_else(Vec::new, |why| held_up::waits((version, record, question.as_of), why)),
         planned_through: found.base.as_ref().map(|base| base.as_of),
         expiring: expiry::expiring(version, record, question, &now.requirements),
         deadlines: now.deadlines.iter().filter(is_told).cloned().collect(),
@@ -190,6 +204,7 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
 
 /// Whom a plan is for.
 struct Asked<'a> {
+    pack: &'a Pack,
     version: &'a Version,
     record: &'a Record,
     question: &'a Question,
@@ -206,10 +221,14 @@ struct Found {
 impl Asked<'_> {
     /// What is planned for later counts as planned: what is missing is what is missing then.
     fn found(&self, now: &Evaluation) -> Found {
-        let Self { version, record, question } = *self;
-        let days = if is_met(now.status) { Vec::new() } else { reach::planned_days(record, question.as_of) };
+        let Self { pack, version, record, question } = *self;
+        let days = if is_met(now.status) { Vec::new() } else { planned::days(pack, version, record, question) };
         let Some(last) = days.last() else { return self.from(now) };
         let base = evaluate(version, record, &Question { as_of: *last, ..question.clone() });
+        if base.is_beyond_renewal() {
+            // By then nothing is to be done any more: what is left is what is left today.
+            return self.from(now);
+        }
         let mut found = match reach::met_on(version, record, question, &days) {
             Some(reached) => Found { wanted: self.nothing(), reached: Ok(reached), base: None },
             None => self.from(&base),
@@ -230,7 +249,7 @@ impl Asked<'_> {
 
     /// From how things stand on a day.
     fn from(&self, now: &Evaluation) -> Found {
-        let Self { version, record, question } = *self;
+        let Self { version, record, question, .. } = *self;
         let mut wanted = fill::facts(version, record, now, question.as_of);
         let mut reached = reach::reach(version, record, question, now, &mut wanted);
         if let Some(mut less) =

@@ -59,22 +59,6 @@ pub(super) struct Stopped {
     pub(super) why: Why,
 }
 
-/// Days after the one asked about of what the record says will be done, through the last that a plan looks ahead to.
-pub(super) fn planned_days(record: &Record, as_of: NaiveDate) -> Vec<NaiveDate> {
-    let last = as_of.checked_add_days(Days::new(HORIZON)).unwrap_or(as_of);
-    let learning = record.learning.iter().map(|fact| fact.completed_on);
-    let service = record.service.iter().map(|fact| fact.to);
-    let exams = record.exams.iter().map(|fact| fact.on);
-    let attested = record.attestations.iter().map(|fact| fact.on);
-    let happened = record.events.iter().map(|fact| fact.on);
-    let applied = record.applications.iter().filter_map(|fact| fact.received_on);
-    let days = learning.chain(service).chain(exams).chain(attested).chain(happened).chain(applied);
-    let mut days: Vec<NaiveDate> = days.filter(|day| as_of < *day && *day <= last).collect();
-    days.sort();
-    days.dedup();
-    days
-}
-
 /// The first of these days on which all is met with nothing more done.
 pub(super) fn met_on(version: &Version, record: &Record, question: &Question, days: &[NaiveDate]) -> Option<Reached> {
     days.iter().take(looks(record)).find_map(|day| {
@@ -95,7 +79,7 @@ pub(super) fn reach(
         return Ok(Reached { day: now.as_of, status: now.status, again: Vec::new() });
     }
     let stopped = |then: Evaluation, why| Err(Box::new(Stopped { then, why }));
-    if now.notes.iter().any(|note| note.code == "not_away") {
+    if now.not_away().is_some() {
         return stopped(now.clone(), Why::Open);
     }
     let first = wanted.clone();
@@ -116,11 +100,8 @@ pub(super) fn reach(
         let undecided = then.requirements.iter().any(|found| found.status == Status::Undecided);
         let stuck: Vec<&Requirement> =
             open.iter().filter(|found| !fill::is_time(version, &then, &found.id)).copied().collect();
-        if undecided || open.is_empty() {
-            *wanted = first;
-            return stopped(then, Why::Open);
-        }
-        if let Some(lacked) = regular::add(version, &done, &then, (question.as_of, &open), wanted) {
+        let all: Vec<&Requirement> = then.requirements.iter().collect();
+        if let Some(lacked) = regular::add(version, &done, &then, (question.as_of, &all), wanted) {
             if lacked_before.as_ref() == Some(&lacked) {
                 // What was planned for it counts elsewhere.
                 *wanted = first;
@@ -130,6 +111,13 @@ pub(super) fn reach(
             day = day.max(wanted.done_on());
             latest = then;
             continue;
+        }
+        if undecided || open.is_empty() {
+            // What is asked for in time is to be done, whatever others say.
+            if rounds < MOST_ROUNDS {
+                *wanted = first;
+            }
+            return stopped(then, Why::Open);
         }
         if !stuck.is_empty() && rounds == 0 {
             *wanted = first;

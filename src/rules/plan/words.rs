@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::super::amount::{Rounded, in_unit};
+use super::super::evaluate::pace::start_of;
+use super::super::evaluate::rhythm::name_of;
 use super::super::evaluation::{Evaluation, Requirement, Status};
-use super::super::explain::{GRACE, day, in_language, overall, unit_name, whole_step};
+use super::super::explain::{GRACE, day, in_language, overall, told, unit_name, whole_step};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label};
@@ -180,15 +182,27 @@ pub(super) fn again(version: &Version, now: &Evaluation, again: &Again) -> Step 
     }
 }
 
-/// What is done so many times through a day, in one stretch of the calendar after the other.
-pub(super) fn regular(version: &Version, now: &Evaluation, (rule, (times, last)): (&str, (usize, NaiveDate))) -> Step {
+/// What is done so many times through a day, in one stretch of the calendar after the other: "By July 1, 2025, 2 times:
+/// Supervision (June 2025, July 2025)".
+pub(super) fn regular(version: &Version, now: &Evaluation, (rule, days): (&str, Vec<NaiveDate>)) -> Step {
     let label = version.label(now.purpose, &now.stage, rule).cloned().unwrap_or_default();
+    let last = days.last().copied().unwrap_or(now.as_of);
+    let mut starts: Vec<String> = Vec::new();
+    if let Some(Asks::Learning(hours) | Asks::Service(hours)) = fill::rule_of(version, now, rule).map(|rule| &rule.asks)
+        && let Some(rhythm) = &hours.pace.rhythm
+    {
+        starts.extend(days.iter().map(|day| name_of(rhythm.each, start_of(rhythm.each, *day))));
+        starts.dedup();
+    }
     let (en, es) = (day(last, Lang::En), day(last, Lang::Es));
-    let text = match times {
+    let text = match days.len() {
         1 => Label { en: format!("By {en}, once: "), es: format!("A más tardar el {es}, una vez: ") },
-        _ => Label { en: format!("By {en}, {times} times: "), es: format!("A más tardar el {es}, {times} veces: ") },
+        times => {
+            Label { en: format!("By {en}, {times} times: "), es: format!("A más tardar el {es}, {times} veces: ") }
+        }
     };
-    let text = Label { en: text.en + &label.en, es: text.es + &label.es };
+    let whole = |text: String, label: &str, lang| text + label + &told(&starts, lang);
+    let text = Label { en: whole(text.en, &label.en, Lang::En), es: whole(text.es, &label.es, Lang::Es) };
     Step { requirement: rule.to_owned(), by: Who::Person, minutes: None, same_hours: Vec::new(), text }
 }
 
@@ -202,12 +216,25 @@ fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement
     requirements.iter().find_map(|found| if found.id == id { Some(found) } else { find(&found.requirements, id) })
 }
 
+/// The status in one sentence; where others decide and something is left to do all the same, both.
+fn overall_of(plan: &Plan, lang: Lang) -> &'static str {
+    let is_left = plan.status == Status::Undecided && plan.steps.iter().any(|step| step.by == Who::Person);
+    match (is_left, lang) {
+        (false, _) => overall(plan.status, lang),
+        (true, Lang::En) => "Others still have to decide or confirm something, and something is left for you to do.",
+        (true, Lang::Es) => {
+            "Otras personas aún tienen que decidir o confirmar algo, y a usted le queda algo por hacer."
+        }
+    }
+}
+
 /// The plan, line by line.
 #[must_use]
 pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
     // Where nothing is to be done, what stands in the way says all there is to say.
     let is_closed = plan.status == Status::NotMet && plan.steps.is_empty() && !plan.waits_for.is_empty();
-    let mut lines = if is_closed { Vec::new() } else { vec![overall(plan.status, lang).to_owned()] };
+    let first = plan.said.as_ref().map_or_else(|| overall_of(plan, lang), |said| said.in_lang(lang)).to_owned();
+    let mut lines = if is_closed && plan.said.is_none() { Vec::new() } else { vec![first] };
     lines.extend(plan.steps.iter().map(|step| format!("  {}", step.text.in_lang(lang))));
     lines.extend(plan.planned_through.map(|on| match lang {
         Lang::En => format!("What is planned through {} is counted.", day(on, lang)),
@@ -228,7 +255,8 @@ pub fn lines(version: &Version, plan: &Plan, lang: Lang) -> Vec<String> {
             day(on, lang)
         ),
     }));
-    lines.extend(plan.waits_for.iter().map(|wait| wait.text.in_lang(lang).to_owned()));
+    let waits = plan.waits_for.iter().filter(|wait| plan.said.as_ref() != Some(&wait.text));
+    lines.extend(waits.map(|wait| wait.text.in_lang(lang).to_owned()));
     lines.extend(plan.expiring.iter().map(|expiry| expires(version, plan, expiry, lang)));
     let due = plan.deadlines.iter().find(|deadline| deadline.id == "renewal-due").and_then(|deadline| deadline.on);
     // A grace of no days is none.

@@ -236,7 +236,7 @@ impl Desk {
         state: &str,
     ) {
         let minutes = positive(row.minutes);
-        if matches!(state, "verified" | "attested") {
+        if matches!(state, "verified" | "attested" | "disputed") {
             let clock = row.start_minute.zip(row.end_minute).map(|(from, to)| (positive(from), positive(to)));
             self.work.push(Work { first: row.from_day.0, last: row.to_day.0, minutes, clock });
         }

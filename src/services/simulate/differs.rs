@@ -145,9 +145,7 @@ fn change(before: &[Requirement], after: &[Requirement], all: &mut Vec<Ordering>
 
 /// What is below a requirement; of alternatives of which some are taken, those alone.
 fn taken(found: &Requirement) -> impl Iterator<Item = &Requirement> {
-    let is_taken =
-        |part: &&Requirement| found.taken.as_ref().is_none_or(|taken| taken.split(", ").any(|id| id == part.id));
-    found.requirements.iter().filter(is_taken)
+    found.counting()
 }
 
 fn below<'r>(found: &'r Requirement, all: &mut Vec<&'r Requirement>) {

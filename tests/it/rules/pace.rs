@@ -159,7 +159,7 @@ fn a_rhythm_is_said_in_both_languages() {
     assert!(en.contains("There is too little in these: April 2025, May 2025"), "{en}");
     assert!(es.contains("Al menos 2 horas cada mes: 0 de 2 meses, faltan 2."), "{es}");
     assert!(es.contains("Hay muy poco en estos: abril de 2025, mayo de 2025"), "{es}");
-    assert_eq!(answer.next[0].text, "Still needed: At least 2 hours each month");
+    assert_eq!(answer.next[0].text, "Still needed: At least 2 hours each month (April 2025, May 2025)");
 }
 
 #[test]
@@ -174,4 +174,28 @@ fn a_rhythm_is_kept_also_where_another_rule_takes_the_hours() {
     }
     let answer = ask(&(rhythm + &total), &meetings(&["2025-05-10", "2025-05-11", "2025-05-20"]));
     assert_eq!((answer.status, amounts(&answer, "meet.rhythm")), (Status::NotMet, ("1", "2")));
+}
+
+#[test]
+fn a_rule_that_asks_for_a_rhythm_alone_says_what_the_rhythm_lacks() {
+    let rules = rule(
+        "service",
+        "s",
+        "window = \"since 2024-01-01\"\nonly.kind = [\"direct\"]\nrhythm = { each = \"month\", at_least = 1 }",
+    );
+    let facts = json!({ "service": [work("a", "2025-05-05", "2025-05-05", 40)] });
+    let (pack, answer) = (pack("", &rules), ask(&rules, &facts));
+    let said = |lang| {
+        let lines = explain::lines(&pack.versions[0], &record(&facts), &answer, lang);
+        lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
+    };
+    let (en, es) = (said(Lang::En), said(Lang::Es));
+    let months = "(January 2024, February 2024, March 2024 and 13 more)";
+    assert!(en.contains(&format!("L: 40 minutes so far. Still open: At least 1 each month {months}.")), "{en}");
+    let months = "(enero de 2024, febrero de 2024, marzo de 2024 y 13 más)";
+    assert!(es.contains(&format!("L: 40 minutos hasta ahora. Pendiente: Al menos 1 cada mes {months}.")), "{es}");
+    // The remark names twelve, the answer knows them all.
+    let rhythm = found(&answer, "s.rhythm");
+    assert!(rhythm.notes[0].text.ends_with("December 2024 and 4 more"), "{rhythm:#?}");
+    assert_eq!((rhythm.stretches.len(), rhythm.stretches[15].start.to_string().as_str()), (16, "2025-04-01"));
 }

@@ -174,3 +174,51 @@ fn what_another_rule_takes_first_is_not_planned_for_without_end() {
     let found = planned(&pack, &nothing, "2025-06-30");
     assert_eq!(without(&pack, &nothing, "2025-06-30", &found, None), Status::Met);
 }
+
+/// A record of somebody whose work, or meeting, is disputed.
+fn disputed(mut fact: Value) -> Value {
+    fact["status"] = json!("disputed");
+    fact
+}
+
+fn meeting(id: &str, day: &str) -> Value {
+    json!({ "id": id, "from": day, "to": day, "minutes": 60, "kind": "supervision_individual", "status": "attested" })
+}
+
+#[test]
+fn a_meeting_that_settles_a_dispute_while_its_month_runs_is_left_to_do() {
+    let pack = pack("", &rules(0, "each = \"month\", at_least = 1"));
+    let facts = json!({ "service": [disputed(work("w", "2025-05-05", "2025-05-05", 60))] });
+    let found = planned(&pack, &facts, "2025-05-31");
+    assert_eq!((found.status, found.earliest_date), (Status::Undecided, Some("2025-05-31".parse().unwrap())));
+    assert_eq!(without(&pack, &facts, "2025-05-31", &found, None), Status::Met);
+    let words = |lang| lines(&pack.versions[0], &found, lang).join("\n");
+    let (en, es) = (words(Lang::En), words(Lang::Es));
+    assert!(en.starts_with("Others still have to decide or confirm something, and something is left for you to do.\n  By May 31, 2025, once: L (May 2025)"), "{en}");
+    assert!(es.starts_with("Otras personas aún tienen que decidir o confirmar algo, y a usted le queda algo por hacer.\n  A más tardar el 31 de mayo de 2025, una vez: L (mayo de 2025)"), "{es}");
+    // The day after it is for others alone.
+    let late = planned(&pack, &facts, "2025-06-01");
+    let words = lines(&pack.versions[0], &late, Lang::En).join("\n");
+    assert!(words.starts_with("Your part is done.") && late.facts == json!({}), "{words}");
+}
+
+#[test]
+fn a_disputed_meeting_of_a_month_that_is_over_hides_none_that_is_needed() {
+    let pack = pack("", &rules(0, "each = \"month\", at_least = 1"));
+    let facts = json!({ "service": [work("w", "2025-03-05", "2025-03-05", 60), disputed(meeting("m", "2025-03-06")),
+        work("v", "2025-05-05", "2025-05-05", 60)] });
+    let found = planned(&pack, &facts, "2025-05-31");
+    let days: Vec<NaiveDate> = meetings(&found).iter().map(|(day, _)| *day).collect();
+    assert_eq!((days, found.earliest_date), (vec!["2025-05-31".parse().unwrap()], None), "{found:#?}");
+    let words = lines(&pack.versions[0], &found, Lang::En).join("\n");
+    assert!(words.contains("  By May 31, 2025, once: L (May 2025)"), "{words}");
+    assert!(words.contains("depends on what others have to confirm"), "{words}");
+}
+
+#[test]
+fn a_step_in_time_names_the_first_months_and_how_many_more_there_are() {
+    let found = planned(&pack("", &rules(1_500, "each = \"month\", at_least = 1")), &json!({}), "2025-06-10");
+    let step = &found.steps.last().unwrap().text;
+    assert!(step.en.ends_with("6 times: L (June 2025, July 2025, August 2025 and 3 more)"), "{step:?}");
+    assert!(step.es.ends_with("6 veces: L (junio de 2025, julio de 2025, agosto de 2025 y 3 más)"), "{step:?}");
+}

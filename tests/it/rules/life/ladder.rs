@@ -225,3 +225,36 @@ fn where_there_is_no_way_back_there_is_nothing_to_pay_and_no_term_but_a_step() {
     let steps: Vec<&str> = plan.steps.iter().map(|step| step.text.in_lang(Lang::Es)).collect();
     assert_eq!((steps, plan.earliest_date, plan.term), (vec!["Solicite como la primera vez."], None, None));
 }
+
+/// The first sentence of an answer and the lines of its plan, in both languages.
+fn said(credential: Value, as_of: &str) -> [(String, Vec<String>); 2] {
+    let (pack, facts) = (read(&pack()), json!({ "credentials": [credential] }));
+    let answer = ask(&pack, Purpose::Reinstatement, as_of, facts.clone());
+    let question = Question { as_of: as_of.parse().unwrap(), purpose: Purpose::Reinstatement, stage: None };
+    let found = plan::plan(&pack, &record(facts.clone()), &question).unwrap();
+    [Lang::En, Lang::Es].map(|lang| {
+        let first = sentences(&pack, &answer, facts.clone(), lang)[0].clone();
+        (first, plan::lines(&pack.versions[0], &found, lang))
+    })
+}
+
+#[test]
+fn where_there_is_no_way_back_the_first_line_says_so() {
+    let [(en, plan), (es, _)] = said(held(&[TERM]), "2030-06-01");
+    assert_eq!(en, "There is nothing to send: the board's rules do not give this certificate back from here.");
+    assert_eq!(es, "No hay nada que enviar: las reglas de la junta no devuelven este certificado desde aquí.");
+    assert_eq!(plan, [en.as_str(), "  Apply as for the first time."]);
+}
+
+#[test]
+fn a_certificate_in_force_needs_no_way_back_and_says_until_when_it_runs() {
+    let [(en, plan), (es, plan_es)] = said(held(&[TERM]), "2023-05-01");
+    assert_eq!(en, "Your certificate is in force through May 31, 2023: there is nothing to get back.");
+    assert_eq!(es, "Su certificado está vigente hasta el 31 de mayo de 2023: no hay nada que recuperar.");
+    assert_eq!((plan, plan_es), (vec![en], vec![es]));
+    // Of a suspended one nobody says that it is in force.
+    let mut suspended = held(&[TERM]);
+    suspended["status"] = json!([{ "from": "2022-01-01", "standing": "active", "discipline": "suspended" }]);
+    let [(en, _), _] = said(suspended, "2023-05-01");
+    assert_eq!(en, "The board has no rules for this.");
+}
