@@ -200,7 +200,7 @@ pub(super) fn gates(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -> 
             members.iter().filter_map(|at| candidate.offers.get(*at)).any(|offer| offer.minutes() > 0)
         };
         let rules = (0..).zip(candidates).filter(|(_, candidate)| wants(candidate)).map(|(rule, _)| rule).collect();
-        Gate { rules, of: Of::SameTime, limit, share: None, members }
+        Gate { rules, of: Of::SameTime, limit, share: None, floor: None, members }
     };
     full.map(gate).collect()
 }
