@@ -1,6 +1,7 @@
 //! The program as the shell sees it: what it prints and how it ends.
 
 mod evaluations;
+mod explain;
 mod plan;
 mod publish;
 mod record;
