@@ -41,6 +41,7 @@ mod sentences;
 mod shipped;
 mod small;
 mod source_notes;
+mod spoken;
 mod summaries;
 mod transitions;
 mod units;
