@@ -8,6 +8,7 @@ mod record;
 mod run;
 mod settings;
 mod simulate;
+mod told;
 
 use std::io::pipe;
 use std::path::Path;
