@@ -13,6 +13,7 @@ mod coverage;
 mod days_agree;
 mod differences;
 mod earliest;
+mod edges;
 mod exams;
 mod guide;
 mod inheritance;
