@@ -7,6 +7,7 @@ mod branches;
 mod bulk;
 mod bulk_left;
 mod bulk_wide;
+mod chapters;
 mod clerk;
 mod counts;
 mod coverage;
