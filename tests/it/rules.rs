@@ -25,6 +25,7 @@ mod lead;
 mod life;
 mod limits;
 mod losses;
+mod measure;
 mod messages;
 mod mutations;
 mod oracle;
