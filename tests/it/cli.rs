@@ -1,12 +1,14 @@
 //! The program as the shell sees it: what it prints and how it ends.
 
 mod evaluations;
+mod explain;
 mod plan;
 mod publish;
 mod record;
 mod run;
 mod settings;
 mod simulate;
+mod told;
 
 use std::io::pipe;
 use std::path::Path;

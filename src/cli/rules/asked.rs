@@ -167,11 +167,8 @@ fn named<'p>(pack: &'p Pack, name: &str) -> Result<&'p Example, Failure> {
         (format!("{} examples of {} have the words `{name}`", close.len(), pack.id), close)
     };
     let names: Vec<String> = listed.iter().map(|example| format!("`{}`", example.name)).collect();
-    let expected = if names.is_empty() {
-        "a pack with examples".to_owned()
-    } else {
-        format!("one of\n  {}\n", names.join("\n  "))
-    };
+    let expected =
+        if names.is_empty() { "a pack with examples".to_owned() } else { format!("one of {}", names.join(", ")) };
     Err(refusal("unknown_example", "--example", found, expected, "give the name, or words that only one of them has"))
 }
 

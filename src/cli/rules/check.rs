@@ -51,7 +51,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
                 Ok(pack) => {
                     report.versions += pack.versions.len();
                     report.examples += pack.examples.len();
-                    pack.examples.iter().for_each(|example| report.run(&pack, example, context.lang));
+                    pack.examples.iter().for_each(|example| report.run(&pack, example));
                     let today = asked::today(&pack, context)?;
                     report.notes.extend(pack.versions.iter().flat_map(|version| remarks(version, today)));
                     // One file by itself has its examples elsewhere.
@@ -72,14 +72,15 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
 }
 
 impl Report {
-    fn run(&mut self, pack: &Pack, example: &Example, lang: Lang) {
+    fn run(&mut self, pack: &Pack, example: &Example) {
         let problems = worked::run_one(pack, example);
         if problems.is_empty() {
             return;
         }
         self.problems.extend(problems);
         let Some((version, answer)) = worked::answer(pack, example) else { return };
-        let lines = explain::lines(version, &example.record, &answer, lang);
+        // Problems are told in English, whatever the language asked for; so is what belongs to one.
+        let lines = explain::lines(version, &example.record, &answer, Lang::En);
         let read = |id: &str| answer.records.iter().any(|one| one.record == id && one.outcome != Outcome::NotRead);
         let of_records = lines.into_iter().filter(|line| line.record.as_deref().is_some_and(read));
         // By its id too: that is how the example names a record.

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::{Context, Failure, Format};
 use super::asked::{Args, Asked, read_text};
 use crate::cli::print::say;
+use crate::rules::evaluation::Citation;
 use crate::rules::explain::{self, Line};
 use crate::rules::plan;
 use crate::rules::{Evaluation, Lang, Status, Version, canonical_json};
@@ -56,7 +58,11 @@ pub fn evaluate_record(args: &Args, context: &Context) -> Result<ExitCode, Failu
 /// Runs `rules explain`.
 pub fn explain_record(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     #[derive(Serialize)]
-    struct Explained {
+    struct Explained<'a> {
+        format: &'static str,
+        credential: &'a str,
+        version: &'a str,
+        as_of: NaiveDate,
         lang: &'static str,
         status: Status,
         lines: Vec<Line>,
@@ -66,7 +72,10 @@ pub fn explain_record(args: &Args, context: &Context) -> Result<ExitCode, Failur
     let lines = asked.lines(&answer, context)?;
     match context.format {
         Format::Json => {
-            say!("{}", canonical_json(&Explained { lang: context.lang.tag(), status: answer.status, lines }));
+            let Evaluation { credential, version, as_of, status, .. } = &answer;
+            let (format, lang) = ("credtrail.explanation/1", context.lang.tag());
+            let (as_of, status) = (*as_of, *status);
+            say!("{}", canonical_json(&Explained { format, credential, version, as_of, lang, status, lines }));
         }
         Format::Text => print_lines(&lines, asked.version()?, &answer, context.lang),
     }
@@ -80,13 +89,26 @@ fn exit(status: Status) -> ExitCode {
     }
 }
 
+/// The clause as the pack cites it; its address where it has no name.
+fn place(citation: &Citation) -> &str {
+    if citation.title.is_empty() { &citation.url } else { &citation.title }
+}
+
 fn print_lines(lines: &[Line], version: &Version, answer: &Evaluation, lang: Lang) {
+    // The places that the lines above a line name, by their depth: a part that is written there too does not say so again.
+    let mut above: Vec<Option<&str>> = Vec::new();
     for line in lines {
-        say!(
-            "{}{}",
-            "  ".repeat(line.depth + usize::from(line.requirement.is_some() || line.record.is_some())),
-            line.text
-        );
+        let indent = "  ".repeat(line.depth + usize::from(line.requirement.is_some() || line.record.is_some()));
+        let place = line.citation.as_ref().map(place);
+        if line.citation.is_some() {
+            above.resize(line.depth, None);
+            above.push(place);
+        }
+        let said = line.depth.checked_sub(1).and_then(|depth| above.get(depth).copied().flatten());
+        match place.filter(|place| said != Some(*place)) {
+            Some(place) => say!("{indent}{} [{place}]", line.text),
+            None => say!("{indent}{}", line.text),
+        }
     }
     if let Some(day) = answer.earliest_date.filter(|day| *day > answer.as_of) {
         let day = explain::day(day, lang);

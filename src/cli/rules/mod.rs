@@ -8,6 +8,7 @@ mod show;
 mod simulate;
 mod words;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -61,6 +62,18 @@ pub fn run(command: &RulesCommand, context: &Context) -> Result<ExitCode, Failur
         RulesCommand::Diff(args) => words::difference(args, context),
         RulesCommand::Render(args) => words::page(args, context),
         RulesCommand::Publish(args) => publish::run(args, context),
+    }
+}
+
+/// A pack of a credential that this register does not have.
+fn unknown(credential: &str, pack: &Path, hint: &str) -> Failure {
+    Failure {
+        code: "unknown_credential",
+        path: pack.display().to_string(),
+        found: format!("`{credential}` is no credential here"),
+        expected: "a pack of a credential that is here".to_owned(),
+        hint: hint.to_owned(),
+        exit: 2,
     }
 }
 

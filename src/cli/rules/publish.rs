@@ -1,6 +1,6 @@
 //! `credtrail rules publish`: makes the versions of a pack immutable in the database.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::super::{Context, Failure, Format};
@@ -60,7 +60,7 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
             (None, None) => Err(CredentialError::NotFound),
         }
     });
-    let published = published.map_err(|error| refusal(&error, &pack.id))?;
+    let published = published.map_err(|error| refusal(&error, &pack.id, &args.pack))?;
     match context.format {
         Format::Json => say!("{}", serde_json::json!({ "credential": pack.id, "published": published })),
         Format::Text if published.is_empty() => say!("{}: all versions are published already", pack.id),
@@ -82,10 +82,10 @@ fn unpublishable(problem: &Problem) -> Failure {
     Failure { code, path: format!("{file}:{line}"), found, expected, hint, exit: 2 }
 }
 
-fn refusal(error: &CredentialError, id: &str) -> Failure {
+fn refusal(error: &CredentialError, id: &str, pack: &Path) -> Failure {
     let (code, hint) = match error {
         CredentialError::NotFound => {
-            ("unknown_credential", "give the board's organization with --board, and it is set up")
+            return super::unknown(id, pack, "give the board's organization with --board, and it is set up");
         }
         CredentialError::Published(_) => {
             ("published", "a published version never changes: make a new file with a later first day")

@@ -69,9 +69,8 @@ pub fn run(args: &Args, context: &Context) -> Result<ExitCode, Failure> {
     let app = App::open(installation::known(context)?, context.clock.clone())?;
     let known = app.db.read(|conn: &mut Conn<'_>| repo!(conn, boards::credential_by_slug(&newest.credential)))?;
     let Some(credential) = known else {
-        let found = format!("`{}` is no credential here", newest.credential);
         let hint = "publish its first version with `credtrail rules publish`";
-        return Err(Failure::input("unknown_credential", found, hint));
+        return Err(super::unknown(&newest.credential, &args.draft, hint));
     };
     let texts = packs::self_contained(&args.draft, &pack)?;
     let Some((name, text)) = texts.iter().find(|(name, _)| *name == newest.file) else {

@@ -4,6 +4,7 @@ mod amounts;
 mod basis;
 mod dates;
 mod day;
+mod kinds;
 mod names;
 mod notes;
 mod of_them;

@@ -53,6 +53,14 @@ impl<'v> Names<'v> {
         self.known(&found.id).unwrap_or(&found.label)
     }
 
+    /// The first requirement that fits, however deep.
+    pub(super) fn weighed(&self, fits: &dyn Fn(&Requirement) -> bool) -> Option<&'v Requirement> {
+        fn below<'v>(found: &'v Requirement, fits: &dyn Fn(&Requirement) -> bool) -> Option<&'v Requirement> {
+            if fits(found) { Some(found) } else { found.requirements.iter().find_map(|child| below(child, fits)) }
+        }
+        self.evaluation.requirements.iter().find_map(|found| below(found, fits))
+    }
+
     /// The rule behind a requirement, however deep.
     pub(super) fn rule(&self, id: &str) -> Option<&'v Rule> {
         fn below<'v>(rule: &'v Rule, id: &str) -> Option<&'v Rule> {

@@ -9,8 +9,8 @@ use super::super::pack::model::Asks;
 use super::super::pack::phrase::Window;
 use super::super::reason::Reason;
 use super::super::record::Record;
-use super::super::render::Speaker;
 use super::amounts::{Said, measured};
+use super::kinds::{self, Sort};
 use super::names::Names;
 use super::{UnitNames, reason};
 
@@ -159,14 +159,9 @@ fn known_as(names: &Names<'_>, record: &Record, id: &str) -> String {
     known.map_or_else(|| id.to_owned(), |(what, from, through)| format!("{what} ({})", span(from, through, names.lang)))
 }
 
-fn speaker<'v>(names: &Names<'v>) -> Speaker<'v> {
-    Speaker { version: names.version, purpose: None, lang: names.lang }
-}
-
 /// What the person did: classes, work, exams, jobs.
 fn done(names: &Names<'_>, record: &Record, id: &str) -> Option<Known> {
     let two = |en: &str, es: &str| names.two(en, es).to_owned();
-    let word = |attribute: &str, word: &str| large(&speaker(names).word(attribute, word));
     if let Some(one) = record.learning.iter().find(|one| one.id == id) {
         let what = one.course.clone().unwrap_or_else(|| two("Class", "Clase"));
         return Some((what, one.completed_on, one.completed_on));
@@ -177,30 +172,31 @@ fn done(names: &Names<'_>, record: &Record, id: &str) -> Option<Known> {
         return Some((what, one.from, one.to));
     }
     if let Some(one) = record.exams.iter().find(|one| one.id == id) {
-        return Some((word("exam", &one.exam), one.on, one.on));
+        return Some((kinds::kind(names, id, Sort::Exam, &one.exam), one.on, one.on));
     }
     let one = record.employment.iter().find(|one| one.id == id)?;
-    let what = one.title.as_ref().map_or_else(|| two("Job", "Empleo"), |title| word("title", title));
+    let what =
+        one.title.as_ref().map_or_else(|| two("Job", "Empleo"), |title| kinds::kind(names, id, Sort::Job, title));
     Some((what, one.from, one.through.unwrap_or(one.from)))
 }
 
 /// What was said, given or decided: statements, certificates, events, decisions, pauses.
 fn given(names: &Names<'_>, record: &Record, id: &str) -> Option<Known> {
     let two = |en: &str, es: &str| names.two(en, es).to_owned();
-    let word = |attribute: &str, word: &str| large(&speaker(names).word(attribute, word));
     if let Some(one) = record.attestations.iter().find(|one| one.id == id) {
-        return Some((word("attestation", one.kind.as_str()), one.on, one.on));
+        return Some((kinds::kind(names, id, Sort::Attestation, one.kind.as_str()), one.on, one.on));
     }
     if let Some(one) = record.credentials.iter().find(|one| one.id == id) {
         let first = one.issued_on.or_else(|| one.terms.first().map(|term| term.from))?;
-        let what = format!("{}: {}", names.two("Certificate", "Certificado"), word("credential", &one.credential));
+        let named = kinds::large(&kinds::speaker(names).word("credential", &one.credential));
+        let what = format!("{}: {named}", names.two("Certificate", "Certificado"));
         return Some((what, first, first));
     }
     if let Some(one) = record.carry_over.iter().find(|one| one.id == id) {
         return Some((two("Hours kept from before", "Horas guardadas de antes"), one.from_term, one.from_term));
     }
     if let Some(one) = record.events.iter().find(|one| one.id == id) {
-        return Some((word("event", one.kind.as_str()), one.on, one.on));
+        return Some((kinds::kind(names, id, Sort::Event, one.kind.as_str()), one.on, one.on));
     }
     if let Some(one) = record.decisions.iter().find(|one| one.id == id) {
         return Some((two("Decision", "Decisión"), one.on, one.on));
@@ -222,10 +218,4 @@ fn span(from: NaiveDate, through: NaiveDate, lang: Lang) -> String {
         Lang::En => format!("{first} to {}", day(through)),
         Lang::Es => format!("del {first} al {}", day(through)),
     }
-}
-
-/// Its first letter large.
-fn large(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::amount::Rounded;
-use super::super::evaluation::{Evaluation, Note, Requirement, Shortfall, Status};
+use super::super::evaluation::{Citation, Evaluation, Note, Requirement, Shortfall, Status};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::Asks;
@@ -27,17 +27,20 @@ pub struct Line {
     pub depth: usize,
     /// The sentence.
     pub text: String,
+    /// Where the requirement is written, on its first line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Citation>,
 }
 
 impl Line {
     /// A sentence about the whole.
     const fn whole(text: String) -> Self {
-        Self { requirement: None, record: None, depth: 0, text }
+        Self { requirement: None, record: None, depth: 0, text, citation: None }
     }
 
     /// A sentence about a requirement.
     fn of(found: &Requirement, depth: usize, text: String) -> Self {
-        Self { requirement: Some(found.id.clone()), record: None, depth, text }
+        Self { requirement: Some(found.id.clone()), record: None, depth, text, citation: None }
     }
 }
 
@@ -61,7 +64,8 @@ pub fn lines(version: &Version, record: &Record, evaluation: &Evaluation, lang: 
     }
     for found in &evaluation.records {
         for text in records::sentences(&names, record, evaluation, found) {
-            lines.push(Line { requirement: None, record: Some(found.record.clone()), depth: 0, text });
+            let record = Some(found.record.clone());
+            lines.push(Line { requirement: None, record, depth: 0, text, citation: None });
         }
     }
     lines
@@ -95,7 +99,8 @@ pub const fn overall(status: Status, lang: Lang) -> &'static str {
 }
 
 fn requirement(names: &Names<'_>, found: &Requirement, depth: usize, lines: &mut Vec<Line>) {
-    lines.push(Line::of(found, depth, requirement_sentence(names, found)));
+    let citation = Some(&found.citation).filter(|cited| !cited.title.is_empty() || !cited.url.is_empty());
+    lines.push(Line { citation: citation.cloned(), ..Line::of(found, depth, requirement_sentence(names, found)) });
     let notes = found.notes.iter().map(|note| super::note(note, names.lang));
     let short = found.shortfall.iter().map(|short| shortfall(names, short, found));
     let below = notes.chain(uneven(names, found)).chain(short).collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! Words of a pack's own that no page can say well: they have no name in `[word.*]`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -28,11 +28,13 @@ const KEYS: [(&str, &str); 12] = [
     ("stage_held", "stage"),
 ];
 
-/// The words of a version without a name, in the order of the alphabet.
+/// The words of a version without a name, in the order of the alphabet. A statement of a kind without one goes by the name of
+/// the rule that asks for it, unless rules of several names do.
 #[must_use]
 pub fn unnamed(version: &Version) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let speaker = Speaker { version, purpose: None, lang: Lang::En };
+    let mut asked: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for purpose in Purpose::ALL {
         for rule in everything(&described(version, purpose)) {
             let kind = rule.stated.get("attestation").and_then(Value::as_str).unwrap_or_default();
@@ -44,9 +46,13 @@ pub fn unnamed(version: &Version) -> BTreeSet<String> {
             {
                 found.insert(kind.to_owned());
             }
+            if rule.sort == "attestation" && speaker.named("attestation", kind).is_none() {
+                asked.entry(kind).or_default().insert(rule.label.es.clone());
+            }
             walk(&speaker, &Value::Object(rule.stated.clone()), &mut found);
         }
     }
+    found.extend(asked.into_iter().filter(|(_, names)| names.len() > 1).map(|(kind, _)| kind.to_owned()));
     found
 }
 

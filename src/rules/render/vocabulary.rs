@@ -146,7 +146,7 @@ const TITLES: [Entry; 7] = [
 ];
 
 /// Words that mean the same wherever they stand.
-const PLAIN: [Entry; 39] = [
+const PLAIN: [Entry; 42] = [
     ("self", "the person", "la persona"),
     ("family", "family", "familia"),
     ("youth", "youth", "juventud"),
@@ -186,4 +186,7 @@ const PLAIN: [Entry; 39] = [
     ("grandfathered", "grandfathered", "con derechos adquiridos"),
     ("general", "no topic of its own", "ningún tema propio"),
     ("core", "core", "básica"),
+    ("aide", "aide", "auxiliar"),
+    ("peer_mentor", "peer mentor", "mentor de pares"),
+    ("peer_worker", "peer worker", "persona que trabaja como par"),
 ];

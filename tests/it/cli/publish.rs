@@ -53,6 +53,12 @@ fn a_version_once_published_stays_as_it_is() {
         let run = publish(&app, &pack, &[]);
         assert_eq!((run.code, run.said.as_str()), (Some(2), ""), "no board yet");
         assert!(run.problems.contains("give the board's organization with --board"), "{}", run.problems);
+        let told: Value = serde_json::from_str(&publish(&app, &pack, &["--format", "json"]).problems).expect("JSON");
+        let expected = "a pack of a credential that is here";
+        assert_eq!(
+            [&told["code"], &told["path"], &told["expected"]],
+            [&json!("unknown_credential"), &json!(pack.display().to_string()), &json!(expected)]
+        );
         let run = publish(&app, &pack, &["--board", &board]);
         assert_eq!((run.code, run.said.as_str()), (Some(0), "us-ne-cpss: published 2021-09-01\n"), "{}", run.problems);
         let first = published(&app, "us-ne-cpss");

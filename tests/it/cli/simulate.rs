@@ -217,7 +217,11 @@ fn a_draft_that_cannot_be_used_is_refused_before_anything_is_read() {
         std::fs::write(&file, text.replace("window = \"this term\"", "windw = \"this term\"")).unwrap();
         refused(&file.display().to_string(), "did you mean `window`?");
         std::fs::write(&file, text.replace("us-xx-ps", "us-yy-ps")).unwrap();
-        refused(&file.display().to_string(), "`us-yy-ps` is no credential here");
+        let file = file.display().to_string();
+        refused(
+            &file,
+            &format!("{file}: `us-yy-ps` is no credential here\n  expected: a pack of a credential that is here\n"),
+        );
         let lost = written(folder.path(), "2026-08-01", 3, &ALL_MOVE.replace("then", "version = \"1999-01-01\"\nthen"));
         refused(&lost, "transition `all-move` comes from version `1999-01-01`");
     }

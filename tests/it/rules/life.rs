@@ -2,6 +2,7 @@
 
 mod bases;
 mod carry;
+mod edges;
 mod filing;
 mod holds;
 mod ladder;

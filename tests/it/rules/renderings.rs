@@ -6,6 +6,8 @@ use credtrail::packs;
 use credtrail::rules::render::{self, Item, Page};
 use credtrail::rules::{Lang, Pack};
 
+use super::measure::grade;
+
 fn shipped() -> Vec<Pack> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/config/rules"));
     let load = |path: &std::path::PathBuf| packs::load(path).unwrap_or_else(|error| panic!("{error}"));
@@ -383,24 +385,6 @@ fn an_address_that_is_not_of_the_web_is_told_and_leads_nowhere() {
     let page = render::page(&pack.versions[0], Lang::En);
     assert!(page.sources.iter().all(|source| !source.is_on_the_web()));
     assert!(!render::markdown(&pack.versions[0], Lang::En).contains("(<javascript"));
-}
-
-/// Sentences, words and syllables make the grade of a school year; a syllable is a run of vowels, a silent e is none.
-fn grade(text: &str) -> f64 {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let is_vowel = |letter: &char| "aeiouy".contains(*letter);
-    let syllables = |word: &String| {
-        let letters: Vec<char> = word.chars().collect();
-        let runs =
-            (0..letters.len()).filter(|&i| is_vowel(&letters[i]) && (i == 0 || !is_vowel(&letters[i - 1]))).count();
-        let silent = runs > 1 && word.ends_with('e') && !word.ends_with("le");
-        (runs - usize::from(silent)).max(1)
-    };
-    let sentences = text.split(['.', '?', '!', ':']).filter(|part| part.chars().any(char::is_alphabetic)).count();
-    let real = |count: usize| f64::from(u32::try_from(count).unwrap());
-    let (sentences, count) = (real(sentences), real(words.len()));
-    0.39 * (count / sentences) + 11.8 * (real(words.iter().map(syllables).sum()) / count) - 15.59
 }
 
 #[test]

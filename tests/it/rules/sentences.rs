@@ -153,12 +153,12 @@ fn an_exam_that_was_not_taken_is_told_in_words_of_exams_and_so_is_the_answer_its
         &rules,
         &facts,
         &[
-            "X (February 1, 2025): does not count. It was not taken on that day.",
-            "X (March 1, 2025): does not count. It was not passed.",
+            "L (February 1, 2025): does not count. It was not taken on that day.",
+            "L (March 1, 2025): does not count. It was not passed.",
         ],
         &[
-            "X (1 de febrero de 2025): no cuenta. No se presentó ese día.",
-            "X (1 de marzo de 2025): no cuenta. No se aprobó.",
+            "L (1 de febrero de 2025): no cuenta. No se presentó ese día.",
+            "L (1 de marzo de 2025): no cuenta. No se aprobó.",
         ],
     );
     let answer = ask(&rules, &facts);
@@ -181,11 +181,11 @@ fn an_exam_that_was_not_passed_and_a_supervisor_nobody_spoke_of_are_told_as_that
         &rules,
         &facts,
         &[
-            "X (February 1, 2025): does not count. It was not passed.",
+            "L (February 1, 2025): does not count. It was not passed.",
             "Work (January 1 to March 31, 2025): 10 hours do not count. Nobody has said yet whether the board accepts the supervisor.",
         ],
         &[
-            "X (1 de febrero de 2025): no cuenta. No se aprobó.",
+            "L (1 de febrero de 2025): no cuenta. No se aprobó.",
             "Trabajo (del 1 de enero al 31 de marzo de 2025): 10 horas no cuentan. Nadie ha dicho todavía si la junta acepta al supervisor.",
         ],
     );
