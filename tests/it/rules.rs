@@ -12,6 +12,7 @@ mod counts;
 mod coverage;
 mod days_agree;
 mod differences;
+mod diffs;
 mod earliest;
 mod exams;
 mod guide;
