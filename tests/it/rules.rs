@@ -17,6 +17,7 @@ mod earliest;
 mod exams;
 mod guide;
 mod inheritance;
+mod inheritance_ways;
 mod judgment;
 mod languages;
 mod largest;

@@ -187,6 +187,8 @@ fn node<'v>(
                 .find(|item| item.get("id").and_then(Value::as_str) == Some(own))?;
             Some((*sort, item))
         });
+        // A branch is a rule: it names its source itself.
+        let over = Over { cite: None, ..over };
         parts.extend(hit.map(|(sort, item)| node(version, item, sort, over, below)));
     }
     Described { id, label, sort, citation, stages, stated, parts }
