@@ -7,7 +7,9 @@ use serde_json::{Map, Value};
 use super::super::explain;
 use super::super::lang::Lang;
 use super::super::pack::model::Label;
+use super::super::pack::phrase;
 use super::super::pack::stricter::Way;
+use super::super::render;
 use super::{Clause, words};
 
 /// Which way a change of a key goes.
@@ -58,10 +60,24 @@ fn keyed(key: &str, value: &Value, spanish: Option<&Value>) -> Label {
     Label { en: say(value, Lang::En), es: say(spanish.unwrap_or(value), Lang::Es) }
 }
 
+/// An amount or a length in the reader's language; any other text as it is.
+fn measured(text: &str, lang: Lang) -> String {
+    if let Ok(long) = phrase::length(text) {
+        return render::length(long, lang);
+    }
+    match text.split_once(' ') {
+        Some((number, unit @ ("hour" | "hours" | "minute" | "minutes"))) => {
+            let unit = explain::unit_name(unit.trim_end_matches('s'), number == "1", lang);
+            format!("{number} {unit}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// A value as text.
 fn text(value: &Value, lang: Lang) -> String {
     match value {
-        Value::String(text) => text.parse().map_or_else(|_| text.clone(), |day| explain::day(day, lang)),
+        Value::String(text) => text.parse().map_or_else(|_| measured(text, lang), |day| explain::day(day, lang)),
         Value::Bool(true) => if lang == Lang::En { "yes" } else { "sí" }.to_owned(),
         Value::Bool(false) => "no".to_owned(),
         Value::Array(items) => items.iter().map(|item| text(item, lang)).collect::<Vec<_>>().join(", "),

@@ -8,6 +8,7 @@ mod fields;
 mod head;
 mod names;
 mod rules;
+mod sides;
 mod stages;
 mod topics;
 mod words;

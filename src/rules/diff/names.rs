@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::super::lang::Lang;
 use super::super::pack::model::{Label, SourceNote};
+use super::super::render;
 
 fn two(en: impl Into<String>, es: impl Into<String>) -> Label {
     Label { en: en.into(), es: es.into() }
@@ -80,6 +82,8 @@ pub(super) fn field(key: &str) -> Label {
         "before_expiry" => two("days before the end", "días antes del fin"),
         "in_grace" => two("days after the end", "días después del fin"),
         "amount" => two("amount", "monto"),
+        "for" => two("what for", "para qué"),
+        "from" => two("from", "desde"),
         "grace_earns" => two("after the end still counts", "después del fin todavía cuenta"),
         other => two(other.replace('_', " "), other.replace('_', " ")),
     }
@@ -90,9 +94,41 @@ pub(super) fn called(label: &Label) -> Option<Label> {
     Some(two(format!("called “{}”", label.en), format!("se llama «{}»", label.es)))
 }
 
+/// What is asked for, as a sort of thing; of branches, how many.
+pub(super) fn sort(sort: &str, needed: Option<usize>) -> Label {
+    match (sort, needed) {
+        ("all_of", _) => two("all of these are needed", "se necesitan todos estos"),
+        ("any_of", Some(1)) => two("one of these is enough", "basta con uno de estos"),
+        ("any_of", Some(many)) => two(format!("{many} of these are needed"), format!("se necesitan {many} de estos")),
+        ("learning" | "service", _) => {
+            let said = |lang| render::sort_said(sort, lang).unwrap_or_default();
+            two(said(Lang::En), said(Lang::Es))
+        }
+        ("exam", _) => two("an exam has to be passed", "hay que aprobar un examen"),
+        ("attestation", _) => two("something has to be confirmed", "algo tiene que estar confirmado"),
+        ("age", _) => two("an age is asked for", "se pide una edad"),
+        ("employment", _) => two("a job is asked for", "se pide un empleo"),
+        ("credential", _) => two("a certificate is asked for", "se pide un certificado"),
+        ("event", _) => two("something has to have happened", "algo tiene que haber ocurrido"),
+        ("decision", _) => two("someone has to decide", "alguien tiene que decidir"),
+        ("topic", _) => two("it is about a topic", "se refiere a un tema"),
+        ("part", _) => two("it is about a part of the hours", "se refiere a una parte de las horas"),
+        ("cap", _) => two("it limits what counts", "limita lo que cuenta"),
+        ("floor", _) => two("it says what must be among them", "dice lo que debe haber entre ellas"),
+        ("deadline", _) => two("it is a date to keep", "es un plazo"),
+        ("rung", _) => two("it is one of the cases", "es uno de los casos"),
+        (other, _) => two(other, other),
+    }
+}
+
 /// "written in 206 NAC 7-002".
 pub(super) fn written_in(title: &str) -> Label {
     two(format!("written in {title}"), format!("está escrito en {title}"))
+}
+
+/// Where several things are written, each by its title.
+pub(super) fn written_for(titles: &[String]) -> Option<Label> {
+    (!titles.is_empty()).then(|| written_in(&titles.join("; ")))
 }
 
 /// "asked for Full certificate"; none where a rule names no stage.

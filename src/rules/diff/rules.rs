@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::evaluation::Citation;
-use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::Label;
-use super::super::pack::stricter::{Sizes, Way, way};
+use super::super::pack::stricter::{Sizes, Way, is_usual, way};
 use super::super::question::Purpose;
 use super::super::render::{self, Described, Speaker, Subject, described};
+use super::sides::{self, Above, Said, joined};
 use super::{Change, Clause, What, both, fields, together, words};
 
 /// All that changes for one purpose.
@@ -54,13 +54,10 @@ struct Compare<'c> {
     changes: &'c mut Vec<Change>,
 }
 
-/// What a list of parts belongs to: its name, and whether any one part will do.
-type Above<'a> = Option<(&'a Label, bool)>;
-
 impl Compare<'_> {
-    fn lists(&mut self, before: &[Described<'_>], after: &[Described<'_>], above: Above<'_>) {
+    fn lists(&mut self, before: &[Described<'_>], after: &[Described<'_>], above: Option<Above<'_>>) {
         // Where any of them will do, another one makes it easier.
-        let any = above.is_some_and(|(_, any)| any);
+        let any = above.is_some_and(|above| above.any);
         let (more, less) = if any { (Way::Easier, Way::Harder) } else { (Way::Harder, Way::Easier) };
         let same = |one: &Described<'_>, two: &Described<'_>| one.id == two.id && one.stages == two.stages;
         let find = |list: &[Described<'_>], one: &Described<'_>| {
@@ -78,31 +75,51 @@ impl Compare<'_> {
         }
     }
 
-    fn one(&mut self, before: &Described<'_>, after: &Described<'_>, above: Above<'_>) {
+    fn one(&mut self, before: &Described<'_>, after: &Described<'_>, above: Option<Above<'_>>) {
         let keys: BTreeSet<&String> = before.stated.keys().chain(after.stated.keys()).collect();
         let mut clauses = self.named(before, after);
+        let sort = sides::sort(before, after);
+        // How many branches are needed is told with the sort.
+        let told = |key: &str| key == "at_least" && sort.as_ref().is_some_and(|sort| sort.way != Way::Unclear);
         for key in keys {
             let (old, new) = (before.stated.get(key), after.stated.get(key));
             let clause = |value: &Value| before.is_clause(key, value);
-            if old != new && old.or(new).is_some_and(clause) {
-                clauses.extend(self.clause(key, before, after));
+            if old != new && old.or(new).is_some_and(clause) && !told(key) {
+                clauses.extend(self.clause(key, before, after, above));
             }
         }
+        clauses.extend(sort);
         let resized = if clauses.is_empty() { self.resized(before, after) } else { None };
         if let Some(judged) = resized.or_else(|| (!clauses.is_empty()).then(|| together(&clauses))) {
             self.push(after, What::Changed, judged, clauses, above);
         }
         let label = joined(above, &after.label);
-        self.lists(&before.parts, &after.parts, Some((&label, after.sort == "any_of")));
+        self.lists(&before.parts, &after.parts, Some(Above::of(above, &label, before, after)));
     }
 
     /// A key that says something else.
-    fn clause(&self, key: &str, before: &Described<'_>, after: &Described<'_>) -> Option<Clause> {
-        let (old, new) = (before.stated.get(key), after.stated.get(key));
-        let judged = way(key, old.map(|value| (value, &self.sizes.0)), new.map(|value| (value, &self.sizes.1)));
-        let (was, becomes) = (self.spoken(self.old, before, key), self.spoken(self.new, after, key));
+    fn clause(
+        &self,
+        key: &str,
+        before: &Described<'_>,
+        after: &Described<'_>,
+        above: Option<Above<'_>>,
+    ) -> Option<Clause> {
+        let Said { own: (old, new), holds } = Said::of(key, before, after, above);
+        if old == new && holds.0 == holds.1 {
+            return None;
+        }
+        let sized = (holds.0.map(|value| (value, &self.sizes.0)), holds.1.map(|value| (value, &self.sizes.1)));
+        let judged = sides::of_branch(key, way(key, sized.0, sized.1), above);
+        let was = old.and_then(|_| self.spoken(self.old, before, key));
+        let becomes = new.and_then(|_| self.spoken(self.new, after, key));
         if was != becomes {
             return Some(Clause { key: key.to_owned(), way: judged, was, becomes });
+        }
+        if key == "instead" && uncited(old) == uncited(new) {
+            let cited = |version: &Version, value| words::written_for(&render::titles(version, value));
+            let (was, becomes) = (old.and_then(|it| cited(self.old, it)), new.and_then(|it| cited(self.new, it)));
+            return Some(Clause { key: key.to_owned(), way: Way::Same, was, becomes });
         }
         // "1 year" for "12 months" is no change; anything else is shown as it is written.
         (judged != Way::Same).then(|| fields::plain(key, judged, old, new))
@@ -157,7 +174,9 @@ impl Compare<'_> {
 
     /// The same words may ask for more where the board's hour has another length.
     fn resized(&self, before: &Described<'_>, after: &Described<'_>) -> Option<Way> {
-        let need = |found: &Described<'_>| found.stated.get("at_least").cloned();
+        let need = |found: &Described<'_>| {
+            found.stated.get("at_least").filter(|least| !is_usual(found.sort, "at_least", least)).cloned()
+        };
         let judged = way(
             "at_least",
             need(before).as_ref().map(|value| (value, &self.sizes.0)),
@@ -166,12 +185,12 @@ impl Compare<'_> {
         (need(after).is_some() && judged != Way::Same).then_some(judged)
     }
 
-    fn whole(&mut self, found: &Described<'_>, what: What, judged: Way, above: Above<'_>) {
+    fn whole(&mut self, found: &Described<'_>, what: What, judged: Way, above: Option<Above<'_>>) {
         let is_new = what == What::Added;
         let version = if is_new { self.new } else { self.old };
         let side = |said: Option<Label>| if is_new { (None, said) } else { (said, None) };
         let mut clauses = Vec::new();
-        for (key, _) in found.stated.iter().filter(|(key, value)| found.is_clause(key, value)) {
+        for (key, _) in found.stated.iter().filter(|(key, value)| says(found, key, value)) {
             let (was, becomes) = side(self.spoken(version, found, key));
             clauses.push(Clause { key: key.clone(), way: judged, was, becomes });
         }
@@ -184,7 +203,7 @@ impl Compare<'_> {
 
     /// A part of a rule that comes or goes as a whole: "Ethics: at least 6 hours".
     fn part(&self, version: &Version, part: &Described<'_>) -> Option<Label> {
-        let clauses = part.stated.iter().filter(|(key, value)| part.is_clause(key, value));
+        let clauses = part.stated.iter().filter(|(key, value)| says(part, key, value));
         let said: Vec<Label> = clauses.filter_map(|(key, _)| self.spoken(version, part, key)).collect();
         both(|lang| {
             let each: Vec<&str> = said.iter().map(|said| said.in_lang(lang)).collect();
@@ -201,7 +220,7 @@ impl Compare<'_> {
         })
     }
 
-    fn push(&mut self, found: &Described<'_>, what: What, way: Way, clauses: Vec<Clause>, above: Above<'_>) {
+    fn push(&mut self, found: &Described<'_>, what: What, way: Way, clauses: Vec<Clause>, above: Option<Above<'_>>) {
         let version = if what == What::Removed { self.old } else { self.new };
         self.changes.push(Change {
             purpose: Some(self.purpose),
@@ -215,11 +234,17 @@ impl Compare<'_> {
     }
 }
 
-/// A part is named after what it is a part of: "Training, Ethics".
-fn joined(above: Above<'_>, own: &Label) -> Label {
-    let Some((above, _)) = above else { return own.clone() };
-    let join = |lang: Lang| format!("{}, {}", above.in_lang(lang), own.in_lang(lang));
-    Label { en: join(Lang::En), es: join(Lang::Es) }
+/// Amounts for some people without where they are written.
+fn uncited(value: Option<&Value>) -> Option<Value> {
+    let mut value = value?.clone();
+    let tables = value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut);
+    tables.for_each(|table| table.retain(|key, _| !["cite", "clause", "note", "note_es"].contains(&key.as_str())));
+    Some(value)
+}
+
+/// Whether a key of something new or gone is a clause that says more than what holds anyway.
+fn says(found: &Described<'_>, key: &str, value: &Value) -> bool {
+    found.is_clause(key, value) && !is_usual(found.sort, key, value)
 }
 
 /// The stages a rule is asked in: who names none means all.
@@ -235,12 +260,13 @@ fn stages_of(version: &Version, found: &Described<'_>) -> Vec<Label> {
 }
 
 fn topic_ids(found: &Described<'_>) -> Vec<String> {
-    let value = ["topic", "topics"].iter().find_map(|key| found.stated.get(*key));
-    match value {
-        Some(Value::String(topic)) => vec![topic.clone()],
-        Some(Value::Array(topics)) => topics.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+    // Under `topic` there may also be the tables of the topics inside this one.
+    let texts = |value: &Value| match value {
+        Value::String(topic) => vec![topic.clone()],
+        Value::Array(topics) => topics.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         _ => Vec::new(),
-    }
+    };
+    ["topic", "topics"].iter().filter_map(|key| found.stated.get(*key)).flat_map(texts).collect()
 }
 
 /// Asked in more places is harder.

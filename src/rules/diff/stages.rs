@@ -78,6 +78,12 @@ fn compare(id: &str, (was, old): Side<'_>, (becomes, new): Side<'_>) -> Vec<Clau
         }
         let judged = judge(key, before, after);
         let (was, becomes) = (old.says(id, key), new.says(id, key));
+        if was == becomes && key.starts_with("fee.") && before.is_some() && after.is_some() {
+            let cited = |key: &str| ["cite", "clause"].contains(&key);
+            let judged = |key: &str, _: Option<&Value>, _: Option<&Value>| if cited(key) { Way::Same } else { judged };
+            clauses.extend(fields::changes(before, after, &judged, &[]));
+            return;
+        }
         clauses.push(if was == becomes {
             fields::plain(key.rsplit('.').next().unwrap_or(key), judged, before, after)
         } else {
@@ -174,7 +180,12 @@ impl Page {
             suspends_with: Vec::new(),
             ..whole.clone()
         };
-        let without = if key == "term" { Vec::new() } else { self.sentences(nothing.clone()) };
+        let without = match key {
+            "term" => Vec::new(),
+            // What counts in that time is said beside how long it is.
+            "renewal.grace_earns" => self.sentences(with(nothing.clone(), &whole, "renewal.grace")),
+            _ => self.sentences(nothing.clone()),
+        };
         let mut said = self.sentences(with(nothing, &whole, key));
         said.retain(|sentence| !without.contains(sentence));
         both(|lang| {
@@ -206,6 +217,10 @@ fn with(nothing: Stage, whole: &Stage, key: &str) -> Stage {
         "renewal.due" => Stage { renewal: RenewalDays { due: days.due, ..RenewalDays::default() }, ..nothing },
         "renewal.late_from" => {
             Stage { renewal: RenewalDays { late_from: days.late_from, ..RenewalDays::default() }, ..nothing }
+        }
+        "renewal.grace_earns" => {
+            let (grace, grace_earns_hours) = (days.grace, days.grace_earns_hours);
+            Stage { renewal: RenewalDays { grace, grace_earns_hours, ..RenewalDays::default() }, ..nothing }
         }
         "renewal.grace" => Stage { renewal: RenewalDays { grace: days.grace, ..RenewalDays::default() }, ..nothing },
         _ => {

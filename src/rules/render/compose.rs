@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::clause::Subject;
+use super::hours;
 use super::others;
 use super::speaker::sentence;
 
@@ -14,7 +15,14 @@ pub fn sentences(about: &Subject<'_>, is_clause: &dyn Fn(&str) -> bool) -> Vec<S
         about.stated.keys().map(String::as_str).filter(|key| is_clause(key) && !told.contains(key)).collect();
     keys.sort_by_key(|key| (rank(key), *key));
     let rest = keys.into_iter().filter_map(|key| about.clause(key));
-    Some(lead).filter(|lead| !lead.is_empty()).into_iter().chain(rest).map(|clause| sentence(&clause)).collect()
+    let about_what = hours::sort(about).into_iter().chain(hours::topics(about));
+    Some(lead)
+        .filter(|lead| !lead.is_empty())
+        .into_iter()
+        .chain(about_what)
+        .chain(rest)
+        .map(|clause| sentence(&clause))
+        .collect()
 }
 
 /// Amounts first, then what counts, then days and people, then what follows.

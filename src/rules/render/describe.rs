@@ -62,9 +62,9 @@ pub fn described(version: &Version, purpose: Purpose) -> Vec<Described<'_>> {
     let (Some(rules), Some(stated)) = (version.purposes.get(&purpose), version.stated.get(purpose.word())) else {
         return Vec::new();
     };
-    let mut all = in_order(version, stated, &rules.rules, "");
+    let mut all = in_order(version, stated, &rules.rules);
     for sort in ["rung", "deadline"] {
-        all.extend(items(stated, sort).into_iter().map(|item| node(version, item, sort, "", &[])));
+        all.extend(items(stated, sort).into_iter().map(|item| node(version, item, sort, Over::default(), &[])));
     }
     all
 }
@@ -76,7 +76,7 @@ pub fn everything<'d, 'v>(all: &'d [Described<'v>]) -> Vec<&'d Described<'v>> {
 }
 
 /// Rules in the order of the file, which the model keeps and JSON does not.
-fn in_order<'v>(version: &'v Version, stated: &'v Value, rules: &[Rule], above: &str) -> Vec<Described<'v>> {
+fn in_order<'v>(version: &'v Version, stated: &'v Value, rules: &[Rule]) -> Vec<Described<'v>> {
     let mut left: Vec<(&'static str, &'v Map<String, Value>)> =
         SORTS.iter().flat_map(|sort| items(stated, sort).into_iter().map(move |item| (*sort, item))).collect();
     let mut found = Vec::new();
@@ -89,7 +89,7 @@ fn in_order<'v>(version: &'v Version, stated: &'v Value, rules: &[Rule], above: 
             Asks::AnyOf(_, branches) | Asks::AllOf(branches) => branches,
             _ => &[],
         };
-        found.push(node(version, item, sort, above, branches));
+        found.push(node(version, item, sort, Over::default(), branches));
     }
     found
 }
@@ -104,8 +104,24 @@ fn items<'v>(stated: &'v Value, key: &str) -> Vec<&'v Map<String, Value>> {
 
 /// Where something is written, if it says so itself.
 pub(super) fn cited(version: &Version, stated: &Map<String, Value>) -> Option<Citation> {
+    in_source(version, stated, stated.get("cite").and_then(Value::as_str)?)
+}
+
+/// The titles of the sources that the tables of a list name themselves.
+#[must_use]
+pub fn titles(version: &Version, list: &Value) -> Vec<String> {
+    let tables = list.as_array().into_iter().flatten().filter_map(Value::as_object);
+    tables.filter_map(|table| cited(version, table)).map(|citation| citation.title).collect()
+}
+
+/// Its own source; where it names only a place, the place is in the source of what it is a part of.
+fn cited_below(version: &Version, stated: &Map<String, Value>, above: Option<&str>) -> Option<Citation> {
+    cited(version, stated).or_else(|| in_source(version, stated, above.filter(|_| stated.contains_key("clause"))?))
+}
+
+fn in_source(version: &Version, stated: &Map<String, Value>, source: &str) -> Option<Citation> {
     let text = |key: &str| stated.get(key).and_then(Value::as_str);
-    let mut citation = version.sources.get(text("cite")?)?.clone();
+    let mut citation = version.sources.get(source)?.clone();
     if let Some(clause) = text("clause") {
         // A bare number would read as a part of the title.
         let sign = if clause.starts_with(|first: char| first.is_ascii_digit()) { "§ " } else { "" };
@@ -114,11 +130,18 @@ pub(super) fn cited(version: &Version, stated: &Map<String, Value>) -> Option<Ci
     Some(citation)
 }
 
+/// What something is a part of: its id, and the source it names.
+#[derive(Clone, Copy, Default)]
+struct Over<'o> {
+    id: &'o str,
+    cite: Option<&'o str>,
+}
+
 fn node<'v>(
     version: &'v Version,
     stated: &'v Map<String, Value>,
     sort: &'static str,
-    above: &str,
+    above: Over<'_>,
     branches: &[Rule],
 ) -> Described<'v> {
     let text = |key: &str| stated.get(key).and_then(Value::as_str);
@@ -129,13 +152,14 @@ fn node<'v>(
     });
     let known = topic.and_then(|topic| version.topics.get(version.topic_named(topic)?));
     let own = text("id").or(known.map(|topic| topic.id.as_str())).unwrap_or_default();
-    let id = if above.is_empty() { own.to_owned() } else { format!("{above}.{own}") };
+    let id = if above.id.is_empty() { own.to_owned() } else { format!("{}.{own}", above.id) };
     let label = match (text("label"), known) {
         (Some(en), _) => Label { en: en.to_owned(), es: text("label_es").unwrap_or(en).to_owned() },
         (None, Some(topic)) => topic.label.clone(),
         (None, None) => Label { en: own.to_owned(), es: own.to_owned() },
     };
-    let citation = cited(version, stated);
+    let citation = cited_below(version, stated, above.cite);
+    let over = Over { id: &id, cite: text("cite").or(above.cite) };
     let stages = match stated.get("stage") {
         Some(Value::String(stage)) => vec![stage.clone()],
         Some(Value::Array(stages)) => stages.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -146,7 +170,7 @@ fn node<'v>(
         if let Some(Value::Array(items)) = stated.get(key) {
             let tables = items.iter().filter_map(Value::as_object);
             let below = if sort == "exam" { "exam part" } else { key };
-            parts.extend(tables.map(|item| node(version, item, below, &id, &[])));
+            parts.extend(tables.map(|item| node(version, item, below, over, &[])));
         }
     }
     for branch in branches {
@@ -163,7 +187,9 @@ fn node<'v>(
                 .find(|item| item.get("id").and_then(Value::as_str) == Some(own))?;
             Some((*sort, item))
         });
-        parts.extend(hit.map(|(sort, item)| node(version, item, sort, &id, below)));
+        // A branch is a rule: it names its source itself.
+        let over = Over { cite: None, ..over };
+        parts.extend(hit.map(|(sort, item)| node(version, item, sort, over, below)));
     }
     Described { id, label, sort, citation, stages, stated, parts }
 }

@@ -6,6 +6,7 @@ use super::super::lang::Lang;
 use super::clause::{Subject, texts};
 use super::filters;
 use super::phrases::{anchor_text, length_text, window_text};
+use super::speaker::contracted;
 
 /// A key of an exam.
 #[must_use]
@@ -25,19 +26,13 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
         "attempts" => attempts(about, value.as_object()?),
         "valid_for" => {
             let on = about.text("valid_on").map_or_else(String::new, |on| {
-                format!(
-                    " ({} {})",
-                    speaker.two("looked at on the day of", "se mira en la fecha de"),
-                    anchor_text(on, speaker)
-                )
+                format!(" ({} {})", speaker.two("looked at", "se mira"), on_day(about, on))
             });
             format!("{} {}{on}", speaker.two("a pass is good for", "la aprobación vale por"), long())
         }
-        "valid_on" => format!(
-            "{} {}",
-            speaker.two("a pass has to be good on the day of", "la aprobación tiene que valer en la fecha de"),
-            anchor_text(text, speaker)
-        ),
+        "valid_on" => {
+            format!("{} {}", speaker.two("a pass has to be good", "la aprobación tiene que valer"), on_day(about, text))
+        }
         "preliminary" if text == "counts" => {
             speaker.two("a preliminary result counts", "un resultado preliminar cuenta").to_owned()
         }
@@ -55,6 +50,19 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// "on the day of the application", "on the day the certificate is first given".
+fn on_day(about: &Subject<'_>, anchor: &str) -> String {
+    let day = anchor_text(anchor, &about.speaker);
+    let is_day = ["the day ", "el día "].iter().any(|start| day.starts_with(start));
+    let is_date = anchor.starts_with(|first: char| first.is_ascii_digit());
+    match (is_day || is_date, about.speaker.lang) {
+        (true, Lang::En) => format!("on {day}"),
+        (true, Lang::Es) => day,
+        (false, Lang::En) => format!("on the day of {day}"),
+        (false, Lang::Es) => contracted(&format!("en la fecha de {day}")).into_owned(),
+    }
 }
 
 fn attempts(about: &Subject<'_>, fields: &Map<String, Value>) -> String {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::lang::Lang;
 use super::clause::{Subject, texts};
 use super::conditions::people;
 use super::pace;
@@ -24,8 +25,8 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
             format!("{} {}", speaker.two("at most", "como máximo el"), share(about, value))
         }
         "at_most" => match speaker.lang {
-            super::super::lang::Lang::En => format!("at most {} count", share(about, value)),
-            super::super::lang::Lang::Es => format!("cuentan como máximo {}", share(about, value)),
+            Lang::En => format!("at most {} count", share(about, value)),
+            Lang::Es => format!("cuentan como máximo {}", share(about, value)),
         },
         "count" => format!("{} {}", speaker.two("at least", "al menos"), entries(about, value)),
         "counted_in" => format!("{} {}", speaker.two("counted in", "se cuenta en"), speaker.unit(text, false)),
@@ -38,7 +39,14 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
         "attendance" => format!("{} {}", two("attendance: at least", "asistencia: al menos el"), about.measured(value)),
         "excused_at_most" => format!(
             "{} {}",
-            two("excused absence: at most", "faltas justificadas: como máximo el"),
+            two(
+                "excused absence: at most",
+                if text.ends_with('%') {
+                    "faltas justificadas: como máximo el"
+                } else {
+                    "faltas justificadas: como máximo"
+                }
+            ),
             about.measured(value)
         ),
         "per_week" => limit(about, value, "a week", "por semana"),
@@ -110,6 +118,48 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
     })
 }
 
+/// What is counted, where the kinds that count or the things counted do not tell it already.
+pub(super) fn sort(about: &Subject<'_>) -> Option<String> {
+    let has = |key: &str| about.stated.contains_key(key);
+    let kinds = about.stated.get("only").is_some_and(|only| only.get("kind").is_some());
+    if kinds || has("count") && !has("counted_in") {
+        return None;
+    }
+    sort_said(about.sort, about.speaker.lang).map(str::to_owned)
+}
+
+/// What sort of records count for a rule about hours.
+#[must_use]
+pub fn sort_said(sort: &str, lang: Lang) -> Option<&'static str> {
+    match (sort, lang) {
+        ("learning", Lang::En) => Some("courses and other learning count"),
+        ("learning", Lang::Es) => Some("cuentan los cursos y otro aprendizaje"),
+        ("service", Lang::En) => Some("work and other practice count"),
+        ("service", Lang::Es) => Some("cuentan el trabajo y otra práctica"),
+        (_, _) => None,
+    }
+}
+
+/// The topics of a part that has a name of its own, or more than one topic.
+pub(super) fn topics(about: &Subject<'_>) -> Option<String> {
+    let speaker = &about.speaker;
+    let mut named: Vec<String> = Vec::new();
+    for id in ["topic", "topics"].iter().flat_map(|key| about.texts(key)) {
+        named.push(speaker.topic(id).map_or_else(|| super::speaker::plain(id), str::to_owned));
+    }
+    let label = about.text(if speaker.lang == Lang::En { "label" } else { "label_es" });
+    let is_told = match named.as_slice() {
+        [] => true,
+        [one] => label.is_none_or(|label| label == one),
+        _ => false,
+    };
+    let start = match named.len() {
+        1 => speaker.two("it is about this topic:", "se refiere a este tema:"),
+        _ => speaker.two("it is about these topics:", "se refiere a estos temas:"),
+    };
+    (about.sort == "topic" && !is_told).then(|| format!("{start} {}", speaker.all(&named)))
+}
+
 /// An amount; a share says of what.
 fn share(about: &Subject<'_>, value: &Value) -> String {
     let said = about.measured(value);
@@ -143,8 +193,8 @@ pub(super) fn entries(about: &Subject<'_>, value: &Value) -> String {
 fn limit(about: &Subject<'_>, value: &Value, en: &str, es: &str) -> String {
     let amount = about.measured(value);
     match about.speaker.lang {
-        super::super::lang::Lang::En => format!("at most {amount} {en} count"),
-        super::super::lang::Lang::Es => format!("cuentan como máximo {amount} {es}"),
+        Lang::En => format!("at most {amount} {en} count"),
+        Lang::Es => format!("cuentan como máximo {amount} {es}"),
     }
 }
 

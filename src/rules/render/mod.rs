@@ -25,7 +25,8 @@ mod unnamed;
 mod vocabulary;
 
 pub use clause::Subject;
-pub use describe::{Described, described, everything};
+pub use describe::{Described, described, everything, titles};
+pub use hours::sort_said;
 pub use life::head;
 pub use markdown::markdown;
 pub use page::{Group, Item, Page, Section, Source, page, title};

@@ -120,11 +120,17 @@ fn since(about: &Subject<'_>, text: &str) -> String {
 fn age(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
     let speaker = &about.speaker;
     Some(match key {
-        "at_least" => format!("{} {value} {}", speaker.two("at least", "al menos"), speaker.two("years old", "años")),
-        "at_most" => format!("{} {value} {}", speaker.two("at most", "como máximo"), speaker.two("years old", "años")),
+        "at_least" => format!("{} {}", speaker.two("at least", "al menos"), years(about, value)),
+        "at_most" => format!("{} {}", speaker.two("at most", "como máximo"), years(about, value)),
         "on" => on(about, value.as_str()?),
         _ => return None,
     })
+}
+
+/// "18 years old".
+fn years(about: &Subject<'_>, value: &Value) -> String {
+    let (en, es) = if value.as_u64() == Some(1) { ("year old", "año") } else { ("years old", "años") };
+    format!("{value} {}", about.speaker.two(en, es))
 }
 
 /// "on the day of the application", "on the day of the decision".

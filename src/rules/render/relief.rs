@@ -173,6 +173,9 @@ pub(super) fn transition_says(speaker: &Speaker<'_>, found: &Transition) -> Vec<
             )
             .to_owned(),
     });
+    if let Some(from) = found.days.from {
+        said.push(format!("{} {}.", speaker.two("This begins on", "Esto empieza el"), speaker.day(from)));
+    }
     if let Some(through) = found.days.through {
         said.push(format!("{} {}.", speaker.two("This ends on", "Esto termina el"), speaker.day(through)));
     }

@@ -16,6 +16,7 @@ pub fn closed(attribute: &str, word: &str, lang: Lang) -> Option<&'static str> {
         "credential" | "exam" => of(&BODIES),
         "lived_experience" => of(&LIVED),
         "title" => of(&TITLES),
+        "by" => of(&CONFIRMING),
         _ => None,
     };
     found.map(|entry| in_lang(entry, lang))
@@ -144,6 +145,9 @@ const TITLES: [Entry; 7] = [
     ("peer_recovery_specialist", "peer recovery specialist", "especialista en recuperación entre pares"),
     ("peer_navigator", "peer navigator", "navegador de pares"),
 ];
+
+/// Who confirms something, where another thing has the same name.
+const CONFIRMING: [Entry; 1] = [("reference", "the person who gives the reference", "quien da la referencia")];
 
 /// Words that mean the same wherever they stand.
 const PLAIN: [Entry; 42] = [

@@ -5,7 +5,7 @@ use credtrail::rules::pack::Base;
 use credtrail::rules::pack::model::{Asks, Need};
 use credtrail::rules::{Pack, Problem, Purpose};
 
-const BASE: &str = r#"credential = "pr"
+pub(super) const BASE: &str = r#"credential = "pr"
 region = "intl"
 name = "Peer"
 name_es = "Par"
@@ -60,7 +60,7 @@ exams = ["icrc-pr"]
 pass = "500 on 200-800"
 "#;
 
-const HEAD: &str = r#"base = "intl/pr"
+pub(super) const HEAD: &str = r#"base = "intl/pr"
 credential = "us-xx-ps"
 name = "Peer Specialist"
 name_es = "Especialista"
@@ -79,12 +79,12 @@ fn read(own: &str) -> Result<Pack, Vec<Problem>> {
     Pack::parse_on(&[("us-xx/ps/2024-07-01.toml", own)], &bases)
 }
 
-fn good(rules: &str) -> Pack {
+pub(super) fn good(rules: &str) -> Pack {
     read(&format!("{HEAD}{rules}")).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
 /// The one problem of a pack, as words.
-fn refused(rules: &str) -> (Problem, String) {
+pub(super) fn refused(rules: &str) -> (Problem, String) {
     let mut problems = read(&format!("{HEAD}{rules}")).expect_err("the pack reads");
     assert_eq!(problems.len(), 1, "{problems:#?}");
     let problem = problems.remove(0);
@@ -272,7 +272,7 @@ fn a_removed_topic_or_rule_is_gone_when_a_reason_is_given() {
 #[test]
 fn words_of_the_board_are_added_to_the_topics_of_the_base() {
     let pack = good(
-        "[topic.ethics]\nsynonyms = [\"law\", \"boundaries\"]\n[topic.family]\nlabel = \"Family\"\nlabel_es = \"Familia\"\n",
+        "[topic.ethics]\nsynonyms = [\"law\", \"boundaries\"]\n[topic.family]\nlabel = \"Family\"\nlabel_es = \"Familia\"\nloosens = \"State law 71-4\"\n",
     );
     let version = &pack.versions[0];
     assert_eq!(version.topics[version.topic_named("boundaries").unwrap()].id, "ethics");

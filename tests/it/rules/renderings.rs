@@ -416,3 +416,55 @@ fn a_pack_may_name_its_own_words_and_units_and_pages_use_the_names() {
         changed(&[("[topic.ethics]", "[word.youth]\nlabel = \"Youth\"\nlabel_es = \"Juventud\"\n\n[topic.ethics]")]);
     assert_eq!(half.versions[0].words["youth"].es, "Juventud");
 }
+
+#[test]
+fn a_page_says_whether_learning_or_work_counts_which_topics_a_group_has_and_where_a_part_is_written() {
+    const RULE: &str = "[[initial.learning]]\nid = \"plain\"\nstage = \"initial\"\nlabel = \"Plain\"\nlabel_es = \"Simple\"\ncite = \"handbook\"\nat_least = \"7 hours\"\n";
+    let group = "[[initial.learning.topic]]\nid = \"group\"\nlabel = \"Group E\"\nlabel_es = \"Grupo E\"\nclause = \"9.9\"\ntopics = [\"ethics\", \"advocacy\"]\nat_least = \"3 hours\"\n\n";
+    let first = "[[initial.service]]";
+    let learning = format!("{RULE}{group}{first}");
+    says(
+        &[(first, &learning)],
+        &[
+            "At least 7 hours. Courses and other learning count.",
+            "At least 3 hours. It is about these topics: Ethics and ",
+            "§ 9.9",
+        ],
+        &["Al menos 7 horas. Cuentan los cursos y otro aprendizaje.", "Se refiere a estos temas: ", "§ 9.9"],
+    );
+    let service = format!("{}\n{first}", RULE.replace("learning", "service"));
+    says(
+        &[(first, &service)],
+        &["At least 7 hours. Work and other practice count."],
+        &["Al menos 7 horas. Cuentan el trabajo y otra práctica."],
+    );
+}
+
+#[test]
+fn one_year_is_one_amounts_have_no_article_and_a_day_is_named_once() {
+    says(
+        &[(
+            "[[initial.service]]",
+            "[[initial.age]]\nid = \"young\"\nstage = \"initial\"\nlabel = \"Age\"\nlabel_es = \"Edad\"\ncite = \"handbook\"\nat_least = 1\n\n[[initial.service]]",
+        )],
+        &["At least 1 year old on"],
+        &["Al menos 1 año el día"],
+    );
+    says(
+        &[(
+            "repeats     = \"refused\"",
+            "repeats     = \"refused\"\nattendance = \"90 %\"\nexcused_at_most = \"5 hours\"",
+        )],
+        &["Excused absence: at most 5 hours."],
+        &["Faltas justificadas: como máximo 5 horas."],
+    );
+    for (on, en, es) in [
+        ("issue", "on the day the certificate is first given", "vale por 24 meses (se mira el día en que se otorga"),
+        ("application", "on the day of the application", "(se mira en la fecha de la solicitud)"),
+    ] {
+        let exam = format!(
+            "[[initial.exam]]\nid = \"quiz\"\nstage = \"initial\"\nlabel = \"Quiz\"\nlabel_es = \"Prueba\"\ncite = \"handbook\"\nexams = [\"quiz\"]\nvalid_for = \"24 months\"\nvalid_on = \"{on}\"\n\n[[initial.service]]"
+        );
+        says(&[("[[initial.service]]", &exam)], &[&format!("(looked at {en})")], &[es]);
+    }
+}

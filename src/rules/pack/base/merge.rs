@@ -13,6 +13,7 @@ use super::super::super::problem::Problems;
 use super::super::super::question::Purpose;
 use super::super::flat::{self, Replaced};
 use super::super::json_of;
+use super::reliefs;
 use super::stricter::{self, Sizes, Way};
 
 pub(super) type Entry<'t> = Spanned<DeValue<'t>>;
@@ -21,7 +22,7 @@ pub(super) type Entry<'t> = Spanned<DeValue<'t>>;
 const INHERITED: [&str; 8] = ["hour", "unit", "source", "topic", "word", "reminders", "applies_by", "holidays"];
 
 /// Lists whose entries are told apart by their ids.
-pub(super) const LISTED: [&str; 18] = [
+pub(super) const LISTED: [&str; 19] = [
     "learning",
     "service",
     "exam",
@@ -38,6 +39,7 @@ pub(super) const LISTED: [&str; 18] = [
     "topic",
     "part",
     "cap",
+    "floor",
     "stage",
     "fee",
 ];
@@ -78,6 +80,8 @@ struct Merge<'m> {
     /// Sizes of units below and above.
     below: Sizes,
     above: Sizes,
+    /// A learning rule of the base that hours on any known topic fill.
+    filled: Option<String>,
 }
 
 /// `own` laid over `below`.
@@ -104,9 +108,10 @@ pub(super) fn over<'t>(
             .filter(|(key, _)| ["hour", "unit"].contains(&key.get_ref().as_ref()))
             .map(|(k, v)| (k.clone(), v.clone())),
     );
-    let merge = Merge { problems, replaced: RefCell::new(replaced), below: read(&whole), above: read(&sizes) };
+    let (below, filled) = (read(&whole), reliefs::filled(&whole));
+    let merge = Merge { problems, replaced: RefCell::new(replaced), below, above: read(&sizes), filled };
     merge.hour(&whole, &own);
-    let own = merge.reliefs(&whole, own);
+    let own = reliefs::reliefs(problems, &whole, own);
     for (key, value) in own {
         let name: &str = key.get_ref();
         match name {
@@ -158,59 +163,13 @@ impl Merge<'_> {
         }
     }
 
-    /// Holds that waive or stop a clock, and orders that give more time, loosen the rules, windows, deadlines and terms of the
-    /// base that they name.
-    fn reliefs<'t>(&self, below: &DeTable<'t>, mut own: DeTable<'t>) -> DeTable<'t> {
-        let purposes = || below.iter().filter(|(key, _)| Purpose::parse(key.get_ref()).is_some()).map(|(_, it)| it);
-        let mut known = Vec::new();
-        purposes().for_each(|rules| ids(rules, &mut known));
-        let dated = purposes().any(|rules| rules.get_ref().as_table().is_some_and(|it| it.contains_key("deadline")));
-        let windows = purposes().any(|rules| says_anywhere(rules.get_ref(), "window"));
-        // Who takes over the stages takes over how long their terms are.
-        let whole = [("deadlines", dated), ("windows", windows), ("term", below.contains_key("stage"))];
-        known.extend(whole.into_iter().filter(|(_, is)| *is).map(|(word, _)| word.to_owned()));
-        let sparing = [
-            ("hold", "waives", "waives"),
-            ("hold", "stops", "stops the clock of"),
-            ("order", "extends", "gives more time for"),
-        ];
-        for (list, key, does) in sparing {
-            let Some(DeValue::Array(items)) = own.get_mut(list).map(Spanned::get_mut) else { continue };
-            for item in items.iter_mut() {
-                let says = text_of(item, "loosens").is_some_and(|why| !why.trim().is_empty());
-                let line = self.problems.line_of(item.span().start);
-                let DeValue::Table(table) = item.get_mut() else { continue };
-                let named = table.get(key).map(|value| json_of(value.get_ref().clone()));
-                let named = named.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str);
-                for id in named.filter(|id| !says && known.iter().any(|known| known == id)) {
-                    self.problems.add(
-                        "loosens",
-                        line,
-                        format!("[[{list}]] {does} `{id}`, which the base asks for"),
-                        "what the base asks for, or more",
-                        "if the board may ask for less, say why with `loosens = \"...\"`",
-                    );
-                }
-            }
-        }
-        for list in ["hold", "order"] {
-            let Some(DeValue::Array(items)) = own.get_mut(list).map(Spanned::get_mut) else { continue };
-            items
-                .iter_mut()
-                .filter_map(|item| if let DeValue::Table(table) = item.get_mut() { Some(table) } else { None })
-                .for_each(|table| {
-                    reasons(table);
-                });
-        }
-        own
-    }
-
     /// `[topic.*]`, `[source.*]`, `[unit.*]`: new names are added, known topics may get other words.
     fn named<'t>(&self, whole: &mut DeTable<'t>, key: Spanned<std::borrow::Cow<'t, str>>, value: Entry<'t>) {
         let name = key.get_ref().to_string();
         let span = value.span();
         let (known, own) = match (whole.remove(name.as_str()).map(Spanned::into_inner), value.into_inner()) {
             (Some(DeValue::Table(known)), DeValue::Table(own)) => (known, own),
+            (None, DeValue::Table(own)) => (DeTable::new(), own),
             (_, own) => return put(whole, key, Spanned::new(span, own)),
         };
         let mut known = known;
@@ -231,6 +190,10 @@ impl Merge<'_> {
                 Some(old) if name == "topic" => {
                     let worded = self.worded(old, value, &format!("topic.{entry_name}"));
                     drop(known.insert(entry, worded));
+                }
+                _ if name == "topic" => {
+                    let value = reliefs::new_topic(self.problems, self.filled.as_deref(), &entry_name, line, value);
+                    drop(known.insert(entry, value));
                 }
                 _ => drop(known.insert(entry, value)),
             }
@@ -294,10 +257,26 @@ impl Merge<'_> {
                 continue;
             }
             let before = below.get(word.as_str()).map(|value| value.get_ref().clone());
-            self.judge(&word, before.as_ref(), value.get_ref(), &value, (loosens, tightens), (name, id));
+            match other_need(&below, &word, name) {
+                Some(other) if !loosens && !tightens => self.measured_otherwise(&word, other, &value, (name, id)),
+                Some(_) => {}
+                None => self.judge(&word, before.as_ref(), value.get_ref(), &value, (loosens, tightens), (name, id)),
+            }
             put(&mut below, key, value);
         }
         below
+    }
+
+    /// What is needed is said in another way than in the base: no telling which of the two asks for more.
+    fn measured_otherwise(&self, key: &str, other: &str, at: &Entry<'_>, (name, id): (&str, Option<&str>)) {
+        let what = id.map_or_else(|| format!("[{name}]"), |id| format!("`{id}` ([[{name}]])"));
+        self.problems.add(
+            "unclear_change",
+            self.problems.line_of(at.span().start),
+            format!("`{key}` says what {what} needs; the base says it with `{other}`, and which of the two asks for more cannot be told"),
+            "what is needed, said as in the base, or a word about it",
+            "say `tightens = \"...\"` or `loosens = \"...\"` with the reason",
+        );
     }
 
     /// A branch that the base does not have is another way to meet the rule: easier.
@@ -367,7 +346,8 @@ impl Merge<'_> {
         let way = if old.is_none() && in_place_of_the_totals(name, key) || key == "part" && name.ends_with(".exam") {
             Way::Unclear
         } else {
-            stricter::way(key, old.as_ref().map(|old| (old, &self.below)), Some((&new, &self.above)))
+            let way = stricter::way(key, old.as_ref().map(|old| (old, &self.below)), Some((&new, &self.above)));
+            if narrows_a_branch(name, key) { way.turned() } else { way }
         };
         let what = id.map_or_else(|| format!("[{name}]"), |id| format!("`{id}` ([[{name}]])"));
         let line = self.problems.line_of(at.span().start);
@@ -422,23 +402,20 @@ impl Merge<'_> {
     }
 }
 
-/// Whether a key is said in a value, however deep.
-fn says_anywhere(value: &DeValue<'_>, key: &str) -> bool {
-    match value {
-        DeValue::Table(table) => {
-            table.iter().any(|(word, value)| word.get_ref().as_ref() == key || says_anywhere(value.get_ref(), key))
-        }
-        DeValue::Array(items) => items.iter().any(|item| says_anywhere(item.get_ref(), key)),
-        _ => false,
-    }
-}
-
 /// Takes what a table says of loosening and of tightening out of it: whether it gives a reason.
-fn reasons(own: &mut DeTable<'_>) -> (bool, bool) {
+pub(super) fn reasons(own: &mut DeTable<'_>) -> (bool, bool) {
     let mut said = |word: &str| {
         own.remove(word).is_some_and(|value| value.get_ref().as_str().is_some_and(|why| !why.trim().is_empty()))
     };
     (said("loosens"), said("tightens"))
+}
+
+/// How the base says what a rule about hours needs, where the upper one says it in another way.
+fn other_need(below: &DeTable<'_>, key: &str, name: &str) -> Option<&'static str> {
+    const NEEDS: [&str; 3] = ["at_least", "count", "ratio"];
+    let hours = [".learning", ".service"].iter().any(|sort| name.ends_with(sort));
+    let is_other = hours && NEEDS.contains(&key) && !below.contains_key(key);
+    NEEDS.into_iter().find(|need| is_other && below.contains_key(*need))
 }
 
 /// Whether a key of a topic or part holds in place of the total's: said for the first time, it may take what the total refuses.
@@ -446,20 +423,14 @@ fn in_place_of_the_totals(name: &str, key: &str) -> bool {
     (name.ends_with(".topic") || name.ends_with(".part")) && ["window", "approved"].contains(&key)
 }
 
-fn items<'v, 't>(value: Option<&'v Entry<'t>>) -> Vec<&'v Entry<'t>> {
-    value.and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|items| items.iter()).collect()
+/// Whether a key says who may take a branch of a choice: fewer people, fewer ways.
+fn narrows_a_branch(name: &str, key: &str) -> bool {
+    let branch = name.rsplit_once('.').is_some_and(|(above, _)| above.ends_with(".any_of"));
+    branch && ["when", "unless", "in_force"].contains(&key)
 }
 
-/// The ids of all rules and deadlines below.
-fn ids(value: &Entry<'_>, all: &mut Vec<String>) {
-    match value.get_ref() {
-        DeValue::Array(items) => items.iter().for_each(|item| {
-            all.extend(text_of(item, "id"));
-            ids(item, all);
-        }),
-        DeValue::Table(table) => table.iter().for_each(|(_, value)| ids(value, all)),
-        _ => {}
-    }
+fn items<'v, 't>(value: Option<&'v Entry<'t>>) -> Vec<&'v Entry<'t>> {
+    value.and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|items| items.iter()).collect()
 }
 
 fn is_tables(value: &Entry<'_>) -> bool {

@@ -6,6 +6,7 @@
 
 mod chain;
 mod merge;
+mod reliefs;
 pub mod stricter;
 mod without;
 

@@ -3,7 +3,12 @@
 //! Works on what a pack says, as JSON, so that inheritance and `rules diff` judge alike. A key it does not know is unclear,
 //! never harmless.
 
+mod keys;
 mod rhythm;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod windows;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +17,10 @@ use serde_json::Value;
 
 use super::super::super::amount::Decimal;
 use super::super::super::calendar::Length;
-use super::super::phrase::{self, Window};
+use super::super::phrase;
+pub use keys::is_usual;
+use keys::{Judged, judged, rest};
+use windows::windows;
 
 /// Which way a change goes for the people under the rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -30,7 +38,8 @@ pub enum Way {
 
 impl Way {
     /// The contrary.
-    const fn turned(self) -> Self {
+    #[must_use]
+    pub const fn turned(self) -> Self {
         match self {
             Self::Harder => Self::Easier,
             Self::Easier => Self::Harder,
@@ -87,64 +96,6 @@ impl Sizes {
     }
 }
 
-/// How a key is judged.
-enum Judged {
-    /// More of it is harder.
-    More,
-    /// More of it is easier.
-    Less,
-    /// Nothing changes for anyone.
-    Words,
-    /// The stages it is asked for: in more of them is harder, and how many there are cannot be told where none is named.
-    Stages,
-    /// Marks by scale.
-    Marks,
-    /// Days that count.
-    Window,
-    /// Words from the easiest to the hardest; the first is what holds when nothing is said.
-    Ladder(&'static [&'static str]),
-    /// What is said at all is harder, and no more can be told.
-    Present,
-    /// What is said at all is easier, and no more can be told.
-    Relief,
-    /// So much in each stretch: more is harder where the stretches are the same.
-    Rhythm,
-    /// As [`Judged::Present`], and `false` takes it away.
-    Approval,
-    /// Not to be told.
-    Unknown,
-}
-
-fn judged(key: &str) -> Judged {
-    match key {
-        "at_least" | "count" | "minimum_size" | "attendance" | "wait" | "weekly_at_least" | "never_below"
-        | "since_at_least" | "each_of" | "moments" | "different_people" | "evidence" | "never" | "minimum"
-        | "never_counts" => Judged::More,
-        "at_most" | "excused_at_most" | "one_hour_per" | "per_week" | "per_month" | "valid_for" | "within"
-        | "values" | "exams" | "titles" | "credentials" | "standing" | "events" | "lists" | "only" | "any_topic"
-        | "shared" => Judged::Less,
-        "id" | "label" | "label_es" | "cite" | "clause" | "consequence" | "consequence_es" | "loosens" | "tightens"
-        | "note" | "note_es" | "title" => Judged::Words,
-        "stage" => Judged::Stages,
-        "pass" => Judged::Marks,
-        "window" => Judged::Window,
-        "repeats" => Judged::Ladder(&["counted", "half", "refused"]),
-        "used_elsewhere" => Judged::Ladder(&["counted", "refused"]),
-        "surplus" => Judged::Ladder(&["fills the total", "refused"]),
-        "topics" => Judged::Ladder(&["shared", "exclusive"]),
-        "place" => Judged::Ladder(&["inside", "beside"]),
-        "approved" => Judged::Approval,
-        "rhythm" => Judged::Rhythm,
-        "supervisor" | "ratio" | "attempts" | "cap" | "topic" | "part" | "spread" | "rate" | "floor"
-        | "renewed_every" | "remediation" | "deadline" | "learning" | "service" | "exam" | "attestation" | "age"
-        | "employment" | "credential" | "event" | "decision" | "any_of" | "all_of" | "stage_held" | "by" => {
-            Judged::Present
-        }
-        "unless" | "waived_when" | "carry_over" | "when" | "in_force" => Judged::Relief,
-        _ => Judged::Unknown,
-    }
-}
-
 /// Which way it goes when `key` was `old` and becomes `new`; absent where nothing is said.
 #[must_use]
 pub fn way(key: &str, old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes)>) -> Way {
@@ -158,21 +109,24 @@ pub fn way(key: &str, old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes
         Judged::Words => Way::Same,
         Judged::Stages => old.zip(new).map_or(Way::Unclear, |((old, _), (new, _))| sets(old, new)),
         Judged::Marks => marks(old.map(|(value, _)| value), new.map(|(value, _)| value)),
-        Judged::Present if key == "by" && own_word(old) != own_word(new) => Way::Unclear,
         Judged::More => more(old, new, false),
         Judged::Less => more(old, new, true).turned(),
         Judged::Window => windows(old.map(|(value, _)| value), new.map(|(value, _)| value)),
         Judged::Ladder(steps) => ladder(steps, old.map(|(value, _)| value), new.map(|(value, _)| value)),
         Judged::Present => present(old.is_some(), new.is_some()),
         Judged::Rhythm => rhythm::way(old, new),
-        Judged::Approval => {
-            let no = |side: Option<(&Value, &Sizes)>| side.is_some_and(|(value, _)| value == &Value::Bool(false));
-            match (no(old), no(new)) {
-                (false, true) => Way::Easier,
-                (true, false) => Way::Harder,
-                (_, _) => present(old.is_some(), new.is_some()),
-            }
-        }
+        Judged::Table(keys, harder) => match (old, new) {
+            (Some(old), Some(new)) => tables::way(keys, old, new),
+            (_, _) if harder => present(old.is_some(), new.is_some()),
+            (_, _) => present(old.is_some(), new.is_some()).turned(),
+        },
+        Judged::Longer => old.zip(new).map_or(Way::Unclear, |(old, new)| more(Some(old), Some(new), false)),
+        Judged::By => match (old, new) {
+            (Some((old, _)), Some((new, _))) => sets(old, new).turned(),
+            (_, _) if own_word(old) || own_word(new) => Way::Unclear,
+            (_, _) => present(old.is_some(), new.is_some()),
+        },
+        Judged::Approval => tables::approval(old, new),
         Judged::Relief => present(old.is_some(), new.is_some()).turned(),
         Judged::Unknown => Way::Unclear,
     }
@@ -336,147 +290,9 @@ pub(super) fn lengths(old: Length, new: Length) -> Way {
 }
 
 fn ladder(steps: &[&str], old: Option<&Value>, new: Option<&Value>) -> Way {
-    let rest =
-        if steps.first() == Some(&"shared") || steps.first() == Some(&"inside") { steps.last() } else { steps.first() };
     let at = |value: Option<&Value>| {
-        let word = value.map_or_else(|| rest.copied(), Value::as_str)?;
+        let word = value.map_or_else(|| rest(steps), Value::as_str)?;
         steps.iter().position(|step| *step == word)
     };
     compare(at(old), at(new))
-}
-
-/// Windows: fewer days are harder. Every phrase of a list must hold, so a longer list is harder.
-fn windows(old: Option<&Value>, new: Option<&Value>) -> Way {
-    let read = |value: Option<&Value>| -> Option<Vec<Window>> {
-        let texts: Vec<&str> = match value {
-            None => Vec::new(),
-            Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
-            Some(value) => vec![value.as_str()?],
-        };
-        let windows: Result<Vec<_>, _> = texts.into_iter().map(phrase::window).collect();
-        windows.ok().map(|all| all.into_iter().filter(|window| *window != Window::NoLimit).collect())
-    };
-    let (Some(old), Some(new)) = (read(old), read(new)) else { return Way::Unclear };
-    let covers = |one: &[Window], two: &[Window]| one.iter().all(|a| two.iter().any(|b| inside(b, a)));
-    match (covers(&old, &new), covers(&new, &old)) {
-        (true, true) => Way::Same,
-        (true, false) => Way::Harder,
-        (false, true) => Way::Easier,
-        (false, false) => Way::Unclear,
-    }
-}
-
-/// Whether every day of the first window lies in the second.
-fn inside(small: &Window, big: &Window) -> bool {
-    match (small, big) {
-        (Window::Before(short, one), Window::Before(long, two))
-        | (Window::Within(short, one), Window::Within(long, two)) => {
-            one == two && matches!(lengths(*short, *long), Way::Same | Way::Harder)
-        }
-        // The longer the time before, or after, the fewer days are left.
-        (Window::AtLeastBefore(long, one), Window::AtLeastBefore(short, two))
-        | (Window::AtLeastAfter(long, one), Window::AtLeastAfter(short, two)) => {
-            one == two && matches!(lengths(*short, *long), Way::Same | Way::Harder)
-        }
-        (Window::Before(_, one) | Window::Earlier(one) | Window::AtLeastBefore(_, one), Window::Through(two))
-        | (Window::Within(_, one) | Window::After(one) | Window::AtLeastAfter(_, one), Window::Since(two)) => {
-            one == two
-        }
-        (one, two) => one == two,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn ways(key: &str, old: &Value, new: &Value) -> (Way, Way) {
-        let sizes = Sizes::of(&json!({ "hour": "60 minutes", "unit": { "credit": { "is": "15 hours" } } }));
-        (way(key, Some((old, &sizes)), Some((new, &sizes))), way(key, Some((new, &sizes)), Some((old, &sizes))))
-    }
-
-    #[test]
-    fn more_of_a_minimum_is_harder_in_whatever_unit_it_is_said() {
-        for (old, new) in [
-            ("46 hours", "60 hours"),
-            ("46 hours", "2761 minutes"),
-            ("44 hours", "3 credits"),
-            ("24 months", "3 years"),
-        ] {
-            assert_eq!(ways("at_least", &json!(old), &json!(new)), (Way::Harder, Way::Easier), "{old} {new}");
-            assert_eq!(ways("at_most", &json!(old), &json!(new)), (Way::Easier, Way::Harder), "{old} {new}");
-        }
-        assert_eq!(ways("at_least", &json!("1 hour"), &json!("60 minutes")).0, Way::Same);
-        assert_eq!(ways("at_most", &json!("30 %"), &json!("25 %")).0, Way::Harder);
-        assert_eq!(ways("at_most", &json!("30 %"), &json!("25 % of the need")).0, Way::Unclear);
-        assert_eq!(ways("pass", &json!("500 on 200-800"), &json!("520 on 200-800")).0, Way::Harder);
-    }
-
-    #[test]
-    fn fewer_stages_are_easier_and_other_ones_cannot_be_told() {
-        assert_eq!(ways("stage", &json!(["first", "full"]), &json!("full")), (Way::Easier, Way::Harder));
-        assert_eq!(ways("stage", &json!("full"), &json!(["full"])), (Way::Same, Way::Same));
-        assert_eq!(ways("stage", &json!("first"), &json!("full")), (Way::Unclear, Way::Unclear));
-        let sizes = Sizes::default();
-        assert_eq!(way("stage", None, Some((&json!("full"), &sizes))), Way::Unclear);
-    }
-
-    #[test]
-    fn each_mark_is_held_against_that_on_its_own_scale() {
-        let both = json!(["500 on 200-800", "70 on 0-100"]);
-        assert_eq!(ways("pass", &both, &json!(["75 on 0-100", "500 on 200-800"])), (Way::Harder, Way::Easier));
-        assert_eq!(ways("pass", &both, &json!(["75 on 0-100", "480 on 200-800"])).0, Way::Unclear);
-        assert_eq!(ways("pass", &json!("500 on 200-800"), &both), (Way::Unclear, Way::Unclear));
-        assert_eq!(way("pass", None, Some((&both, &Sizes::default()))), Way::Unclear);
-    }
-
-    #[test]
-    fn what_is_said_anew_is_held_against_what_holds_where_nothing_is_said() {
-        let sizes = Sizes::default();
-        let said =
-            |key: &str, value: &Value| (way(key, None, Some((value, &sizes))), way(key, Some((value, &sizes)), None));
-        assert_eq!(said("count", &json!(0)), (Way::Easier, Way::Harder));
-        assert_eq!(said("count", &json!(1)), (Way::Same, Way::Same));
-        assert_eq!(said("standing", &json!(["active", "inactive"])), (Way::Easier, Way::Harder));
-        assert_eq!(said("by", &json!("board")), (Way::Harder, Way::Easier));
-        assert_eq!(said("by", &json!(["self"])), (Way::Unclear, Way::Unclear));
-        assert_eq!(ways("never_counts", &json!(true), &json!(false)), (Way::Easier, Way::Harder));
-    }
-
-    #[test]
-    fn a_window_with_fewer_days_is_harder() {
-        let before = json!("24 months before application");
-        assert_eq!(ways("window", &before, &json!("12 months before application")), (Way::Harder, Way::Easier));
-        assert_eq!(ways("window", &json!("no limit"), &before), (Way::Harder, Way::Easier));
-        assert_eq!(ways("window", &before, &json!(["24 months before application", "after issue"])).0, Way::Harder);
-        assert_eq!(ways("window", &before, &json!("24 months before issue")).0, Way::Unclear);
-        assert_eq!(ways("window", &before, &json!("700 days before application")).0, Way::Unclear);
-    }
-
-    #[test]
-    fn what_is_accepted_is_easier_the_more_it_is_and_what_is_never_taken_harder() {
-        assert_eq!(ways("only", &json!({ "kind": ["a", "b"] }), &json!({ "kind": ["a"] })), (Way::Harder, Way::Easier));
-        assert_eq!(
-            ways("never", &json!({ "kind": ["a"] }), &json!({ "kind": ["a", "b"] })),
-            (Way::Harder, Way::Easier)
-        );
-        assert_eq!(ways("only", &json!({ "kind": ["a"] }), &json!({ "kind": ["b"] })).0, Way::Unclear);
-    }
-
-    #[test]
-    fn what_is_said_anew_or_no_longer_goes_the_way_of_its_key() {
-        let sizes = Sizes::default();
-        let said =
-            |key: &str, value: &Value| (way(key, None, Some((value, &sizes))), way(key, Some((value, &sizes)), None));
-        assert_eq!(said("at_most", &json!(3)), (Way::Harder, Way::Easier));
-        assert_eq!(said("at_least", &json!(3)), (Way::Harder, Way::Easier));
-        assert_eq!(said("any_topic", &json!(true)), (Way::Easier, Way::Harder));
-        assert_eq!(said("any_topic", &json!(false)), (Way::Same, Way::Same));
-        assert_eq!(said("waived_when", &json!([])), (Way::Easier, Way::Harder));
-        assert_eq!(said("repeats", &json!("refused")), (Way::Harder, Way::Easier));
-        assert_eq!(said("topics", &json!("shared")), (Way::Easier, Way::Harder));
-        assert_eq!(said("new_word", &json!("x")), (Way::Unclear, Way::Unclear));
-    }
 }
