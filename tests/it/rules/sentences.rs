@@ -242,9 +242,7 @@ fn a_floor_is_never_told_as_a_limit_on_what_it_asks_for() {
     says(
         &with("6 hours"),
         &facts,
-        &[
-            "Class (January 1, 2025): 6 hours do not count. At most 4 hours count of anything but “Face to face”.",
-        ],
+        &["Class (January 1, 2025): 6 hours do not count. At most 4 hours count of anything but “Face to face”."],
         &[
             "Clase (1 de enero de 2025): 6 horas no cuentan. De todo lo que no es «En persona» cuentan como máximo 4 horas.",
         ],
