@@ -8,6 +8,9 @@ use super::super::pack::stricter::{Way, is_usual};
 use super::super::render::Described;
 use super::{Clause, words};
 
+/// What a rule about hours states, before and after.
+type Totals<'a> = (&'a Map<String, Value>, &'a Map<String, Value>);
+
 /// What a list of parts belongs to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Above<'a> {
@@ -16,7 +19,7 @@ pub(super) struct Above<'a> {
     /// Whether any one part will do.
     pub(super) any: bool,
     /// The rules about hours that it belongs to, before and after.
-    totals: Option<(&'a Map<String, Value>, &'a Map<String, Value>)>,
+    totals: Option<Totals<'a>>,
 }
 
 impl<'a> Above<'a> {
