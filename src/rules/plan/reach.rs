@@ -136,6 +136,10 @@ pub(super) fn reach(
             day = day.max(wanted.done_on());
             continue;
         }
+        if open.iter().any(|found| found.lacks_birth_date()) {
+            *wanted = first;
+            return stopped(then, Why::Open);
+        }
         let asked = Question { as_of: day, ..question.clone() };
         let Some(next) = then.earliest_date.or_else(|| could_be_met_on(version, &done, &asked)) else {
             *wanted = first;

@@ -237,7 +237,7 @@ fn of_many_hours_that_leave_the_window_the_first_hundred_are_told() {
 }
 
 /// Packs and stages whose first certificate no doing brings about: what a newcomer with an empty record waits for there.
-const WITHOUT_A_DAY: [(&str, &str, &str); 22] = [
+const WITHOUT_A_DAY: [(&str, &str, &str); 24] = [
     ("ca/psc", "provisional", "a decision"),
     ("ca/psc", "full", "a decision"),
     ("sg/pss", "certified", "a decision"),
@@ -251,7 +251,9 @@ const WITHOUT_A_DAY: [(&str, &str, &str); 22] = [
     ("us-dc/cps", "certified", "a decision"),
     ("us-de/cprs", "certified", "an application that is approved"),
     ("us-ga/cps", "certified", "a decision"),
+    ("us-ks/cps", "certified", "the stage before"),
     ("us-me/cipss", "full", "the stage before"),
+    ("us-mi/cpss", "certified", "an application that is approved"),
     ("us-ny/crpa-f", "certified", "another certificate"),
     ("us-oh/cyps", "certified", "an age that is past"),
     ("us-ok/prss", "certified", "an application that is approved"),
@@ -461,4 +463,16 @@ fn a_plan_asks_for_so_much_that_rounding_leaves_enough() {
         assert_eq!(found.facts["learning"][0]["minutes"], least, "{mode}");
         assert_eq!(found.earliest_date, Some("2025-02-01".parse().unwrap()), "{mode}");
     }
+}
+
+#[test]
+fn without_a_birth_date_a_plan_says_that_it_waits_for_it() {
+    let rules = super::small::rule("age", "a", "at_least = 18")
+        + &super::small::rule("learning", "t", "at_least = \"2 hours\"");
+    let pack = super::small::pack("", &rules);
+    let mut nobody = record(&json!({}));
+    nobody.person.birth_date = None;
+    let found = plan(&pack, &nobody, &asked("2025-06-01", Purpose::Initial)).unwrap();
+    let said: Vec<&str> = found.waits_for.iter().map(|wait| wait.text.en.as_str()).collect();
+    assert_eq!((found.earliest_date, said), (None, vec!["We cannot name a day yet: “L” depends on your birth date."]));
 }
