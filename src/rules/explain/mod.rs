@@ -25,4 +25,4 @@ pub use sentences::{Line, lines, overall};
 pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};
 pub(super) use summary::beyond_renewal;
 pub use summary::standing;
-pub use translate::in_language;
+pub use translate::{in_language, left};
