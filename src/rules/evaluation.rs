@@ -165,7 +165,7 @@ pub struct Lacking {
 }
 
 /// Where a rule is written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Citation {
     /// Title, with the clause.
     pub title: String,
@@ -280,6 +280,40 @@ impl Requirement {
     #[must_use]
     pub fn taken_ids(&self) -> Option<impl Iterator<Item = &str>> {
         self.taken.as_deref().map(|taken| taken.split(", "))
+    }
+
+    /// One with its rule's words only.
+    pub(super) fn named(id: &str, label: &str, citation: Citation, status: Status) -> Self {
+        Self {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            citation,
+            status,
+            unit: None,
+            unit_minutes: None,
+            needed: None,
+            counted: None,
+            missing: None,
+            needed_minutes: None,
+            counted_minutes: None,
+            missing_minutes: None,
+            placed: Vec::new(),
+            not_counted: Vec::new(),
+            shortfall: Vec::new(),
+            caps: Vec::new(),
+            taken: None,
+            notes: Vec::new(),
+            stretches: Vec::new(),
+            requirements: Vec::new(),
+        }
+    }
+
+    /// Fills the amounts of something that is not minutes.
+    pub(super) fn amounts(&mut self, unit: &str, needed: u64, counted: u64) {
+        self.unit = Some(unit.to_owned());
+        self.needed = Some(needed.to_string());
+        self.counted = Some(counted.to_string());
+        self.missing = Some(needed.saturating_sub(counted).to_string());
     }
 
     /// Whether it asks for at most an age that the person has passed: no time mends that.

@@ -7,7 +7,7 @@
 pub(in crate::services) mod flat;
 mod hours;
 mod listed;
-mod lists;
+pub(in crate::services) mod lists;
 mod sorts;
 
 use std::collections::BTreeMap;
@@ -22,10 +22,10 @@ use super::evaluations::EvaluationError;
 use super::record::{Known, Rows};
 use crate::repo;
 use crate::rules::bulk::By;
-use crate::rules::{Pack, Purpose, Question, Status, Version, status_of};
+use crate::rules::{Pack, Purpose, Question, Status, status_of};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Db, Id, Words};
-use flat::{Flat, Tell};
+use flat::{Flat, Judged, Tell};
 
 /// People read together.
 const RANGE: i64 = 1_000;
@@ -129,8 +129,8 @@ fn whole(
 struct Counted(Vec<(Purpose, Option<Status>, u64)>);
 
 impl Tell for Counted {
-    fn tell(&mut self, _: Id, purpose: Purpose, judged: Option<(&Version, Status)>) {
-        let status = judged.map(|(_, status)| status);
+    fn tell(&mut self, _: Id, purpose: Purpose, judged: Option<Judged<'_>>) {
+        let status = judged.map(|judged| judged.status);
         match self.0.iter_mut().find(|(known, its, _)| (*known, *its) == (purpose, status)) {
             Some((_, _, count)) => *count += 1,
             None => self.0.push((purpose, status, 1)),

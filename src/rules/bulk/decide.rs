@@ -4,7 +4,7 @@ use super::super::evaluation::Status;
 use super::class::{Classes, Target};
 use super::days::Months;
 use super::hours::{Counted, Most};
-use super::program::{Ask, Point, Program, TORN};
+use super::program::{Ask, Attested, Examined, Point, Program, TORN};
 use super::roll::{Head, Of, Roll, Row, Settled, Stretch};
 use super::sums::{Days, Sums};
 use super::tree::status_of;
@@ -13,10 +13,10 @@ use super::window::{is_of_age, known, within};
 /// Judges one person after the other, in the same memory.
 #[derive(Debug)]
 pub struct Judge<'p, 'v> {
-    program: &'p Program<'v>,
-    sums: Sums,
+    pub(super) program: &'p Program<'v>,
+    pub(super) sums: Sums,
     /// The same as if everybody had spoken; before that a place to work in.
-    hoped: Sums,
+    pub(super) hoped: Sums,
     days: Days,
     months: Months,
     /// By rule about hours.
@@ -35,6 +35,12 @@ impl<'p, 'v> Judge<'p, 'v> {
             months: Months::default(),
             hours: vec![Status::NotMet; program.counted.len()],
         }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub const fn program(&self) -> &'p Program<'v> {
+        self.program
     }
 
     /// The status of the person with the number `at` on the roll, as of their day; none: the whole evaluator has to say.
@@ -82,7 +88,7 @@ impl<'p, 'v> Judge<'p, 'v> {
 
     /// A person with what was known by their day, and the days that count for them; none of whom more is known than
     /// stands here.
-    fn person<'r>(&mut self, roll: &'r Roll, at: usize) -> Option<(Of<'r>, Head)> {
+    pub(super) fn person<'r>(&mut self, roll: &'r Roll, at: usize) -> Option<(Of<'r>, Head)> {
         let person = roll.person(at).filter(|person| !person.head.odd)?;
         let head = known(person.head);
         match &person.settled {
@@ -100,7 +106,7 @@ impl<'p, 'v> Judge<'p, 'v> {
     }
 
     /// Sums up a person's minutes by place; none where sums do not say what counts.
-    fn sum(&mut self, person: &Of<'_>, classes: &Classes) -> Option<()> {
+    pub(super) fn sum(&mut self, person: &Of<'_>, classes: &Classes) -> Option<()> {
         self.sums.empty(self.program.places);
         for row in person.learning {
             let Some(target) = classes.first.get(usize::from(row.class)) else { continue };
@@ -127,7 +133,7 @@ impl<'p, 'v> Judge<'p, 'v> {
     }
 
     /// Sums up as if everybody had spoken; no if nobody's word is waited for.
-    fn hope(&mut self, person: &Of<'_>, classes: &Classes) -> bool {
+    pub(super) fn hope(&mut self, person: &Of<'_>, classes: &Classes) -> bool {
         self.hoped.empty(self.program.places);
         let mut any = false;
         for (first, row) in pieces(person) {
@@ -204,29 +210,41 @@ impl<'p, 'v> Judge<'p, 'v> {
 
     fn exams(&self, person: &Of<'_>, mut told: impl FnMut(u8, bool, bool)) {
         for (number, rule) in (0_u8..).zip(&self.program.exams) {
-            let (mut passed, mut waits) = (false, false);
-            let counts = |day: i32| self.days.count(rule.window, day, day);
-            for sitting in person.sittings.iter().filter(|it| it.rule == number && counts(it.day)) {
-                let certain = sitting.passed && sitting.known <= person.head.as_of;
-                passed |= certain;
-                waits |= !certain;
-            }
+            let (passed, waits) = self.exam(person, number, rule);
             told(rule.condition, passed, waits);
         }
     }
 
+    /// Whether an exam is passed, and whether a sitting waits for someone's word.
+    pub(super) fn exam(&self, person: &Of<'_>, number: u8, rule: &Examined<'_>) -> (bool, bool) {
+        let (mut passed, mut waits) = (false, false);
+        let counts = |day: i32| self.days.count(rule.window, day, day);
+        for sitting in person.sittings.iter().filter(|it| it.rule == number && counts(it.day)) {
+            let certain = sitting.passed && sitting.known <= person.head.as_of;
+            passed |= certain;
+            waits |= !certain;
+        }
+        (passed, waits)
+    }
+
     fn statements(&self, person: &Of<'_>, mut told: impl FnMut(u8, bool, bool)) {
         for (number, rule) in (0_u8..).zip(&self.program.attested) {
-            let (mut certain, mut hoped) = (0_u32, 0_u32);
-            let counting = |it: &&super::roll::Statement| {
-                it.rule == number && self.days.count(rule.window, it.day, it.day) && it.through >= person.head.as_of
-            };
-            for statement in person.statements.iter().filter(counting) {
-                certain += u32::from(statement.certain);
-                hoped += 1;
-            }
+            let (certain, hoped) = self.statement(person, number, rule);
             told(rule.condition, certain >= rule.wanted.count, hoped >= rule.wanted.count);
         }
+    }
+
+    /// How many statements count, and how many would if everybody had spoken.
+    pub(super) fn statement(&self, person: &Of<'_>, number: u8, rule: &Attested<'_>) -> (u32, u32) {
+        let (mut certain, mut hoped) = (0_u32, 0_u32);
+        let counting = |it: &&super::roll::Statement| {
+            it.rule == number && self.days.count(rule.window, it.day, it.day) && it.through >= person.head.as_of
+        };
+        for statement in person.statements.iter().filter(counting) {
+            certain += u32::from(statement.certain);
+            hoped += 1;
+        }
+        (certain, hoped)
     }
 }
 
@@ -237,7 +255,7 @@ fn pieces<'r>(person: &Of<'r>) -> impl Iterator<Item = (i32, &'r Row)> {
 }
 
 /// Whether any place lacks minutes; each gives what it has, up to its limit, to what it is part of.
-fn short(asks: &[Ask], sums: &mut Sums, mut note: impl FnMut(u8, bool)) -> bool {
+pub(super) fn short(asks: &[Ask], sums: &mut Sums, mut note: impl FnMut(u8, bool)) -> bool {
     let mut short = false;
     for ask in asks {
         let gives = sums.at(ask.place).min(ask.most);

@@ -15,6 +15,7 @@ mod hours;
 mod overlap;
 mod plain;
 mod program;
+mod requirements;
 mod roll;
 mod sums;
 mod take;

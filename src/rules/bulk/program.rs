@@ -157,6 +157,18 @@ impl<'v> Program<'v> {
         self.version
     }
 
+    /// What it was made for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// The id of the stage it was made for.
+    #[must_use]
+    pub fn stage(&self) -> &'v str {
+        self.version.stages.get(self.stage).map_or("", |stage| &stage.id)
+    }
+
     /// Whether days and sums decide it all, for people of whom nothing unusual is known.
     #[must_use]
     pub const fn is_simple(&self) -> bool {

@@ -50,14 +50,18 @@ fn in_force<'a>(asked: &Asked<'a>) -> Vec<(&'a str, Option<NaiveDate>)> {
 
 /// One step for each requirement that the person still has to meet, in the pack's order.
 pub(super) fn next(requirements: &[Requirement]) -> Vec<NextStep> {
-    let open = requirements.iter().filter(|requirement| requirement.status == Status::NotMet);
-    open.flat_map(short)
+    open(requirements)
         .map(|requirement| NextStep {
             requirement: requirement.id.clone(),
             text: explain::step(requirement, &requirement.label, Lang::En)
                 + &explain::of_them(requirement, &|part| part.label.clone(), Lang::En),
         })
         .collect()
+}
+
+/// What the person still has to meet, in the pack's order, as steps name it.
+pub(in super::super) fn open(requirements: &[Requirement]) -> impl Iterator<Item = &Requirement> {
+    requirements.iter().filter(|requirement| requirement.status == Status::NotMet).flat_map(short)
 }
 
 /// The branches that count, where some of several do.

@@ -11,7 +11,10 @@ use super::super::record::{Approval as Given, Record};
 use super::accept::approved_on;
 use super::asked::Asked;
 use super::entry::Verdict;
+pub(in super::super) use super::facts::of_age;
+pub(in super::super) use super::hours::{lack, missing_of, unit_of};
 use super::moments::Span;
+pub(in super::super) use super::plain::lacking;
 use super::{gather, period, tree};
 
 /// What is settled for one person without their hours.

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::super::calendar::{Length, age_on, birthday, next_day};
-use super::super::evaluation::{NotCountedHere, Note, Placed, Status};
+use super::super::evaluation::{NotCountedHere, Note, Placed, Requirement, Status};
 use super::super::pack::model::{Age, Happened, Held, Rule, Work};
 use super::super::reason::Reason;
 use super::super::record::Decision;
@@ -33,25 +33,40 @@ fn note(node: &mut Node, rule: &Rule, id: &str, refused: Option<Reason>) {
 pub(super) fn age(asked: &Asked<'_>, rule: &Rule, wanted: &Age) -> Node {
     let mut node = Node::of(rule, Status::NotMet, asked.as_of);
     let on = asked.moments.day(&wanted.on).unwrap_or(asked.as_of);
-    let Some(birth) = asked.record.person.birth_date else {
+    let birth = asked.record.person.birth_date;
+    let high = of_age(&mut node.requirement, wanted, birth, on);
+    // No birthday moves a day that is fixed, such as that of an application.
+    if let Some(birth) = birth {
+        let helps = high && asked.moments.moves(&wanted.on);
+        let least = |least| birthday(birth, least).max(asked.as_of);
+        node.earliest = helps.then(|| wanted.at_least.map_or(asked.as_of, least));
+    }
+    node
+}
+
+/// Fills in how old somebody is on a day; no where they are past the age.
+pub(in super::super) fn of_age(
+    requirement: &mut Requirement,
+    wanted: &Age,
+    birth: Option<NaiveDate>,
+    on: NaiveDate,
+) -> bool {
+    let Some(birth) = birth else {
         // Nobody is nought years old: what is missing is the date, not the years.
-        node.requirement.unit = Some("year".to_owned());
-        node.requirement.needed = wanted.at_least.or(wanted.at_most).map(|years| years.to_string());
-        node.requirement.notes.push(Note::of(Note::BIRTH_DATE_UNKNOWN).said());
-        return node;
+        requirement.unit = Some("year".to_owned());
+        requirement.needed = wanted.at_least.or(wanted.at_most).map(|years| years.to_string());
+        requirement.notes.push(Note::of(Note::BIRTH_DATE_UNKNOWN).said());
+        return true;
     };
     let years = age_on(birth, on);
     let low = wanted.at_least.is_none_or(|least| years >= least);
     let high = wanted.at_most.is_none_or(|most| years <= most);
-    node.amounts("year", wanted.at_least.or(wanted.at_most).map_or(0, u64::from), u64::from(years));
+    requirement.amounts("year", wanted.at_least.or(wanted.at_most).map_or(0, u64::from), u64::from(years));
     if !high {
-        node.requirement.missing = None;
+        requirement.missing = None;
     }
-    node.requirement.status = if low && high { Status::Met } else { Status::NotMet };
-    // No birthday moves a day that is fixed, such as that of an application.
-    let helps = high && asked.moments.moves(&wanted.on);
-    node.earliest = helps.then(|| wanted.at_least.map_or(asked.as_of, |least| birthday(birth, least).max(asked.as_of)));
-    node
+    requirement.status = if low && high { Status::Met } else { Status::NotMet };
+    high
 }
 
 pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node {

@@ -229,8 +229,8 @@ fn tree(asked: &Asked<'_>, entries: &[Entry<'_>], plan: &Plan<'_>, filled: &Fill
         needed: plan.need,
         counted: placed(entries, filled, 0, &mut root)
             + if plan.hours.topics_shared { 0 } else { counted_below(plan, None, &root) },
-        missing: missing_of(plan, filled, None),
-        hoped: missing_of(plan, hoped, None),
+        missing: missing_of(plan.hours, &filled.missing, None),
+        hoped: missing_of(plan.hours, &hoped.missing, None),
     };
     set(&mut root, &sums.rounded(plan.hours, RoundingScope::Total), &unit, size);
     if filled.unproven {
@@ -276,19 +276,30 @@ impl Sums {
 }
 
 fn set(requirement: &mut Requirement, sums: &Sums, unit: &str, size: u32) {
-    requirement.status = match (sums.missing, sums.hoped) {
+    lack(requirement, (sums.missing, sums.hoped), unit, size);
+    requirement.needed = Some(in_unit(sums.needed, size, Rounded::Up));
+    requirement.counted = Some(in_unit(sums.counted, size, Rounded::Down));
+    requirement.needed_minutes = Some(sums.needed);
+    requirement.counted_minutes = Some(sums.counted);
+}
+
+/// What is missing, what would be if everybody had spoken, and how it stands with that.
+pub(in super::super) fn lack(requirement: &mut Requirement, (missing, hoped): (u64, u64), unit: &str, size: u32) {
+    requirement.status = match (missing, hoped) {
         (0, _) => Status::Met,
         (_, 0) => Status::Undecided,
         (_, _) => Status::NotMet,
     };
     requirement.unit = Some(unit.to_owned());
     requirement.unit_minutes = Some(size);
-    requirement.needed = Some(in_unit(sums.needed, size, Rounded::Up));
-    requirement.counted = Some(in_unit(sums.counted, size, Rounded::Down));
-    requirement.missing = Some(in_unit(sums.missing, size, Rounded::Up));
-    requirement.needed_minutes = Some(sums.needed);
-    requirement.counted_minutes = Some(sums.counted);
-    requirement.missing_minutes = Some(sums.missing);
+    requirement.missing = Some(in_unit(missing, size, Rounded::Up));
+    requirement.missing_minutes = Some(missing);
+}
+
+/// The unit in which a part says its amounts.
+pub(in super::super) fn unit_of(bucket: &Bucket, hour: u32) -> (&str, u32) {
+    let stated = bucket.need.as_ref().or(bucket.at_most.as_ref());
+    stated.map_or(("hour", hour), |amount| (&amount.unit.name, amount.unit.minutes))
 }
 
 fn children(
@@ -307,14 +318,12 @@ fn children(
             return child;
         }
         child.requirements = children(asked, entries, plan, filled, hoped, Some(at));
-        let stated = bucket.need.as_ref().or(bucket.at_most.as_ref());
-        let (unit, size) = stated
-            .map_or(("hour".to_owned(), asked.version.hour), |amount| (amount.unit.name.clone(), amount.unit.minutes));
+        let (unit, size) = unit_of(bucket, asked.version.hour);
         let sums = Sums {
             needed: bucket.need.as_ref().map_or(0, |need| need.minutes_up),
             counted: placed(entries, filled, at + 1, &mut child) + counted_below(plan, Some(at), &child),
-            missing: missing_of(plan, filled, Some(at)),
-            hoped: missing_of(plan, hoped, Some(at)),
+            missing: missing_of(plan.hours, &filled.missing, Some(at)),
+            hoped: missing_of(plan.hours, &hoped.missing, Some(at)),
         };
         if let Some(limit) = &bucket.at_most {
             child.caps.push(CapUse {
@@ -323,7 +332,7 @@ fn children(
                 used_minutes: sums.counted,
             });
         }
-        set(&mut child, &sums.rounded(plan.hours, RoundingScope::Topic), &unit, size);
+        set(&mut child, &sums.rounded(plan.hours, RoundingScope::Topic), unit, size);
         child
     })
     .collect()
@@ -350,17 +359,12 @@ fn counted_below(plan: &Plan<'_>, at: Option<usize>, requirement: &Requirement) 
     parts.filter(|(bucket, _)| !bucket.independent).filter_map(|(_, child)| child.counted_minutes).sum()
 }
 
-/// What is missing at a place and below it.
-fn missing_of(plan: &Plan<'_>, filled: &Filled, at: Option<usize>) -> u64 {
-    let own = filled.missing.get(at.map_or(0, |at| at + 1)).copied().unwrap_or(0);
-    let below = plan
-        .hours
-        .buckets
-        .iter()
-        .enumerate()
-        .filter(|(_, bucket)| bucket.parent == at)
-        .map(|(child, _)| missing_of(plan, filled, Some(child)));
-    if plan.hours.topics_shared { own.max(below.max().unwrap_or(0)) } else { own + below.sum::<u64>() }
+/// What is missing at a place and below it, by what each place lacks.
+pub(in super::super) fn missing_of(hours: &Hours, missing: &[u64], at: Option<usize>) -> u64 {
+    let own = missing.get(at.map_or(0, |at| at + 1)).copied().unwrap_or(0);
+    let parts = hours.buckets.iter().enumerate().filter(|(_, bucket)| bucket.parent == at);
+    let below = parts.map(|(child, _)| missing_of(hours, missing, Some(child)));
+    if hours.topics_shared { own.max(below.max().unwrap_or(0)) } else { own + below.sum::<u64>() }
 }
 
 fn id_of(plan: &Plan<'_>, place: Place) -> String {

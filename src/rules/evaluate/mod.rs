@@ -65,12 +65,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::canonical::{canonical_json, sha256};
-use super::evaluation::{Evaluation, FORMAT, NextStep, Requirement, Status};
+use super::evaluation::{Evaluation, FORMAT, NextStep, RecordOutcome, Requirement, Status};
 use super::pack::Version;
 use super::pack::model::{Asks, Rules};
 use super::question::{Purpose, Question};
 use super::record::{Credential, Record};
+pub(super) use answer::open;
 use asked::{Asked, standing_on};
+use ledger::Said;
 use moments::Moments;
 use node::{Node, together};
 
@@ -113,7 +115,20 @@ pub fn evaluate(version: &Version, record: &Record, question: &Question) -> Eval
     let nothing = Rules::default();
     let asked = gather(version, record, question, stage, &nothing);
     let nodes = tree::nodes(&asked);
-    build(&asked, nodes, stage_id)
+    let inputs_hash = inputs_hash(record, question, stage_id);
+    build(&asked, nodes, stage_id, |said| (inputs_hash, ledger::outcomes(record, said)))
+}
+
+/// The same answer without the hash of its inputs and its account of records, which stay empty: for comparing what versions say
+/// of many people.
+#[must_use]
+pub fn outline(version: &Version, record: &Record, question: &Question) -> Evaluation {
+    let stage = version.stage_of(record, question);
+    let stage_id = stage.and_then(|at| version.stages.get(at)).map(|stage| stage.id.as_str());
+    let nothing = Rules::default();
+    let asked = gather(version, record, question, stage, &nothing);
+    let nodes = tree::nodes(&asked);
+    build(&asked, nodes, stage_id, |_| (String::new(), Vec::new()))
 }
 
 /// The status alone, for counting many people: the same judgment without its explanation and hashes.
@@ -214,7 +229,13 @@ fn named_day(asked: &Asked<'_>, nodes: &[Node], status: Status) -> Option<chrono
     if closed { None } else { tree::earliest(nodes, asked.as_of) }
 }
 
-fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation {
+/// Puts an answer together; `account` makes the hash of the inputs and the account of records of what was said about them.
+fn build(
+    asked: &Asked<'_>,
+    nodes: Vec<Node>,
+    stage: Option<&str>,
+    account: impl FnOnce(&[Said]) -> (String, Vec<RecordOutcome>),
+) -> Evaluation {
     let version = asked.version;
     let status = verdict(asked, &nodes);
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
@@ -228,6 +249,7 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
     }
     let earliest_date = named.filter(|day| lasting::until(asked, &requirements, *day));
     said.extend(answered::read(asked, &said));
+    let (inputs_hash, records) = account(&said);
     Evaluation {
         format: Cow::Borrowed(FORMAT),
         credential: version.credential.clone(),
@@ -237,9 +259,9 @@ fn build(asked: &Asked<'_>, nodes: Vec<Node>, stage: Option<&str>) -> Evaluation
         purpose: asked.question.purpose,
         stage: stage.or(asked.question.stage.as_deref()).unwrap_or_default().to_owned(),
         as_of: asked.as_of,
-        inputs_hash: inputs_hash(asked.record, asked.question, stage),
+        inputs_hash,
         status,
-        records: ledger::outcomes(asked.record, &said),
+        records,
         term: answer::term(asked, stage).filter(|_| !refused),
         fee: ladder::fee(asked).or_else(|| fee::fee(asked)).filter(|_| !refused),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),

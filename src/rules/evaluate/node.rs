@@ -45,37 +45,13 @@ impl Node {
 
     /// Fills the amounts of something that is not minutes.
     pub(super) fn amounts(&mut self, unit: &str, needed: u64, counted: u64) {
-        self.requirement.unit = Some(unit.to_owned());
-        self.requirement.needed = Some(needed.to_string());
-        self.requirement.counted = Some(counted.to_string());
-        self.requirement.missing = Some(needed.saturating_sub(counted).to_string());
+        self.requirement.amounts(unit, needed, counted);
     }
 }
 
 /// A requirement with its rule's words only.
 pub(super) fn bare(rule: &Rule, status: Status) -> Requirement {
-    Requirement {
-        id: rule.id.clone(),
-        label: rule.label.en.clone(),
-        citation: rule.citation.clone(),
-        status,
-        unit: None,
-        unit_minutes: None,
-        needed: None,
-        counted: None,
-        missing: None,
-        needed_minutes: None,
-        counted_minutes: None,
-        missing_minutes: None,
-        placed: Vec::new(),
-        not_counted: Vec::new(),
-        shortfall: Vec::new(),
-        caps: Vec::new(),
-        taken: None,
-        notes: Vec::new(),
-        stretches: Vec::new(),
-        requirements: Vec::new(),
-    }
+    Requirement::named(&rule.id, &rule.label.en, rule.citation.clone(), status)
 }
 
 /// What several statuses come to: not met beats undecided beats met; waived counts as met.

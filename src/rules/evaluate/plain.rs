@@ -3,6 +3,7 @@
 //!
 //! Sums say the same as the flow then, for a fraction of the cost.
 
+use super::super::pack::model::Bucket;
 use super::allocate::{Candidate, Filled, Placing};
 use super::gate::{Gate, Of, Side};
 use super::offer::{Offer, Plan};
@@ -61,23 +62,27 @@ pub(super) fn fill(plan: &Plan<'_>, offers: &[Offer]) -> Filled {
             }
         }
     }
-    filled.missing = missing(plan, sums);
+    filled.missing = lacking(&plan.hours.buckets, plan.goal(), |bucket| plan.is_active(bucket), sums);
     filled.placings.sort_by_key(|placing| (placing.place, placing.entry));
     filled
 }
 
-/// What each place lacks; what it has too much goes to the one it is part of.
-fn missing(plan: &Plan<'_>, mut has: Vec<u64>) -> Vec<u64> {
-    let buckets = &plan.hours.buckets;
+/// What each place lacks of what a rule needs in all and its parts ask for; what it has too much goes to the one it is part of.
+pub(in super::super) fn lacking(
+    buckets: &[Bucket],
+    need: u64,
+    is_active: impl Fn(usize) -> bool,
+    mut has: Vec<u64>,
+) -> Vec<u64> {
     // A place's own need is what its parts do not already ask for; parts stand behind what they are part of.
     let mut inside = vec![0; buckets.len() + 1];
     let mut own = vec![0; buckets.len() + 1];
     for place in (0..=buckets.len()).rev() {
         let bucket = place.checked_sub(1).and_then(|at| buckets.get(at));
-        if place > 0 && !plan.is_active(place - 1) {
+        if place > 0 && !is_active(place - 1) {
             continue;
         }
-        let asked = bucket.map_or_else(|| plan.goal(), |one| one.need.as_ref().map_or(0, |need| need.minutes_up));
+        let asked = bucket.map_or(need, |one| one.need.as_ref().map_or(0, |need| need.minutes_up));
         let below = inside.get(place).copied().unwrap_or(0);
         if let Some(own) = own.get_mut(place) {
             *own = asked.saturating_sub(below);

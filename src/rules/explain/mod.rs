@@ -28,4 +28,4 @@ pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_
 pub(super) use stretches::told;
 pub use summary::standing;
 pub(super) use summary::{beyond_renewal, no_way};
-pub use translate::in_language;
+pub use translate::{in_language, left};

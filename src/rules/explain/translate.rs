@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::super::evaluate::open;
 use super::super::evaluation::{Evaluation, Requirement};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::Asks;
+use super::super::question::Purpose;
 use super::names::Names;
 use super::{bring_back, note, onward, reason, reason_of_exam, whole_step};
 
@@ -53,6 +55,21 @@ pub fn in_language(mut evaluation: Evaluation, version: &Version, lang: Lang) ->
         }
     }
     evaluation
+}
+
+/// What is left to do of these requirements of a purpose and stage, if nothing stands above them.
+#[must_use]
+pub fn left(
+    version: &Version,
+    (purpose, stage): (Purpose, &str),
+    mut requirements: Vec<Requirement>,
+    lang: Lang,
+) -> Vec<String> {
+    for found in &mut requirements {
+        requirement(found, lang, &|id| version.label(purpose, stage, id).map(|label| label.in_lang(lang)));
+    }
+    let text = |found| whole_step(&version.unit_names, found, &|one: &Requirement| one.label.clone(), lang);
+    open(&requirements).map(text).collect()
 }
 
 /// The requirements about exams that records are weighed in.

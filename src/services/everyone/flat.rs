@@ -1,15 +1,18 @@
 //! People whose status sums decide: onto rolls, and judged there.
 //!
-//! Answers whom it could not judge. It must never judge whom the whole evaluator would judge otherwise: of whom more is known
+//! Answers whom it could not judge. Of those it could, it tells more when asked, until the next range is read. It must never judge whom the whole evaluator would judge otherwise: of whom more is known
 //! than is read here, is left. Who holds nothing yet and of whom nothing unusual is known goes by a few days and narrow
 //! rows; everybody else by their record without its hours, and the hours as narrow rows.
 
 use chrono::NaiveDate;
 
 use super::hours::{Desk, Sources};
-use super::lists::Lists;
-use crate::rules::bulk::{Attempt, By, Given, Head, Judge, Program, Programs, Which, number};
-use crate::rules::{Purpose, Record, Status, Version};
+use super::lists::{Lists, Needs};
+#[cfg(doc)]
+use crate::rules::bulk::Judge;
+use crate::rules::bulk::{Attempt, By, Given, Head, Program, Programs, Which, number};
+use crate::rules::evaluation::Requirement;
+use crate::rules::{Lang, Purpose, Record, Status, Version, explain};
 use crate::services::evaluations::EvaluationError;
 use crate::services::record::{Known, attested_value, latest};
 use crate::storage::rows::boards::CredentialRow;
@@ -18,8 +21,27 @@ use crate::storage::{Conn, Id, Words};
 
 /// Who is told of people as they are judged.
 pub(in crate::services) trait Tell {
-    /// The version that rules a person and how they stand under it; none: no rules are in force for them.
-    fn tell(&mut self, person: Id, purpose: Purpose, judged: Option<(&Version, Status)>);
+    /// How a person stands; none: no rules are in force for them.
+    fn tell(&mut self, person: Id, purpose: Purpose, judged: Option<Judged<'_>>);
+}
+
+/// What the tables say of somebody.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::services) struct Judged<'v> {
+    /// The version that rules them.
+    pub(in crate::services) version: &'v Version,
+    /// How they stand under it.
+    pub(in crate::services) status: Status,
+    /// By which more can be asked of them.
+    pub(in crate::services) seat: Seat,
+}
+
+/// Where somebody is among those whom the tables judged last.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::services) struct Seat {
+    purpose: usize,
+    program: usize,
+    place: usize,
 }
 
 /// The tables of a set of rules, for first awards and for renewals.
@@ -40,6 +62,18 @@ impl<'p> Tables<'p> {
     pub(super) fn any(&self, says: impl Fn(&Program<'p>) -> bool) -> bool {
         self.0.iter().flatten().any(|programs| programs.any(&says))
     }
+
+    /// The lists that they need.
+    fn needs(&self) -> Needs {
+        Needs {
+            beside: self.any(|program| program.is_simple()),
+            learning: self.any(Program::reads_learning),
+            sources: self.any(Program::reads_sources),
+            exams: self.any(|program| program.is_simple() && program.reads_exams()),
+            statements: self.any(|program| program.is_simple() && program.reads_statements()),
+            service: self.any(Program::reads_service),
+        }
+    }
 }
 
 /// What one thread keeps for a set of rules while it goes through the ranges.
@@ -47,17 +81,23 @@ pub(in crate::services) struct Flat<'t, 'p> {
     tables: &'t Tables<'p>,
     sources: Sources<'t>,
     /// By purpose and program.
-    desks: [Vec<Desk>; 2],
+    desks: [Vec<Desk<'t, 'p>>; 2],
 }
 
 impl<'t, 'p> Flat<'t, 'p> {
     /// Flat tables at work; `names` is of credentials.
     pub(in crate::services) fn of(tables: &'t Tables<'p>, credential: &CredentialRow, names: &'t Known) -> Self {
         let desks = tables.0.each_ref().map(|programs| {
-            let count = programs.as_ref().map_or(0, Programs::len);
-            (0..count).map(|_| Desk::default()).collect()
+            let of =
+                |programs: &'t Programs<'p>| (0..programs.len()).map(|at| Desk::of(programs.program(at))).collect();
+            programs.as_ref().map_or_else(Vec::new, of)
         });
         Self { tables, sources: Sources::of(credential.organization_id, names), desks }
+    }
+
+    /// The lists that it needs.
+    pub(in crate::services) fn needs(&self) -> Needs {
+        self.tables.needs()
     }
 
     /// Judges the people of a range, tells of them in no order, and answers whom it could not judge, in order.
@@ -69,9 +109,20 @@ impl<'t, 'p> Flat<'t, 'p> {
         ids: &[Id],
         into: &mut impl Tell,
     ) -> Result<Vec<Id>, EvaluationError> {
+        let lists = Lists::read(conn, credential.id, ids, self.tables.needs())?;
+        self.judge(conn, words, &lists, into)
+    }
+
+    /// [`Self::range`], by lists that are read.
+    pub(in crate::services) fn judge(
+        &mut self,
+        conn: &mut Conn<'_>,
+        words: &Words,
+        lists: &Lists,
+        into: &mut impl Tell,
+    ) -> Result<Vec<Id>, EvaluationError> {
         self.desks.iter_mut().flatten().for_each(Desk::clear);
-        let lists = Lists::read(conn, credential.id, ids, self.tables)?;
-        self.sources.read(conn, self.tables, &lists)?;
+        self.sources.read(conn, self.tables, lists)?;
         let (mut slow, mut left) = (Vec::new(), Vec::new());
         for (person, purpose) in lists.concerned() {
             let usual = lists.with_extras.binary_search(&person).is_err();
@@ -79,14 +130,14 @@ impl<'t, 'p> Flat<'t, 'p> {
                 left.push(person);
                 continue;
             };
-            match quickly(programs, (person, purpose), &lists) {
+            match quickly(programs, (person, purpose), lists) {
                 None => slow.push((person, purpose)),
                 Some((_, Which::None)) => into.tell(person, purpose, None),
                 Some((_, Which::Whole)) => left.push(person),
-                Some((head, Which::Program(number))) => self.take_simply(number, person, head, &lists, words),
+                Some((head, Which::Program(number))) => self.take_simply(number, person, head, lists, words),
             }
         }
-        self.take_beside(conn, words, &lists, &slow, into, &mut left)?;
+        self.take_beside(conn, words, lists, &slow, into, &mut left)?;
         self.decide(into, &mut left);
         left.sort_unstable();
         Ok(left)
@@ -157,20 +208,36 @@ impl<'t, 'p> Flat<'t, 'p> {
         desk.hours(program, &self.sources, words, lists, person);
     }
 
-    fn decide(&self, into: &mut impl Tell, left: &mut Vec<Id>) {
-        for (programs, desks) in self.tables.0.iter().zip(&self.desks) {
-            let Some(programs) = programs else { continue };
-            for (number, desk) in desks.iter().enumerate() {
-                let Some(program) = programs.program(number).filter(|_| !desk.people.is_empty()) else { continue };
-                let mut judge = Judge::new(program);
-                for (at, person) in desk.people.iter().enumerate() {
-                    match judge.status(&desk.roll, at, &desk.classes) {
-                        Some(status) => into.tell(*person, programs.purpose(), Some((program.version(), status))),
-                        None => left.push(*person),
-                    }
+    fn decide(&mut self, into: &mut impl Tell, left: &mut Vec<Id>) {
+        for (purpose, (programs, desks)) in self.tables.0.iter().zip(&mut self.desks).enumerate() {
+            let Some(asked) = programs.as_ref().map(Programs::purpose) else { continue };
+            for (program, desk) in desks.iter_mut().enumerate() {
+                let Some(judge) = &mut desk.judge else { continue };
+                let version = judge.program().version();
+                for (place, person) in desk.people.iter().enumerate() {
+                    let Some(status) = judge.status(&desk.roll, place, &desk.classes) else {
+                        left.push(*person);
+                        continue;
+                    };
+                    into.tell(*person, asked, Some(Judged { version, status, seat: Seat { purpose, program, place } }));
                 }
             }
         }
+    }
+
+    /// The requirements of somebody who was judged last, as [`Judge::requirements`] has them, if the tables can tell.
+    pub(in crate::services) fn requirements(&mut self, seat: Seat) -> Option<Vec<Requirement>> {
+        let desk = self.desks.get_mut(seat.purpose)?.get_mut(seat.program)?;
+        desk.judge.as_mut()?.requirements(&desk.roll, seat.place, &desk.classes)
+    }
+
+    /// What is left to do of these requirements.
+    pub(in crate::services) fn left(&self, seat: Seat, requirements: Vec<Requirement>, lang: Lang) -> Vec<String> {
+        let programs = self.tables.0.get(seat.purpose).and_then(Option::as_ref);
+        let program = programs.and_then(|programs| programs.program(seat.program));
+        program.map_or_else(Vec::new, |program| {
+            explain::left(program.version(), (program.purpose(), program.stage()), requirements, lang)
+        })
     }
 }
 

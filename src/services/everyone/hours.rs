@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use super::flat::Tables;
 use super::lists::Lists;
 use super::sorts::Sorts;
-use crate::rules::bulk::{Answers, Attribute, Classes, Program, Roll, Row, Shown, Stretch, Traits, Work, may_overlap};
+use crate::rules::bulk::{
+    Answers, Attribute, Classes, Judge, Program, Roll, Row, Shown, Stretch, Traits, Work, may_overlap,
+};
 use crate::rules::record::Approval;
 use crate::services::evaluations::EvaluationError;
 use crate::services::record::{Known, approvals, eligible, latest, service_state};
@@ -88,8 +90,9 @@ struct Learned<'l> {
 }
 
 /// The people of a range whom one version and stage rule.
-#[derive(Default)]
-pub(super) struct Desk {
+pub(super) struct Desk<'t, 'p> {
+    /// None: these rules are not plain.
+    pub(super) judge: Option<Judge<'t, 'p>>,
     pub(super) classes: Classes,
     pub(super) roll: Roll,
     /// Who they are.
@@ -98,7 +101,18 @@ pub(super) struct Desk {
     work: Vec<Work>,
 }
 
-impl Desk {
+impl<'t, 'p> Desk<'t, 'p> {
+    pub(super) fn of(program: Option<&'t Program<'p>>) -> Self {
+        Self {
+            judge: program.map(Judge::new),
+            classes: Classes::default(),
+            roll: Roll::default(),
+            people: Vec::new(),
+            sorts: Sorts::default(),
+            work: Vec::new(),
+        }
+    }
+
     pub(super) fn clear(&mut self) {
         self.roll.clear();
         self.people.clear();

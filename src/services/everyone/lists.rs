@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::flat::Tables;
 use super::listed::Listed;
 use crate::repo;
 use crate::rules::{Purpose, Record};
@@ -14,9 +13,36 @@ use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowEx
 use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow};
 use crate::storage::{Conn, Day, Id, StoreError, Words};
 
+/// Which lists rules need.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::services) struct Needs {
+    /// What is known of people beside their records: steps of applications and days of birth.
+    pub(super) beside: bool,
+    pub(super) learning: bool,
+    /// Where learning comes from.
+    pub(super) sources: bool,
+    pub(super) exams: bool,
+    pub(super) statements: bool,
+    pub(super) service: bool,
+}
+
+impl Needs {
+    /// What either needs.
+    pub(in crate::services) const fn and(self, other: Self) -> Self {
+        Self {
+            beside: self.beside || other.beside,
+            learning: self.learning || other.learning,
+            sources: self.sources || other.sources,
+            exams: self.exams || other.exams,
+            statements: self.statements || other.statements,
+            service: self.service || other.service,
+        }
+    }
+}
+
 /// The rows of a range.
 #[derive(Default)]
-pub(super) struct Lists {
+pub(in crate::services) struct Lists {
     /// Everybody in it.
     pub(super) people: Vec<Id>,
     pub(super) applications: Listed<NarrowApplication>,
@@ -36,11 +62,12 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    pub(super) fn read(
+    /// Reads what is needed of people, who are all there are between the first and the last.
+    pub(in crate::services) fn read(
         conn: &mut Conn<'_>,
         credential: Id,
         people: &[Id],
-        tables: &Tables<'_>,
+        needs: Needs,
     ) -> Result<Self, StoreError> {
         let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(Self::default()) };
         let range = (*first, *last);
@@ -53,21 +80,21 @@ impl Lists {
             ..Self::default()
         };
         lists.holders.sort_unstable();
-        if tables.any(|program| program.is_simple()) {
+        if needs.beside {
             lists.steps = repo!(conn, narrow::steps(range))?.into();
             lists.births = repo!(conn, narrow::births(range))?.into();
         }
-        if tables.any(|program| program.reads_learning()) {
-            lists.read_completions(conn, range, tables.any(|program| program.reads_sources()))?;
+        if needs.learning {
+            lists.read_completions(conn, range, needs.sources)?;
             lists.topics = repo!(conn, facts::range_completion_topics(range))?.into();
         }
-        if tables.any(|program| program.is_simple() && program.reads_exams()) {
+        if needs.exams {
             lists.exams = repo!(conn, narrow::exams(range))?.into();
         }
-        if tables.any(|program| program.is_simple() && program.reads_statements()) {
+        if needs.statements {
             lists.attestations = repo!(conn, facts::range_attestations(range))?.into();
         }
-        if tables.any(|program| program.reads_service()) {
+        if needs.service {
             lists.service = repo!(conn, facts::range_service_entries(range))?.into();
             lists.said = repo!(conn, facts::range_service_attestations(range))?.into();
         }
@@ -89,7 +116,7 @@ impl Lists {
     }
 
     /// Those who applied or hold the credential, in order, with what they would ask for.
-    pub(super) fn concerned(&self) -> Vec<(Id, Purpose)> {
+    pub(in crate::services) fn concerned(&self) -> Vec<(Id, Purpose)> {
         let purpose = |id: &Id| {
             let held = self.holders.binary_search(id).is_ok();
             Purpose::asked_of(held, !self.applications.of(*id, |row| row.person_id).is_empty())

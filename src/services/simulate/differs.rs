@@ -29,6 +29,21 @@ pub struct Differs {
     pub unit: Option<String>,
 }
 
+/// What is compared of an answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Answer<'a> {
+    pub(super) status: Status,
+    /// Nothing is to be done, for nothing renews it.
+    pub(super) closed: bool,
+    pub(super) requirements: &'a [Requirement],
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn of(whole: &'a Evaluation) -> Self {
+        Self { status: whole.status, closed: whole.is_beyond_renewal(), requirements: &whole.requirements }
+    }
+}
+
 /// What becomes of someone who has something to do on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,14 +65,14 @@ impl ToGo {
     }
 
     /// How far it is after, beside before; none: no further and no less, or not two answers that something is missing.
-    pub(super) fn between(old: &Evaluation, new: &Evaluation) -> Option<Self> {
+    pub(super) fn between<'a>(old: Answer<'a>, new: Answer<'a>) -> Option<Self> {
         // Whoever cannot renew has nothing to do, whatever is asked of others.
-        let closed = old.is_beyond_renewal() && new.is_beyond_renewal();
-        if closed || (old.status, new.status) != (Status::NotMet, Status::NotMet) {
+        if old.closed && new.closed || (old.status, new.status) != (Status::NotMet, Status::NotMet) {
             return None;
         }
         let mut changes = Vec::new();
-        change(&old.requirements, &new.requirements, &mut changes);
+        let every = |answer: Answer<'a>| answer.requirements.iter().collect::<Vec<_>>();
+        change(&every(old), &every(new), &mut changes);
         let (further, less) = (changes.contains(&Ordering::Greater), changes.contains(&Ordering::Less));
         if further { Some(Self::Further) } else { less.then_some(Self::Less) }
     }
@@ -65,10 +80,10 @@ impl ToGo {
 
 /// The requirements whose status, or what is missing of them, differs: in the order of the rules after, then those that
 /// are gone.
-pub(super) fn differing(old: Option<&Evaluation>, new: Option<&Evaluation>) -> Vec<Differs> {
+pub(super) fn differing(old: Option<Answer<'_>>, new: Option<Answer<'_>>) -> Vec<Differs> {
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    old.iter().flat_map(|old| &old.requirements).for_each(|found| below(found, &mut before));
-    new.iter().flat_map(|new| &new.requirements).for_each(|found| below(found, &mut after));
+    old.iter().flat_map(|old| old.requirements).for_each(|found| below(found, &mut before));
+    new.iter().flat_map(|new| new.requirements).for_each(|found| below(found, &mut after));
     let differs = |(old, new): &(Option<&Requirement>, Option<&Requirement>)| {
         let status = |side: &Option<&Requirement>| side.map(|found| found.status);
         status(old) != status(new) || status(old) == Some(Status::NotMet) && far(*old, *new) != Ordering::Equal
@@ -128,13 +143,12 @@ fn amount(found: &Requirement) -> (u64, &str) {
 
 /// How much further, or less far, each requirement and what is below it has to go. Of alternatives those that are taken are
 /// compared; where others are taken than before, what they lack in all is.
-fn change(before: &[Requirement], after: &[Requirement], all: &mut Vec<Ordering>) {
-    let (before, after): (Vec<_>, Vec<_>) = (before.iter().collect(), after.iter().collect());
-    for (old, new) in pairs(&before, &after) {
+fn change(before: &[&Requirement], after: &[&Requirement], all: &mut Vec<Ordering>) {
+    for (old, new) in pairs(before, after) {
         all.push(far(old, new));
         let Some((old, new)) = old.zip(new) else { continue };
         if old.taken == new.taken {
-            let (old, new): (Vec<_>, Vec<_>) = (taken(old).cloned().collect(), taken(new).cloned().collect());
+            let (old, new): (Vec<_>, Vec<_>) = (taken(old).collect(), taken(new).collect());
             change(&old, &new, all);
         } else {
             let lacks = |found| taken(found).map(|part| part.missing_minutes).sum::<Option<u64>>();
@@ -151,4 +165,84 @@ fn taken(found: &Requirement) -> impl Iterator<Item = &Requirement> {
 fn below<'r>(found: &'r Requirement, all: &mut Vec<&'r Requirement>) {
     all.push(found);
     found.requirements.iter().for_each(|part| below(part, all));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Pack, Purpose, Question, Record, evaluate};
+
+    /// What is asked: an exam, and hours of housing or hours of ethics, whichever is nearer.
+    fn whole(housing: u32, ethics: u32, done: [u32; 2]) -> Evaluation {
+        let branch = |id: &str, hours: u32| {
+            format!(
+                "[[initial.any_of.learning]]\nid = \"{id}\"\nlabel = \"L\"\nlabel_es = \"L\"\nat_least = \"{hours} hours\"\n\
+                 only.topic = [\"{id}\"]\nwindow = \"no limit\"\n"
+            )
+        };
+        let text = format!(
+            "credential = \"us-xx-ps\"\nname = \"N\"\nname_es = \"N\"\nboard = \"B\"\ntime_zone = \"UTC\"\n\
+             in_force = {{ from = 2020-01-01 }}\nverified = false\nhour = \"60 minutes\"\napplies_by = [\"application\"]\n\
+             [source.s]\ntitle = \"S\"\nurl = \"https://example.org\"\nread_on = 2026-11-20\n\
+             [topic.housing]\nlabel = \"H\"\nlabel_es = \"H\"\n[topic.ethics]\nlabel = \"E\"\nlabel_es = \"E\"\n\
+             [[stage]]\nid = \"full\"\nlabel = \"F\"\nlabel_es = \"F\"\nterm = \"24 months\"\n\
+             [[initial.exam]]\nid = \"exam\"\nlabel = \"L\"\nlabel_es = \"L\"\ncite = \"s\"\nexams = [\"one\"]\n\
+             window = \"no limit\"\n\
+             [[initial.any_of]]\nid = \"basis\"\nlabel = \"L\"\nlabel_es = \"L\"\ncite = \"s\"\nat_least = 1\n{}{}",
+            branch("housing", housing),
+            branch("ethics", ethics),
+        );
+        let pack = Pack::parse(&[("2020-01-01.toml", &text)]).unwrap();
+        let learning = ["housing", "ethics"].iter().zip(done).map(|(topic, hours)| {
+            serde_json::json!({ "id": topic, "completed_on": "2025-01-10", "minutes": hours * 60, "topics": [topic],
+                "kind": "basic", "status": "verified" })
+        });
+        let record = serde_json::json!({ "format": "credtrail.record/1", "person": { "id": "p" },
+            "learning": learning.collect::<Vec<_>>() });
+        let question = Question { as_of: "2025-06-30".parse().unwrap(), purpose: Purpose::Initial, stage: None };
+        evaluate(&pack.versions[0], &Record::from_json(&record.to_string()).unwrap(), &question)
+    }
+
+    /// How far somebody with 39 hours of housing and 2 of ethics has to go under the second rules, beside the first.
+    fn beside(before: [u32; 2], after: [u32; 2]) -> (Option<ToGo>, Vec<Differs>) {
+        let [old, new] = [before, after].map(|[housing, ethics]| whole(housing, ethics, [39, 2]));
+        let (old, new) = (Answer::of(&old), Answer::of(&new));
+        (ToGo::between(old, new), differing(Some(old), Some(new)))
+    }
+
+    fn ids(differs: &[Differs]) -> Vec<&str> {
+        differs.iter().map(|one| one.requirement.as_str()).collect()
+    }
+
+    #[test]
+    fn of_alternatives_the_one_that_is_taken_says_how_far_there_is_to_go() {
+        let (to_go, differs) = beside([40, 4], [44, 4]);
+        assert_eq!((to_go, ids(&differs)), (Some(ToGo::Further), vec!["basis.housing"]));
+        assert_eq!((differs[0].missing_before.as_deref(), differs[0].missing.as_deref()), (Some("1"), Some("5")));
+        assert_eq!(beside([44, 4], [40, 4]).0, Some(ToGo::Less));
+        assert_eq!(beside([40, 4], [40, 4]), (None, Vec::new()));
+    }
+
+    #[test]
+    fn an_alternative_that_is_not_taken_makes_nothing_further_though_it_differs() {
+        let (to_go, differs) = beside([40, 4], [40, 9]);
+        assert_eq!((to_go, ids(&differs)), (None, vec!["basis.ethics"]));
+    }
+
+    #[test]
+    fn where_another_alternative_is_taken_what_each_lacks_is_compared() {
+        // One of 40 hours lacks the smaller share; of 80 hours, one of three does.
+        let (to_go, differs) = beside([40, 3], [80, 3]);
+        assert_eq!((to_go, ids(&differs)), (None, vec!["basis.housing"]), "an hour of housing, then one of ethics");
+        assert_eq!(beside([40, 4], [80, 4]).0, Some(ToGo::Further), "an hour of housing, then two of ethics");
+        assert_eq!(beside([80, 4], [40, 4]).0, Some(ToGo::Less), "two hours of ethics, then one of housing");
+    }
+
+    #[test]
+    fn one_who_has_met_an_alternative_has_nothing_of_it_to_go() {
+        let (to_go, differs) = beside([40, 2], [90, 2]);
+        assert_eq!((to_go, ids(&differs)), (None, vec!["basis.housing"]));
+        let (to_go, differs) = beside([40, 2], [40, 3]);
+        assert_eq!((to_go, ids(&differs)), (Some(ToGo::Further), vec!["basis", "basis.ethics"]));
+    }
 }

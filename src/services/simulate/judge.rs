@@ -1,19 +1,21 @@
 //! One range of people, judged before and after.
 //!
-//! Whoever's status flat tables give on both sides, the same on both, is done ([`flat`]), unless something is missing on
-//! both under rules that differ: then how much it is has to be known. All others are judged by their whole records. It must never answer otherwise than the whole evaluator would for each alone.
+//! Whoever's status flat tables give on both sides, the same on both, is done (`quick`), unless something is missing on
+//! both under rules that differ: then how much it is has to be known, as of those who come out otherwise. Tables say that,
+//! too, where days and sums decide it all. All others are judged by their whole records. It must never answer otherwise
+//! than the whole evaluator would for each alone.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::differs::{ToGo, differing};
+use super::differs::{Answer, ToGo, differing};
 use super::{Affected, SimulationError, Wish};
 use crate::repo;
 use crate::rules::bulk::By;
 use crate::rules::explain::in_language;
 use crate::rules::pack::model::Transition;
-use crate::rules::{Pack, Purpose, Question, Record, Status, Version, evaluate, status_of};
+use crate::rules::{Evaluation, Pack, Purpose, Question, Record, Status, Version, outline, status_of};
 use crate::services::evaluations::EvaluationError;
-use crate::services::everyone::flat::{self, Flat, Tell};
+use crate::services::everyone::flat::{self, Flat};
 use crate::services::record::{Known, Rows};
 use crate::storage::{Conn, Id, Words};
 
@@ -22,12 +24,12 @@ const FEW: usize = 4;
 
 /// What is the same for every person.
 pub(super) struct Work<'w> {
-    wish: &'w Wish<'w>,
-    words: Words,
+    pub(super) wish: &'w Wish<'w>,
+    pub(super) words: Words,
     /// The names of credentials.
     names: Known,
-    before: Side<'w>,
-    after: Side<'w>,
+    pub(super) before: Side<'w>,
+    pub(super) after: Side<'w>,
     /// The packs that flat tables are made of; none: transitions decide, and why is told of everyone.
     flat: Option<(Pack, Pack)>,
 }
@@ -37,7 +39,7 @@ pub(super) struct Tables<'t>(Option<(flat::Tables<'t>, flat::Tables<'t>)>);
 
 /// The rules on one side.
 #[derive(Debug, Clone, Copy)]
-enum Side<'w> {
+pub(super) enum Side<'w> {
     /// One version for everyone.
     One(&'w Version),
     /// The one that rules each person.
@@ -63,25 +65,34 @@ pub(super) struct Judge<'j, 'w> {
     flat: Option<(Flat<'j, 'j>, Flat<'j, 'j>)>,
 }
 
-/// What is asked for a person, and what a version said, if one rules them.
-type Answered<'w> = (Purpose, Option<(&'w Version, Status)>);
-
-/// What flat tables said of people on one side.
-struct Heard<'w> {
-    side: Side<'w>,
-    people: HashMap<Id, Answered<'w>>,
+/// How somebody comes out on both sides, with the transition that decides the version after.
+pub(super) struct Sides<'w> {
+    pub(super) from: Option<(&'w Version, Status)>,
+    pub(super) to: Option<(&'w Version, Status)>,
+    pub(super) why: Option<&'w Transition>,
 }
 
-impl Tell for Heard<'_> {
-    fn tell(&mut self, person: Id, purpose: Purpose, judged: Option<(&Version, Status)>) {
-        let known = match (self.side, judged) {
-            (Side::One(version), Some((_, status))) => Some((version, status)),
-            (Side::Each(pack), Some((version, status))) => pack.version(&version.id).map(|version| (version, status)),
-            // One version rules everyone: only the whole evaluator judges whom no days of a version fit.
-            (Side::One(_), None) => return,
-            (Side::Each(_), None) => None,
-        };
-        self.people.insert(person, (purpose, known));
+impl<'w> Sides<'w> {
+    /// Whether that says it all: nothing of it is otherwise, and nobody has to know how much is missing.
+    pub(super) fn are_alike(&self) -> bool {
+        let status = |side: Option<(&Version, Status)>| side.map(|(_, status)| status);
+        let (before, after) = (status(self.from), status(self.to));
+        let hash = |side: Option<(&'w Version, Status)>| side.map(|(version, _)| &version.hash);
+        before == after && (before != Some(Status::NotMet) || hash(self.from) == hash(self.to))
+    }
+
+    pub(super) fn found(&self, person: Id, purpose: Purpose) -> Found<'w> {
+        let name = |side: Option<(&'w Version, Status)>| side.map(|(version, _)| version.id.as_str());
+        Found {
+            person,
+            purpose,
+            from: name(self.from),
+            to: name(self.to),
+            transition: self.why.map(|why| why.id.as_str()),
+            before: self.from.map(|(_, status)| status),
+            after: self.to.map(|(_, status)| status),
+            affected: None,
+        }
     }
 }
 
@@ -161,66 +172,58 @@ impl<'w> Work<'w> {
     fn one(&self, (person, purpose): (Id, Purpose), record: &Record) -> Found<'w> {
         let question = Question { as_of: self.wish.as_of, purpose, stage: None };
         let (from, to, why) = self.sides(record, &question);
-        let before = from.map(|version| status_of(version, record, &question));
-        let same = from.map(|version| &version.hash) == to.map(|version| &version.hash);
-        let after = if same { before } else { to.map(|version| status_of(version, record, &question)) };
-        let mut found = Found {
-            person,
-            purpose,
-            from: from.map(|version| version.id.as_str()),
-            to: to.map(|version| version.id.as_str()),
-            transition: why.map(|why| why.id.as_str()),
-            before,
-            after,
-            affected: None,
-        };
-        if before != after || !same && has_to_do(before, after) {
-            found.affected = self.explained(&found, (from, to), record, &question).map(Box::new);
+        if from.map(|version| &version.hash) == to.map(|version| &version.hash) {
+            let status = from.map(|version| status_of(version, record, &question));
+            return Sides { from: from.zip(status), to: to.zip(status), why }.found(person, purpose);
+        }
+        let whole = |version: &Version| outline(version, record, &question);
+        let (old, new) = (from.map(whole), to.map(whole));
+        let status = |side: &Option<Evaluation>| side.as_ref().map(|answer| answer.status);
+        let sides = Sides { from: from.zip(status(&old)), to: to.zip(status(&new)), why };
+        let mut found = sides.found(person, purpose);
+        if !sides.are_alike() {
+            let answers = (old.as_ref().map(Answer::of), new.as_ref().map(Answer::of));
+            if let Some(mut affected) = explained(&found, answers) {
+                let new = new.zip(to).map(|(new, version)| in_language(new, version, self.wish.lang));
+                affected.left = new.into_iter().flat_map(|new| new.next).map(|step| step.text).collect();
+                found.affected = Some(Box::new(affected));
+            }
         }
         found
     }
-
-    /// None for whoever has as far to go as before.
-    fn explained(
-        &self,
-        found: &Found<'w>,
-        (from, to): (Option<&Version>, Option<&Version>),
-        record: &Record,
-        question: &Question,
-    ) -> Option<Affected> {
-        let whole = |version: &Version| evaluate(version, record, question);
-        let (old, new) = (from.map(whole), to.map(whole));
-        let to_go = old.as_ref().zip(new.as_ref()).and_then(|(old, new)| ToGo::between(old, new));
-        if found.before == found.after && to_go.is_none() {
-            return None;
-        }
-        let differs = differing(old.as_ref(), new.as_ref());
-        let new = new.zip(to).map(|(new, version)| in_language(new, version, self.wish.lang));
-        Some(Affected {
-            person: found.person,
-            purpose: found.purpose,
-            version: found.from.map(str::to_owned),
-            version_after: found.to.map(str::to_owned),
-            transition: found.transition.map(str::to_owned),
-            before: found.before,
-            after: found.after,
-            to_go,
-            differs,
-            left: new.into_iter().flat_map(|new| new.next).map(|step| step.text).collect(),
-        })
-    }
 }
 
-/// Whether something is to be done on both sides: then how much of it has to be looked at.
-fn has_to_do(before: Option<Status>, after: Option<Status>) -> bool {
-    (before, after) == (Some(Status::NotMet), Some(Status::NotMet))
+/// Who of a range is concerned, and what each would ask for.
+pub(super) type Purposes = BTreeMap<Id, Purpose>;
+
+/// Someone who comes out otherwise, or has further or less to go, but for what is left; none of whoever has as far to go as
+/// before.
+pub(super) fn explained(found: &Found<'_>, (old, new): (Option<Answer<'_>>, Option<Answer<'_>>)) -> Option<Affected> {
+    let to_go = old.zip(new).and_then(|(old, new)| ToGo::between(old, new));
+    if found.before == found.after && to_go.is_none() {
+        return None;
+    }
+    Some(Affected {
+        person: found.person,
+        purpose: found.purpose,
+        version: found.from.map(str::to_owned),
+        version_after: found.to.map(str::to_owned),
+        transition: found.transition.map(str::to_owned),
+        before: found.before,
+        after: found.after,
+        to_go,
+        differs: differing(old, new),
+        left: Vec::new(),
+    })
 }
 
 impl<'w> Judge<'_, 'w> {
     /// Judges everyone of a range whom the credential concerns, in the order of their keys.
     pub(super) fn range(&mut self, conn: &mut Conn<'_>, ids: &[Id]) -> Result<Vec<Found<'w>>, SimulationError> {
-        let purposes = self.concerned(conn, ids)?;
-        let mut found = self.quick(conn, ids, &purposes)?;
+        let (purposes, mut found) = match &mut self.flat {
+            Some(flat) => self.work.quick(conn, ids, flat)?,
+            None => (self.concerned(conn, ids)?, Vec::new()),
+        };
         if found.len() < purposes.len() {
             let done: Vec<Id> = found.iter().map(|one| one.person).collect();
             let people: Vec<Id> = purposes.keys().copied().filter(|id| done.binary_search(id).is_err()).collect();
@@ -230,44 +233,9 @@ impl<'w> Judge<'_, 'w> {
         Ok(found)
     }
 
-    /// Those who stand the same on both sides, as far as flat tables can tell, in the order of their keys.
-    fn quick(
-        &mut self,
-        conn: &mut Conn<'_>,
-        ids: &[Id],
-        purposes: &BTreeMap<Id, Purpose>,
-    ) -> Result<Vec<Found<'w>>, SimulationError> {
-        let Work { wish, words, before, after, .. } = self.work;
-        let Some((old, new)) = &mut self.flat else { return Ok(Vec::new()) };
-        let heard = |side: &Side<'w>| Heard { side: *side, people: HashMap::with_capacity(ids.len()) };
-        let (mut known, mut then) = (heard(before), heard(after));
-        old.range(conn, wish.credential, words, ids, &mut known)?;
-        new.range(conn, wish.credential, words, ids, &mut then)?;
-        let one = |(person, purpose): (&Id, &Purpose)| {
-            let asked =
-                |side: &Heard<'w>| side.people.get(person).filter(|(of, _)| of == purpose).map(|(_, found)| *found);
-            let (from, to) = (asked(&known)?, asked(&then)?);
-            let status = |side: Option<(&Version, Status)>| side.map(|(_, status)| status);
-            let name = |side: Option<(&'w Version, Status)>| side.map(|(version, _)| version.id.as_str());
-            let hash = |side: Option<(&'w Version, Status)>| side.map(|(version, _)| &version.hash);
-            let told = status(from) == status(to) && (hash(from) == hash(to) || !has_to_do(status(from), status(to)));
-            told.then(|| Found {
-                person: *person,
-                purpose: *purpose,
-                from: name(from),
-                to: name(to),
-                transition: None,
-                before: status(from),
-                after: status(to),
-                affected: None,
-            })
-        };
-        Ok(purposes.iter().filter_map(one).collect())
-    }
-
     /// Who of a range applied for the credential or holds it, and what each would ask for.
-    fn concerned(&self, conn: &mut Conn<'_>, ids: &[Id]) -> Result<BTreeMap<Id, Purpose>, SimulationError> {
-        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(BTreeMap::new()) };
+    fn concerned(&self, conn: &mut Conn<'_>, ids: &[Id]) -> Result<Purposes, SimulationError> {
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(Purposes::new()) };
         let (range, credential) = ((*first, *last), self.work.wish.credential.id);
         let applied: BTreeSet<Id> =
             repo!(conn, narrow::applications(credential, range))?.into_iter().map(|row| row.person_id).collect();
@@ -280,7 +248,7 @@ impl<'w> Judge<'_, 'w> {
     fn whole(
         &self,
         conn: &mut Conn<'_>,
-        purposes: &BTreeMap<Id, Purpose>,
+        purposes: &Purposes,
         people: &[Id],
         range: usize,
     ) -> Result<Vec<Found<'w>>, SimulationError> {

@@ -10,6 +10,7 @@ mod differs;
 mod draft;
 mod judge;
 mod line;
+mod quick;
 mod samples;
 
 use chrono::NaiveDate;

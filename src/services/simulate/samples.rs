@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::differs::Answer;
 use super::judge::Work;
 use super::{Affected, Differs, SimulationError, ToGo, Wish};
-use crate::rules::{Purpose, Question, Record, Status, Version, evaluate, status_of};
+use crate::rules::{Purpose, Question, Record, Status, Version, outline, status_of};
 use crate::services::evaluations::EvaluationError;
 use crate::services::record;
 use crate::storage::{Conn, Db};
@@ -89,8 +90,8 @@ fn comes_out(work: &Work<'_>, one: &Affected, sample: &Record) -> bool {
 }
 
 fn to_go(from: Option<&Version>, to: Option<&Version>, sample: &Record, question: &Question) -> Option<ToGo> {
-    let whole = |version: &Version| evaluate(version, sample, question);
-    ToGo::between(&whole(from?), &whole(to?))
+    let whole = |version: &Version| outline(version, sample, question);
+    ToGo::between(Answer::of(&whole(from?)), Answer::of(&whole(to?)))
 }
 
 /// The record with as little of the person as the change needs.

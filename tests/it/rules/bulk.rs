@@ -102,7 +102,7 @@ fn other_rule() -> impl Strategy<Value = (&'static str, String)> {
 }
 
 /// A pack of one to three rules about learning and up to two others.
-fn packs_of_rules() -> impl Strategy<Value = Pack> {
+pub(super) fn packs_of_rules() -> impl Strategy<Value = Pack> {
     (prop::collection::vec(learning_rule(), 1..3), prop::collection::vec(other_rule(), 0..2)).prop_map(
         |(learning, others)| {
             let mut text = String::from(
@@ -164,7 +164,7 @@ fn statement() -> impl Strategy<Value = serde_json::Value> {
 }
 
 /// A record with up to two applications.
-fn records() -> impl Strategy<Value = Record> {
+pub(super) fn records() -> impl Strategy<Value = Record> {
     let application = (day(), prop::option::of(day()), prop::option::of(day())).prop_map(|(on, complete, approved)| {
         serde_json::json!({
             "credential": "us-xx-ps", "purpose": "initial", "received_on": on,

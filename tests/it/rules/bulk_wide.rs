@@ -159,7 +159,24 @@ fn top(purpose: &'static str) -> impl Strategy<Value = (&'static str, String)> {
     prop_oneof![3 => rule(purpose), 1 => several]
 }
 
-/// Packs; a random one may contradict itself, then there is none.
+/// A rule with its sort, its stages and when it is asked.
+type Written = ((&'static str, String), &'static str, &'static str);
+
+/// A pack of such rules; a random one may contradict itself, then there is none.
+fn written(purpose: &str, rules: Vec<Written>, more: &str) -> Option<Pack> {
+    let mut text = HEAD.to_owned();
+    for (at, ((sort, rule), stage, guard)) in rules.into_iter().enumerate() {
+        let path = format!("{purpose}.{sort}");
+        text.push_str(&format!(
+            "[[{path}]]\nid = \"r{at}\"\nlabel = \"L\"\nlabel_es = \"L\"\ncite = \"s\"\n{stage}{guard}{}",
+            rule.replace("PATH", &path)
+        ));
+    }
+    text.push_str(more);
+    Pack::parse(&[("2020-01-01.toml", &text)]).ok()
+}
+
+/// Packs of every shape.
 fn packs(purpose: &'static str) -> impl Strategy<Value = Option<Pack>> {
     let stages =
         select(&["stage = [\"first\", \"full\"]\n", "stage = \"first\"\n", "stage = [\"first\", \"full\"]\n"][..]);
@@ -175,19 +192,16 @@ fn packs(purpose: &'static str) -> impl Strategy<Value = Option<Pack>> {
     );
     let rules = prop::collection::vec((top(purpose), stages, guard), 1..4);
     (rules, any::<bool>(), any::<bool>()).prop_map(move |(rules, hold, order)| {
-        let mut text = HEAD.to_owned();
-        let many = rules.len() > 1;
-        for (at, ((sort, rule), stage, guard)) in rules.into_iter().enumerate() {
-            let path = format!("{purpose}.{sort}");
-            text.push_str(&format!(
-                "[[{path}]]\nid = \"r{at}\"\nlabel = \"L\"\nlabel_es = \"L\"\ncite = \"s\"\n{stage}{guard}{}",
-                rule.replace("PATH", &path)
-            ));
-        }
-        text.push_str(if hold && many { HOLD } else { "" });
-        text.push_str(if order { ORDER } else { "" });
-        Pack::parse(&[("2020-01-01.toml", &text)]).ok()
+        let hold = if hold && rules.len() > 1 { HOLD } else { "" };
+        let order = if order { ORDER } else { "" };
+        written(purpose, rules, &format!("{hold}{order}"))
     })
+}
+
+/// Packs whose rules stand by themselves and are asked of everybody.
+pub(super) fn flat_packs() -> impl Strategy<Value = Option<Pack>> {
+    let rule = rule("initial").prop_map(|rule| (rule, "stage = [\"first\", \"full\"]\n", ""));
+    prop::collection::vec(rule, 1..4).prop_map(|rules| written("initial", rules, ""))
 }
 
 fn day() -> impl Strategy<Value = String> {
@@ -281,7 +295,7 @@ fn life() -> impl Strategy<Value = Value> {
 }
 
 /// Records; for a renewal mostly with one or two terms.
-fn records(purpose: &'static str) -> impl Strategy<Value = Record> {
+pub(super) fn records(purpose: &'static str) -> impl Strategy<Value = Record> {
     let held = prop_oneof![
         1 => Just(json!([])),
         3 => (any::<bool>(), select(&["first", "full"][..])).prop_map(|(twice, stage)| {
