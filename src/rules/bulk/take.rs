@@ -143,6 +143,9 @@ impl Roll {
             add(&names, *minutes, false);
         }
         if program.counts_pieces(true) {
+            // Where each topic has its minutes and none are left, those without are no part of it.
+            let open = minutes_by_topic.is_empty() || minutes.is_some_and(|minutes| minutes > 0);
+            let names = names.into_iter().filter(|_| open);
             let all: Vec<&str> = minutes_by_topic.keys().map(String::as_str).chain(names).collect();
             add(&all, 1, true);
         }

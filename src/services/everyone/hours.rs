@@ -198,7 +198,10 @@ impl<'t, 'p> Desk<'t, 'p> {
             if row.minutes.is_some() && !topics.is_empty() && !topics.iter().any(|topic| open(&topic)) {
                 self.roll.odd();
             }
-            add(self, 1, true, &mut topics.iter().map(|topic| topic.topic));
+            // Where each topic has its minutes and none are left, those without are no part of it.
+            let left = topics.iter().all(|topic| open(&topic)) || row.minutes.is_some_and(|minutes| minutes > 0);
+            let own = topics.iter().filter(|topic| left || !open(topic));
+            add(self, 1, true, &mut own.map(|topic| topic.topic));
         }
     }
 

@@ -121,6 +121,18 @@ fn minutes_that_could_go_to_two_places_are_left() {
 }
 
 #[test]
+fn a_topic_to_which_no_minutes_are_left_makes_no_entry_count() {
+    let pack = pack(&rule("initial.learning", "count = 1\nwindow = \"no limit\"\nonly.topic = [\"beta\"]\n"));
+    let all = |minutes: u32| {
+        let mut entry = learning("l1", minutes, &["beta"], "in_person");
+        entry["minutes_by_topic"] = json!({ "alpha": 30 });
+        record(&json!({ "learning": [entry] }))
+    };
+    assert_eq!(both(&pack, Purpose::Initial, &all(30)), (Some(Status::Met), Status::Met));
+    assert_eq!(both(&pack, Purpose::Initial, &all(0)), (Some(Status::NotMet), Status::NotMet));
+}
+
+#[test]
 fn hours_of_the_same_time_are_left() {
     let pack = pack(&rule("initial.service", "at_least = \"2 hours\"\nwindow = \"no limit\"\n"));
     let work = |id: &str, start: &str, end: &str| {
