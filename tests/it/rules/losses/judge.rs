@@ -233,7 +233,9 @@ impl Case {
         };
         let of_part: u64 = given.iter().map(|own| own[part]).sum();
         let most = entry.taken.iter().filter(|taken| taken.wants(part)).map(|taken| taken.most(part)).max();
-        let whole = rules.iter().zip(&entry.taken).any(|(at, taken)| taken.wants(part) && self.rules[*at].whole);
+        // A rule that nothing is left for does not hold a record together.
+        let takes = |taken: &Taken| taken.wants(part) && taken.most(part) > 0;
+        let whole = rules.iter().zip(&entry.taken).any(|(at, taken)| takes(taken) && self.rules[*at].whole);
         for minutes in 0..=(most.unwrap() - of_part).min(taken.most(part) - given[rule][part]) {
             let (mut given, mut state) = (given.clone(), state.clone());
             given[rule][part] += minutes;
