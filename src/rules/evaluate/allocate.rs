@@ -211,9 +211,9 @@ fn note_caps(day: NaiveDate, entries: &[Entry<'_>], candidates: &[Candidate<'_, 
             let used = filled.entering(plan).filter(|one| entries.get(one.entry).is_some_and(speaks));
             let used = used.map(|placing| placing.minutes).sum();
             let limit = match floor_of(cap, plan.need) {
-                // With more hours than are needed, more may be of the rest.
+                // With more hours than are needed, more may be of the rest. (A share may still hold back hours that serve the floor.)
                 Some(floor) if used > limit_of(cap, plan.need, total) => {
-                    (total + filled.total_missing()).saturating_sub(floor)
+                    (total + filled.total_missing()).saturating_sub(floor).max(used)
                 }
                 _ => limit_of(cap, plan.need, total),
             };

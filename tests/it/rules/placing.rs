@@ -203,6 +203,19 @@ fn hours_above_the_need_serve_a_floor_in_hours() {
 }
 
 #[test]
+fn a_floor_beside_a_share_uses_no_more_of_the_rest_than_it_leaves() {
+    let floor = part("learning.floor", "live", "of.delivery = [\"in_person\"]\nat_least = \"4 minutes\"");
+    let school = cap("school", "of.source = [\"school\"]\nat_most = \"40 %\"");
+    let parts = format!("{}{school}{floor}", topic("housing", "at_least = \"2 minutes\""));
+    let rules = rule("learning", "t", &format!("at_least = \"4 minutes\"\n{parts}"));
+    let taught = learning("b", 2, &json!({ "delivery": "in_person", "source": "school" }));
+    let answer = ask(&rules, &records(vec![of("a", 1, &[], "self_paced"), taught]));
+    // The two minutes of a school count as soon as there are two more.
+    assert_eq!((missing(&answer, "t"), found(&answer, "t").counted_minutes), (2, Some(1)));
+    assert!(found(&answer, "t").caps.iter().all(|cap| cap.used_minutes <= cap.limit_minutes));
+}
+
+#[test]
 fn caps_hold_beside_topics_that_share_minutes() {
     let rules = rule(
         "learning",
