@@ -349,6 +349,9 @@ impl Note {
     /// The code of what only needs time: on its day the time is full.
     pub const FULL_ON: &'static str = "full_on";
 
+    /// The code of hours of which nobody knows the best placing.
+    pub const PLACING_NOT_PROVEN: &'static str = "placing_not_proven";
+
     /// A remark without days, number or words yet.
     pub(super) fn of(code: &str) -> Self {
         Self { code: code.to_owned(), text: String::new(), from: None, through: None, about: None, number: None }

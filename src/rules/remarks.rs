@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::pack::{Version, vain};
+use super::pack::{Version, choices, vain};
 use super::problem::Problem;
 use super::question::Purpose;
 use super::render::unnamed;
@@ -25,6 +25,7 @@ pub fn remarks(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
     found.extend(fees(version));
     found.extend(words(version));
     found.extend(room(version));
+    found.extend(ways(version));
     found.retain(|remark| remark.file == version.file);
     found.sort();
     found
@@ -181,6 +182,17 @@ fn room(version: &Version) -> Vec<Problem> {
         let (expected, hint) =
             ("limits that leave room for the total", "raise a limit, take another topic, or lower `at_least`");
         Problem { file: file.to_owned(), line, code: "no_room", found, expected: expected.into(), hint: hint.into() }
+    });
+    told.collect()
+}
+
+/// Rules with so many ways to place hours that not all might be tried.
+fn ways(version: &Version) -> Vec<Problem> {
+    let told = choices::left_to_board(version).into_iter().map(|(at, found, hint)| {
+        let (file, line) = version.origins.place(at);
+        let expected =
+            "few enough ways to try them all; where a person's records leave more, the answer waits for the board";
+        Problem { file: file.to_owned(), line, code: "many_ways", found, expected: expected.into(), hint: hint.into() }
     });
     told.collect()
 }

@@ -42,6 +42,8 @@ pub(super) struct Filled {
     pub(super) crowded: BTreeSet<usize>,
     /// Whether a better placing could exist: the search had to stop before it knew.
     pub(super) unproven: bool,
+    /// So much is missing in any placing, where a better one could exist.
+    pub(super) least: u64,
 }
 
 impl Filled {
@@ -51,7 +53,13 @@ impl Filled {
 
     /// The same with what another way of filling finds missing.
     pub(super) fn lacking(self, other: Self) -> Self {
-        Self { missing: other.missing, shortfall: other.shortfall, unproven: self.unproven || other.unproven, ..self }
+        let unproven = self.unproven || other.unproven;
+        Self { missing: other.missing, shortfall: other.shortfall, unproven, least: other.least, ..self }
+    }
+
+    /// Whether nobody knows if something is missing: it is here, and need not be in a better placing.
+    pub(super) fn is_open(&self) -> bool {
+        self.unproven && self.least == 0 && self.total_missing() > 0
     }
 
     /// Each minute that counts once, also where it feeds several topics.
@@ -103,12 +111,13 @@ fn placed(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate
     let mut filled = match gate::sides(gates, candidates).filter(|_| !super::exact::is_torn(entries, candidates)) {
         Some(sides) => simply(entries, candidates, &gates.iter().zip(sides).collect::<Vec<_>>()),
         None => super::exact::fill(entries, candidates, gates, Floors::AsLimits)
-            .unwrap_or_else(|| roughly(entries, candidates, gates)),
+            .unwrap_or_else(|least| roughly(entries, candidates, gates, least)),
     };
     if gates.iter().any(|gate| gate.floor.is_some()) && filled.iter().any(|filled| filled.total_missing() > 0) {
         filled = above_floors(entries, candidates, gates, filled);
     }
     note_full(candidates, gates, &mut filled);
+    super::bound::note(entries, candidates, &mut filled);
     super::older::first(candidates, gates, &mut filled);
     filled
 }
@@ -121,8 +130,9 @@ fn above_floors(
     gates: &[Gate],
     limited: Vec<Filled>,
 ) -> Vec<Filled> {
-    let Some(free) = super::exact::fill(entries, candidates, gates, Floors::AsMinima) else {
-        return limited.into_iter().map(|filled| Filled { unproven: true, ..filled }).collect();
+    let free = match super::exact::fill(entries, candidates, gates, Floors::AsMinima) {
+        Ok(free) => free,
+        Err(least) => return unproven(limited, least),
     };
     let missing = |all: &[Filled]| all.iter().map(Filled::total_missing).sum::<u64>();
     let is_proven = free.iter().all(|filled| !filled.unproven);
@@ -130,11 +140,12 @@ fn above_floors(
     if missing(&free) < missing(&limited) || is_proven && !is_same {
         return free;
     }
-    limited.into_iter().map(|filled| Filled { unproven: !is_proven, ..filled }).collect()
+    let least = free.iter().map(|filled| filled.least).collect::<Vec<_>>();
+    limited.into_iter().zip(least).map(|(filled, least)| Filled { unproven: !is_proven, least, ..filled }).collect()
 }
 
 /// Where numbers grow beyond all measure: a valid placing, which says that it may not be the best.
-fn roughly(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate]) -> Vec<Filled> {
+fn roughly(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gate], least: u64) -> Vec<Filled> {
     let same = candidates.iter().map(|one| Candidate { plan: one.plan, offers: one.offers.clone() });
     let mut candidates: Vec<Candidate<'_, '_>> = same.collect();
     for gate in gates {
@@ -146,12 +157,17 @@ fn roughly(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[Gat
             }
         }
     }
-    let filled = simply(entries, &candidates, &[]).into_iter();
-    filled.map(|filled| Filled { unproven: true, ..filled }).collect()
+    unproven(simply(entries, &candidates, &[]), least)
+}
+
+/// Placings that may not be the best. What several rules lack at least together says nothing of one of them.
+fn unproven(filled: Vec<Filled>, least: u64) -> Vec<Filled> {
+    let least = if filled.len() == 1 { least } else { 0 };
+    filled.into_iter().map(|filled| Filled { unproven: true, least, ..filled }).collect()
 }
 
 /// By sums or by a flow.
-fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Gate, Side)]) -> Vec<Filled> {
+pub(super) fn simply(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], gates: &[(&Gate, Side)]) -> Vec<Filled> {
     if let [one] = candidates
         && one.plan.hours.topics_shared
     {

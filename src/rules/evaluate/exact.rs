@@ -79,20 +79,23 @@ impl Lot {
     }
 }
 
-/// Fills the rules; none where the limits contradict each other or the numbers grow too large.
+/// Fills the rules; where nothing is found (limits that contradict each other, numbers that grow too large), the minutes that are
+/// missing in them at least, as far as that is known.
 pub(super) fn fill(
     entries: &[Entry<'_>],
     candidates: &[Candidate<'_, '_>],
     gates: &[Gate],
     floors: Floors,
-) -> Option<Vec<Filled>> {
-    let filled = Model::build(entries, candidates, gates, (false, floors)).filled()?;
-    if gates.iter().all(|gate| gate.share.is_none()) {
-        return Some(filled);
+) -> Result<Vec<Filled>, u64> {
+    let has_share = gates.iter().any(|gate| gate.share.is_some());
+    let filled = Model::build(entries, candidates, gates, (false, floors)).filled();
+    if !has_share {
+        return filled;
     }
     // What is missing is asked of the total that would be reached, what counts of the total there is.
     let reached = Model::build(entries, candidates, gates, (true, floors)).filled()?;
-    Some(filled.into_iter().zip(reached).map(|(filled, reached)| filled.lacking(reached)).collect())
+    let filled = filled.map_err(|_| reached.iter().map(|filled| filled.least).sum::<u64>())?;
+    Ok(filled.into_iter().zip(reached).map(|(filled, reached)| filled.lacking(reached)).collect())
 }
 
 pub(super) struct Model<'m, 'p, 'a> {
@@ -178,10 +181,7 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
                 program.cost(places + 3, column, at);
                 lot.minutes.push(column);
             }
-            let mut all: Vec<(usize, i128)> = lot.minutes.iter().map(|column| (*column, 1)).collect();
-            all.push((unplaced, 1));
-            program.at_most(all.clone(), total);
-            program.at_least(all, total);
+            program.remainder(unplaced, &lot.minutes, total);
             if let Some((_, _, minutes)) = &alike.uneven {
                 for (rule, most) in minutes.iter().enumerate() {
                     let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == rule);
@@ -334,18 +334,20 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
     }
 
     /// The best values under all limits: sets of lots that the weeks cannot let in together are further ones.
-    fn solve(&mut self) -> Option<Solution> {
+    fn solve(&mut self) -> Result<Solution, u64> {
+        let mut least = 0;
         for _ in 0..MOST_TIMES {
             let found = self.program.solve_from(|| self.by_sums())?;
             if !self.add_broken(&found) {
-                return Some(found);
+                return Ok(found);
             }
+            least = found.least;
             if !found.proven {
                 // Out of work already: more limits would not make it easier.
-                return None;
+                break;
             }
         }
-        None
+        Err(least)
     }
 
     /// Tells the program of sets of lots that the weeks do not let in together, if there are any.
@@ -372,7 +374,7 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         self.lots.iter().map(intake).collect()
     }
 
-    fn filled(mut self) -> Option<Vec<Filled>> {
+    fn filled(mut self) -> Result<Vec<Filled>, u64> {
         let found = self.solve()?;
         let shares = self.pool.as_ref().map(|pool| (pool.rules, pool.handed_out(&self.intakes(pool.rules, &found))));
         let mut all: Vec<Filled> = (0..self.candidates.len()).map(|rule| self.lacking(rule, &found)).collect();
@@ -394,14 +396,16 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
             super::shared::note_missing(filled, candidate.plan);
             filled.placings.sort_by_key(|placing| (placing.place, placing.entry));
         }
-        Some(all)
+        Ok(all)
     }
 
     /// What is missing in a rule, and which of its places are short together.
     fn lacking(&self, rule: usize, found: &Solution) -> Filled {
         let columns = self.further.get(rule).map_or(&[][..], Vec::as_slice);
         let missing: Vec<u64> = columns.iter().map(|column| column.map_or(0, |column| found.of(column))).collect();
-        let mut filled = Filled { missing, unproven: !found.proven, ..Filled::default() };
+        // What several rules lack at least together says nothing of one of them.
+        let least = if self.candidates.len() == 1 { found.least } else { 0 };
+        let mut filled = Filled { missing, unproven: !found.proven, least, ..Filled::default() };
         let mut sets: Vec<BTreeSet<Place>> = Vec::new();
         let short = |place: &Place| filled.missing.get(*place).is_some_and(|missing| *missing > 0);
         for place in (1..filled.missing.len()).filter(short) {

@@ -230,11 +230,11 @@ fn tree(asked: &Asked<'_>, entries: &[Entry<'_>], plan: &Plan<'_>, filled: &Fill
         counted: placed(entries, filled, 0, &mut root)
             + if plan.hours.topics_shared { 0 } else { counted_below(plan, None, &root) },
         missing: missing_of(plan.hours, &filled.missing, None),
-        hoped: missing_of(plan.hours, &hoped.missing, None),
+        hoped: hoped_of(plan, filled, hoped, None),
     };
     set(&mut root, &sums.rounded(plan.hours, RoundingScope::Total), &unit, size);
-    if filled.unproven {
-        root.notes.push(Note::of("placing_not_proven").said());
+    if filled.unproven && root.status != Status::Met {
+        root.notes.push(Note::of(Note::PLACING_NOT_PROVEN).said());
     }
     root.shortfall = filled
         .shortfall
@@ -323,7 +323,7 @@ fn children(
             needed: bucket.need.as_ref().map_or(0, |need| need.minutes_up),
             counted: placed(entries, filled, at + 1, &mut child) + counted_below(plan, Some(at), &child),
             missing: missing_of(plan.hours, &filled.missing, Some(at)),
-            hoped: missing_of(plan.hours, &hoped.missing, Some(at)),
+            hoped: hoped_of(plan, filled, hoped, Some(at)),
         };
         if let Some(limit) = &bucket.at_most {
             child.caps.push(CapUse {
@@ -365,6 +365,11 @@ pub(in super::super) fn missing_of(hours: &Hours, missing: &[u64], at: Option<us
     let parts = hours.buckets.iter().enumerate().filter(|(_, bucket)| bucket.parent == at);
     let below = parts.map(|(child, _)| missing_of(hours, missing, Some(child)));
     if hours.topics_shared { own.max(below.max().unwrap_or(0)) } else { own + below.sum::<u64>() }
+}
+
+/// What would be missing if others had spoken: those whose word is awaited, or the board, where nobody knows the best placing.
+fn hoped_of(plan: &Plan<'_>, filled: &Filled, hoped: &Filled, at: Option<usize>) -> u64 {
+    if filled.is_open() || hoped.is_open() { 0 } else { missing_of(plan.hours, &hoped.missing, at) }
 }
 
 fn id_of(plan: &Plan<'_>, place: Place) -> String {

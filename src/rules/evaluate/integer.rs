@@ -4,10 +4,11 @@
 //! first broken value gives the answer. Every choice has a fixed order, so equal programs give equal answers.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// No search does more work than this (counted in numbers touched, never in time, so that answers do not depend on the
 /// machine); what it has found by then is a valid answer, though perhaps not the best.
-const MOST_WORK: usize = 40_000_000;
+const MOST_WORK: usize = 100_000_000;
 /// No program of more numbers than this is searched: what can be said of it without a search has to do.
 const MOST_NUMBERS: usize = 2_000_000;
 /// The work spent on later levels of cost once the first is settled.
@@ -20,13 +21,24 @@ pub(super) struct Program {
     steps: Vec<i128>,
     costs: Vec<Vec<(usize, i128)>>,
     rows: Vec<(Vec<(usize, i128)>, i128)>,
+    remainders: Vec<Remainder>,
 }
 
-/// Values by column, and whether no better ones exist.
+/// What is left of a total beside some numbers; the row that says it is no less than that.
+#[derive(Debug, Clone)]
+struct Remainder {
+    column: usize,
+    others: Vec<usize>,
+    total: u64,
+    row: usize,
+}
+
+/// Values by column, whether none cost less at the first level, and what they cost there in any case.
 #[derive(Debug, Clone)]
 pub(super) struct Solution {
     values: Vec<u64>,
     pub(super) proven: bool,
+    pub(super) least: u64,
 }
 
 impl Solution {
@@ -67,36 +79,73 @@ impl Program {
         self.rows.push((terms.into_iter().map(|(column, factor)| (column, -factor)).collect(), -i128::from(least)));
     }
 
+    /// The column is what is left of a total beside the others. (It costs nothing at the first level, which does without it.)
+    pub(super) fn remainder(&mut self, column: usize, others: &[usize], total: u64) {
+        let terms: Vec<(usize, i128)> = others.iter().chain([&column]).map(|column| (*column, 1)).collect();
+        self.at_most(terms.clone(), total);
+        self.remainders.push(Remainder { column, others: others.to_vec(), total, row: self.rows.len() });
+        self.at_least(terms, total);
+    }
+
     /// How many numbers there are to be found.
     pub(super) fn columns(&self) -> usize {
         self.steps.len()
     }
 
-    /// The values with the least cost; none where the limits contradict each other. Where the first bound does not say
-    /// them, `known` may name values that cost the least at the first level.
-    pub(super) fn solve_from(&self, known: impl FnOnce() -> Option<Vec<u64>>) -> Option<Solution> {
+    /// The values with the least cost; where none are found, what they cost at the first level at least (nothing, where that is
+    /// not known). Where the first bound does not say them, `known` may name values that cost the least at the first level.
+    pub(super) fn solve_from(&self, known: impl FnOnce() -> Option<Vec<u64>>) -> Result<Solution, u64> {
         if self.steps.len().saturating_mul(self.rows.len()) > MOST_NUMBERS {
-            return known().map(|values| Solution { values, proven: true });
+            return known().map(|values| self.proven(values)).ok_or(0);
         }
-        let mut search = Search { best: None, work: MOST_WORK, steps: &self.steps };
         let root = self.dictionary(self.costs.len());
-        if let Some(values) = root.clone().and_then(|root| search.whole_at_once(root)) {
-            return Some(Solution { values, proven: true });
+        let mut search = Search::new(None, (MOST_WORK, self.costs.len()), &self.steps);
+        if let Some(values) = root.and_then(|root| search.whole_at_once(root)) {
+            return Ok(self.proven(values));
         }
         // The first level alone, then the others without giving way on it.
-        let (proven, first) = match known() {
-            Some(values) => (true, values),
-            None => (search.run(self.dictionary(1)?), search.best.take()?.1),
-        };
+        match known() {
+            Some(values) => self.with_later_levels(values).map(|values| self.proven(values)).ok_or(0),
+            None => self.search(),
+        }
+    }
+
+    fn search(&self) -> Result<Solution, u64> {
+        let mut search = Search::new(None, (MOST_WORK, 1), &self.steps);
+        let is_whole = search.run(self.dictionary(1).ok_or(0_u64)?);
+        let least = u64::try_from(search.least).unwrap_or(0);
+        let (_, first) = search.best.ok_or(least)?;
+        let values = self.with_later_levels(self.with_remainders(first)).ok_or(least)?;
+        let is_proven = is_whole || self.price(0, &values) == search.least;
+        Ok(if is_proven { self.proven(values) } else { Solution { values, proven: false, least } })
+    }
+
+    /// The best values at all levels that cost no more at the first than these; these, where none are found in time.
+    fn with_later_levels(&self, first: Vec<u64>) -> Option<Vec<u64>> {
         let mut rest = self.clone();
         let bound = self.price(0, &first);
         rest.rows.push((self.costs.first().cloned().unwrap_or_default(), bound));
         let all = (0..self.costs.len()).map(|level| (self.price(level, &first), 1)).collect();
-        search = Search { best: Some((all, first)), work: MORE_WORK, steps: &self.steps };
+        let mut search = Search::new(Some((all, first)), (MORE_WORK, self.costs.len()), &self.steps);
         if let Some(dictionary) = rest.dictionary(self.costs.len()) {
             search.run(dictionary);
         }
-        search.best.map(|(_, values)| Solution { values, proven })
+        search.best.map(|(_, values)| values)
+    }
+
+    fn with_remainders(&self, mut values: Vec<u64>) -> Vec<u64> {
+        for left in &self.remainders {
+            let others: u64 = left.others.iter().filter_map(|column| values.get(*column)).sum();
+            if let Some(value) = values.get_mut(left.column) {
+                *value = left.total.saturating_sub(others);
+            }
+        }
+        values
+    }
+
+    fn proven(&self, values: Vec<u64>) -> Solution {
+        let least = u64::try_from(self.price(0, &values)).unwrap_or(0);
+        Solution { values, proven: true, least }
     }
 
     fn price(&self, level: usize, values: &[u64]) -> i128 {
@@ -104,7 +153,7 @@ impl Program {
         costs.iter().map(|(column, cost)| cost * values.get(*column).map_or(0, |value| i128::from(*value))).sum()
     }
 
-    /// The program with all numbers at nothing, with so many levels of cost.
+    /// The program with all numbers at nothing, with so many levels of cost; with one, remainders are left out.
     fn dictionary(&self, levels: usize) -> Option<Dictionary> {
         let dense = |terms: &[(usize, i128)], last: i128| -> Option<Vec<i128>> {
             let mut row = vec![0; self.steps.len() + 1];
@@ -118,7 +167,14 @@ impl Program {
         for level in self.costs.iter().take(levels) {
             costs.push(dense(level, 0)?);
         }
-        let rows = self.rows.iter().map(|(terms, limit)| dense(terms, *limit)).collect::<Option<Vec<_>>>()?;
+        let skipped: BTreeSet<usize> = self.remainders.iter().map(|left| left.row).filter(|_| levels == 1).collect();
+        if levels == 1 {
+            // Among columns of one cost the search would go round and round: another cost for each, which nobody asks about.
+            let other = |column: usize| (column, i128::try_from(column * 7_919 % 1_009 + 1).unwrap_or(1));
+            costs.push(dense(&(0..self.steps.len()).map(other).collect::<Vec<_>>(), 0)?);
+        }
+        let rows = self.rows.iter().enumerate().filter(|(row, _)| !skipped.contains(row));
+        let rows = rows.map(|(_, (terms, limit))| dense(terms, *limit)).collect::<Option<Vec<_>>>()?;
         let basic = (self.steps.len()..self.steps.len() + rows.len()).collect();
         Some(Dictionary { costs, rows, basic, free: (0..self.steps.len()).collect(), denominator: 1 })
     }
@@ -126,6 +182,10 @@ impl Program {
 
 /// A fraction: numerator and denominator, the latter above nothing.
 type Fraction = (i128, i128);
+
+fn rounded_up((above, below): Fraction) -> i128 {
+    above.div_euclid(below) + i128::from(above.rem_euclid(below) != 0)
+}
 
 fn compare(a: Fraction, b: Fraction) -> Option<Ordering> {
     Some(a.0.checked_mul(b.1)?.cmp(&b.0.checked_mul(a.1)?))
@@ -208,10 +268,16 @@ impl Dictionary {
             if factor == 0 && turn.abs() == before {
                 continue;
             }
-            touched += pivot.len();
+            // Where the denominator stays, what the pivot does not know stays too.
+            let is_same = turn.abs() == before;
             for (value, through) in other.iter_mut().zip(&pivot) {
+                if *through == 0 && (is_same || *value == 0) {
+                    continue;
+                }
+                touched += 1;
                 let moved = value.checked_mul(turn)?.checked_sub(factor.checked_mul(*through)?)?;
-                *value = sign * (moved / before);
+                // Nearly all of it is over one, and dividing is the dear part.
+                *value = sign * if before == 1 { moved } else { moved / before };
             }
             *other.get_mut(column)? = -sign * factor;
         }
@@ -270,11 +336,19 @@ impl Dictionary {
 /// Depth first; a branch whose bound is no better than what was found is left.
 struct Search<'s> {
     best: Option<(Vec<Fraction>, Vec<u64>)>,
+    /// What everything costs at least at the first level: the first bound, rounded up.
+    least: i128,
     work: usize,
+    /// So many levels of cost are asked about.
+    levels: usize,
     steps: &'s [i128],
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
+    const fn new(best: Option<(Vec<Fraction>, Vec<u64>)>, (work, levels): (usize, usize), steps: &'s [i128]) -> Self {
+        Self { best, least: 0, work, levels, steps }
+    }
+
     /// The answer where the first bound is whole already, as it nearly always is.
     fn whole_at_once(&mut self, mut root: Dictionary) -> Option<Vec<u64>> {
         (root.settle(&mut self.work)? && root.broken(self.steps).is_none()).then(|| root.values(self.steps.len()))
@@ -283,7 +357,7 @@ impl Search<'_> {
     /// Looks through all branches; no if it had to stop before the end.
     fn run(&mut self, root: Dictionary) -> bool {
         let mut open = vec![root];
-        let mut proven = true;
+        let (mut proven, mut is_first) = (true, true);
         while let Some(mut here) = open.pop() {
             match here.settle(&mut self.work) {
                 Some(true) => {}
@@ -294,7 +368,11 @@ impl Search<'_> {
                     continue;
                 }
             }
-            let price = here.price();
+            let mut price = here.price();
+            price.truncate(self.levels);
+            if std::mem::take(&mut is_first) {
+                self.least = price.first().map_or(0, |first| rounded_up(*first));
+            }
             if self.best.as_ref().is_some_and(|(best, _)| !cheaper(&price, best)) {
                 continue;
             }
@@ -315,8 +393,7 @@ impl Search<'_> {
 /// Whether a bound leaves room for something cheaper: costs are whole numbers, so the first level is rounded up.
 fn cheaper(bound: &[Fraction], best: &[Fraction]) -> bool {
     if let (Some(first), Some(known)) = (bound.first(), best.first()) {
-        let up = first.0.div_euclid(first.1) + i128::from(first.0.rem_euclid(first.1) != 0);
-        match (compare((up, 1), *known), bound.len()) {
+        match (compare((rounded_up(*first), 1), *known), bound.len()) {
             (Some(Ordering::Greater) | None, _) | (Some(Ordering::Equal), 1) => return false,
             (_, _) => {}
         }
@@ -331,7 +408,7 @@ mod tests {
 
     impl Program {
         fn solve(&self) -> Option<Solution> {
-            self.solve_from(|| None)
+            self.solve_from(|| None).ok()
         }
     }
 

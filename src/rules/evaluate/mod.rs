@@ -11,6 +11,7 @@ mod asked;
 mod attestation;
 mod bases;
 pub(super) mod beside;
+mod bound;
 mod busy;
 mod carried;
 mod clocks;

@@ -15,6 +15,7 @@ pub(super) fn best<'p, 'a>(
     mut candidates: Vec<Candidate<'p, 'a>>,
     fill: impl Fn(&[Candidate<'p, 'a>]) -> Vec<Filled>,
 ) -> (Vec<Candidate<'p, 'a>>, Vec<Filled>) {
+    let mut is_open = false;
     for at in 0..candidates.len() {
         let Some(most) = candidates.get(at).and_then(limit) else { continue };
         let whole = candidates.get(at).map(|candidate| candidate.offers.clone()).unwrap_or_default();
@@ -25,6 +26,7 @@ pub(super) fn best<'p, 'a>(
             }
             cut(entries, candidates.get_mut(at), start, most);
             let filled = fill(&candidates);
+            is_open |= filled.iter().any(Filled::is_open);
             let missing: u64 = filled.iter().map(Filled::total_missing).sum();
             let counted: u64 = filled.iter().map(Filled::counted).sum();
             let score = (missing, u64::MAX - counted);
@@ -39,7 +41,11 @@ pub(super) fn best<'p, 'a>(
             cut(entries, candidates.get_mut(at), start, most);
         }
     }
-    let filled = fill(&candidates);
+    let mut filled = fill(&candidates);
+    if is_open {
+        // Another stretch could be the better one.
+        filled.iter_mut().for_each(|filled| (filled.unproven, filled.least) = (true, 0));
+    }
     (candidates, filled)
 }
 

@@ -76,9 +76,9 @@ pub fn note(note: &Note, lang: Lang) -> String {
             "The result is preliminary. It counts until the official one is there.".to_owned(),
             "El resultado es preliminar. Cuenta hasta que llegue el oficial.".to_owned(),
         ),
-        "placing_not_proven" => (
-            "A better placing of the hours may exist: there were too many ways to try them all.".to_owned(),
-            "Puede haber un reparto mejor de las horas: había demasiadas maneras para probarlas todas.".to_owned(),
+        Note::PLACING_NOT_PROVEN => (
+            "There are too many ways to place these hours to try them all. A better one may exist: the board can look.".to_owned(),
+            "Hay demasiadas maneras de repartir estas horas para probarlas todas. Puede haber una mejor: la junta puede verlo.".to_owned(),
         ),
         "refused" => (
             format!("The answer of {from} was no. It stays so until there is a new decision."),

@@ -285,6 +285,8 @@ fn waits_for(names: &Names<'_>, found: &Requirement) -> &'static str {
         ("waits to be confirmed.", "espera que se confirme.")
     } else if has(Reason::NotApproved) || has(Reason::SupervisorNotEligible) {
         ("waits for the board's approval.", "espera la aprobación de la junta.")
+    } else if found.notes.iter().any(|note| note.code == Note::PLACING_NOT_PROVEN) {
+        ("waits for the board to place the hours.", "espera que la junta reparta las horas.")
     } else {
         ("waits for a decision.", "espera una decisión.")
     };

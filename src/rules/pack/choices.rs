@@ -1,6 +1,6 @@
 //! Rules that leave the judgment a choice: it tries every one, so a pack may not leave it too many.
 
-use super::model::{Asks, Hours, Rule};
+use super::model::{Asks, Hours, Rule, Version};
 use super::table::Table;
 
 /// At most so many ways of choosing branches are tried.
@@ -9,6 +9,10 @@ pub(in super::super) const MOST: usize = 256;
 const MOST_PLACES: usize = 8;
 /// A rule has at most so many caps and floors.
 const MOST_CAPS: usize = 8;
+/// Up to so many places of whole records, the sums of odd lengths can be tried, in practice.
+const PLACES_TRIED: usize = 3;
+/// Up to so many caps, or parts, of one rule all ways are tried, in practice.
+const CAPS_TRIED: usize = 4;
 
 /// A rule with a limit by week and one by month has at most so many parts.
 const MOST_PARTS: usize = 4;
@@ -101,6 +105,22 @@ fn places(root: &Table<'_, '_>, rule: &Rule, hours: &Hours) {
             "join caps that limit the same records",
         );
     }
+}
+
+/// Rules that a record of many odd lengths could leave to the board, with what is much in them: the place, and what to do.
+pub(in super::super) fn left_to_board(version: &Version) -> Vec<(usize, String, &'static str)> {
+    let rules = version.purposes.values().flat_map(|rules| hours(&rules.rules));
+    let found = rules.filter_map(|(rule, hours, _)| {
+        let parts = hours.buckets.len();
+        if hours.whole && parts > PLACES_TRIED {
+            let found = format!("`{}` keeps records whole and has {parts} parts to choose from", rule.id);
+            return Some((rule.line, found, "leave `whole` out if the board divides hours, or join parts"));
+        }
+        let caps = hours.caps.len();
+        let found = format!("`{}` has {caps} caps and floors beside {parts} parts", rule.id);
+        (caps > CAPS_TRIED && parts > CAPS_TRIED).then_some((rule.line, found, "join caps that limit the same records"))
+    });
+    found.collect()
 }
 
 /// Weeks and months that cross, and weeks of several rules that share hours, are searched.

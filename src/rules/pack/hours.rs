@@ -244,9 +244,20 @@ fn approval(table: &Table<'_, '_>) -> Option<Option<Approval>> {
 
 fn rounding(context: &Context, table: &Table<'_, '_>) -> Option<Rounding> {
     let inner = table.table("rounding")?;
-    let step = context.minutes(&inner, "step").filter(|step| *step > 0);
+    let amount = context.amount(&inner, "step");
+    let step = amount.as_ref().map(|amount| amount.minutes_up).filter(|step| *step > 0);
     if step.is_none() {
         inner.missing("step", "what is rounded to, such as `0.5 hours`");
+    }
+    if let Some(amount) = amount.filter(|amount| amount.minutes_up != amount.minutes_down) {
+        let (least, most) = (amount.minutes_down, amount.minutes_up);
+        inner.problem(
+            "uneven_step",
+            inner.line_of("step"),
+            format!("`step` lies between {least} and {most} minutes"),
+            "a step of whole minutes: records are in whole minutes",
+            "write the step the board uses in minutes, or the smallest multiple that is even",
+        );
     }
     let mode = match choice(&inner, "mode", &["floor", "nearest", "ceil"]) {
         Some("nearest") => RoundingMode::Nearest,

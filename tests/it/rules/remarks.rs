@@ -117,3 +117,22 @@ fn a_source_that_is_no_web_page_is_noted() {
         told(&pack.versions[0], "2026-11-30").into_iter().filter(|it| it.1 == "no_web_address").collect();
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn a_rule_that_odd_records_could_leave_to_the_board_is_noted() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/noted/2024-07-01.toml"));
+    let text = text.unwrap();
+    let noted = |parts: usize, whole: &str| {
+        let rule = text.replace("at_least   = \"46 hours\"", &format!("at_least = \"46 hours\"\n{whole}"));
+        let part = |at| {
+            format!(
+                "\n[[initial.learning.topic]]\nid = \"p{at}\"\nlabel = \"P\"\nlabel_es = \"P\"\ntopics = [\"ethics\"]\nat_least = \"1 hour\"\n"
+            )
+        };
+        let pack = packs::parse(&[("2024-07-01.toml", &(rule + &(0..parts).map(part).collect::<String>()))]).unwrap();
+        let remarks = remarks(&pack.versions[0], day("2026-11-30"));
+        remarks.into_iter().find(|it| it.code == "many_ways").map(|it| it.found)
+    };
+    let found = "`training` keeps records whole and has 4 parts to choose from".to_owned();
+    assert_eq!([noted(3, "whole = true"), noted(4, "whole = true"), noted(4, "")], [None, Some(found), None]);
+}

@@ -1,16 +1,25 @@
 //! Whole records of many odd sizes: the placing is the best one, and known to be.
 
+use credtrail::rules::Status;
+use credtrail::rules::evaluation::Requirement;
+use credtrail::rules::explain::lines;
+use credtrail::rules::lang::Lang;
 use serde_json::{Value, json};
 
-use super::small::{ask, found, learning, rule};
+use super::small::{ask, found, learning, pack, record, rule};
+
+/// Numbers below something, the same ones every time.
+fn numbers() -> impl FnMut(u64) -> u64 {
+    let mut seed = 12_345_u64;
+    move |below| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    }
+}
 
 /// Courses of odd lengths about one or two of two topics; the same ones every time.
 fn courses(number: u64, step: u64) -> Vec<Value> {
-    let mut seed = 12_345_u64;
-    let mut next = |below: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % below
-    };
+    let mut next = numbers();
     let topics: [&[&str]; 4] = [&["ethics"], &["housing"], &["ethics", "housing"], &["ethics", "housing", "advocacy"]];
     (0..number)
         .map(|at| {
@@ -95,4 +104,57 @@ fn three_thousand_records_of_all_sizes_are_placed_without_a_search() {
     let all: u64 = list.iter().map(|course| course["minutes"].as_u64().unwrap()).sum();
     assert_eq!(judged(&list, [20_000, 30_000, 0], all, [None; 3]), (0, true));
     assert_eq!(judged(&list, [20_000, 30_000, 0], all + 7, [None; 3]), (7, true));
+}
+
+/// Twenty-four courses of odd lengths, and eight parts that they fill to the minute, each where it was put when this was made up.
+fn tight(more: u64) -> (String, Value) {
+    let mut next = numbers();
+    let mut needs = [0; 8];
+    let mut list = Vec::new();
+    for at in 0..24 {
+        let (minutes, own) = (31 + next(370), next(8));
+        needs[usize::try_from(own).unwrap()] += minutes;
+        let topics: Vec<String> =
+            [own, (own + 1 + next(3)) % 8, (own + 4 + next(3)) % 8].map(|at| format!("t{at}")).into();
+        list.push(learning(&format!("l{at:02}"), minutes, &json!({ "topics": topics })));
+    }
+    let topic = |at: usize| format!("[topic.t{at}]\nlabel = \"T\"\nlabel_es = \"T\"\n");
+    let total = needs.iter().sum::<u64>() + more;
+    let rules = (0..8).map(topic).collect::<String>()
+        + &rule("learning", "t", &format!("at_least = \"{total} minutes\"\nwhole = true"));
+    let part = |(at, need): (usize, u64)| {
+        format!(
+            "[[initial.learning.topic]]\ntopic = \"t{at}\"\nat_least = \"{need} minutes\"\nat_most = \"{need} minutes\"\n"
+        )
+    };
+    (needs.into_iter().enumerate().map(part).fold(rules, |all, one| all + &one), json!({ "learning": list }))
+}
+
+fn is_unproven(found: &Requirement) -> bool {
+    found.notes.iter().any(|note| note.code == "placing_not_proven")
+}
+
+#[test]
+fn where_not_all_ways_could_be_tried_the_board_is_awaited_and_nobody_is_told_that_hours_are_missing() {
+    let (rules, facts) = tight(0);
+    let answer = ask(&rules, &facts);
+    let root = found(&answer, "t");
+    // All of it fits, by how it was made up; the search does not find that.
+    assert!(is_unproven(root) && root.missing_minutes > Some(0), "{root:#?}");
+    assert_eq!((answer.status, root.status), (Status::Undecided, Status::Undecided));
+    assert!(root.requirements.iter().all(|part| part.status != Status::NotMet), "{root:#?}");
+    let said: Vec<String> = lines(&pack("", &rules).versions[0], &record(&facts), &answer, Lang::En)
+        .into_iter()
+        .map(|line| line.text)
+        .collect();
+    assert!(said.iter().any(|line| line.contains("The rest waits for the board to place the hours.")), "{said:#?}");
+    assert!(said.iter().any(|line| line.contains("too many ways to place these hours")), "{said:#?}");
+}
+
+#[test]
+fn hours_that_are_missing_in_any_placing_are_told_as_missing_though_not_all_ways_were_tried() {
+    let (rules, facts) = tight(1);
+    let answer = ask(&rules, &facts);
+    assert!(is_unproven(found(&answer, "t")));
+    assert_eq!(answer.status, Status::NotMet);
 }
