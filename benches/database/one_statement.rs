@@ -1,5 +1,6 @@
 //! The ten conditions of the benches as one SQL statement on the service's own tables, for everyone at once; written in
-//! two ways, of which each database may take the faster: sums of all people joined, or sums person by person.
+//! two ways, of which each database may take the faster: sums of all people joined, or sums person by person. And in a
+//! third that tells only whether anything is lacking, so that it adds up nothing of whoever has not passed the exam.
 //!
 //! Written for exactly these conditions and these records: each hour has one topic, so nothing has to be placed. The
 //! latest revision of each fact counts, if it is confirmed, as for the service.
@@ -28,10 +29,11 @@ pub fn run(conn: &mut Conn<'_>, statement: &str) -> Result<Vec<(i64, i32)>, Stor
     Ok(found?.into_iter().map(|answer| (answer.person_id, answer.mask)).collect())
 }
 
-/// The statement in two ways, in the words of one database.
-pub fn texts(database: &Database, applicants: &Applicants) -> Outcome<[(&'static str, String); 2]> {
+/// The statement in all its ways, in the words of one database; the last one's mask is 1 where anything is lacking.
+pub fn texts(database: &Database, applicants: &Applicants) -> Outcome<[(&'static str, String); 3]> {
     let parts = Parts::of(database, applicants)?;
-    Ok([("joined", parts.joined()), ("person by person", parts.person_by_person(database))])
+    let alone = parts.status_alone(database);
+    Ok([("joined", parts.joined()), ("person by person", parts.person_by_person(database)), ("status alone", alone)])
 }
 
 /// What both ways are put together of.
@@ -156,17 +158,45 @@ impl Parts {
         )
     }
 
-    fn person_by_person(&self, database: &Database) -> String {
-        let Self { applied, sums, confirmed, sitting, passed } = self;
-        let sum = |name: &str| sums.iter().find(|(known, _)| *known == name).map(|(_, sum)| sum.clone());
-        let exam =
-            format!("EXISTS (SELECT 1 FROM exam_attempt e WHERE e.person_id = a.person_id AND {passed} AND {sitting})");
-        let mask = Self::mask(|name| sum(name).unwrap_or_else(|| exam.clone()));
-        // So that a person's days are worked out once, not for each of their records.
-        let once = match database {
+    /// Whether a person passed the exam.
+    fn exam(&self) -> String {
+        let Self { sitting, passed, .. } = self;
+        format!("EXISTS (SELECT 1 FROM exam_attempt e WHERE e.person_id = a.person_id AND {passed} AND {sitting})")
+    }
+
+    /// So that a person's days are worked out once, not for each of their records.
+    const fn once(database: &Database) -> &'static str {
+        match database {
             Database::Sqlite => "LIMIT -1",
             Database::Postgres(_) => "OFFSET 0",
-        };
+        }
+    }
+
+    /// Whether anything is lacking: the exam is looked at first, and hours only of who passed it.
+    fn status_alone(&self, database: &Database) -> String {
+        let Self { applied, sums, confirmed, .. } = self;
+        let (exam, once) = (self.exam(), Self::once(database));
+        let enough = CONDITIONS.iter().filter_map(|condition| {
+            let (name, rest) = condition.strip_prefix('{')?.split_once('}')?;
+            sums.iter().find(|(known, _)| *known == name).map(|(_, sum)| format!("{sum}{rest}"))
+        });
+        let enough = enough.collect::<Vec<_>>().join(" AND ");
+        format!(
+            "SELECT a.person_id,
+                    CASE WHEN {exam} THEN
+                      (SELECT CASE WHEN {enough} THEN 0 ELSE 1 END FROM completion c {TOPICS}
+                        WHERE c.person_id = a.person_id AND {confirmed})
+                    ELSE 1 END AS mask
+               FROM ({applied} {once}) a"
+        )
+    }
+
+    fn person_by_person(&self, database: &Database) -> String {
+        let Self { applied, sums, confirmed, .. } = self;
+        let sum = |name: &str| sums.iter().find(|(known, _)| *known == name).map(|(_, sum)| sum.clone());
+        let exam = self.exam();
+        let mask = Self::mask(|name| sum(name).unwrap_or_else(|| exam.clone()));
+        let once = Self::once(database);
         format!(
             "SELECT a.person_id,
                     (SELECT {mask} FROM completion c {TOPICS}

@@ -7,6 +7,7 @@ mod bad_packs;
 mod branches;
 mod bulk;
 mod bulk_left;
+mod bulk_memory;
 mod bulk_requirements;
 mod bulk_wide;
 mod chapters;

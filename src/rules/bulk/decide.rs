@@ -50,10 +50,7 @@ impl<'p, 'v> Judge<'p, 'v> {
             self.sum(&person, classes)?;
             return self.settled(&person, classes, settled);
         }
-        let mut tally = Tally { not_met: false, undecided: self.program.decision };
-        self.exams(&person, |_, passed, waits| tally.add(passed, waits));
-        self.statements(&person, |_, enough, waits| tally.add(enough, waits));
-        tally.not_met |= self.program.ages.iter().any(|(age, _)| !is_of_age(age, &head));
+        let mut tally = self.beside_hours(&person, &head);
         if tally.not_met {
             // Whatever their hours come to.
             return Some(Status::NotMet);
@@ -67,6 +64,21 @@ impl<'p, 'v> Judge<'p, 'v> {
             Tally { undecided: true, .. } => Status::Undecided,
             Tally { .. } => Status::Met,
         })
+    }
+
+    /// Whether a person certainly lacks something beside hours, so that none of theirs can change the status.
+    pub fn lacks_beside_hours(&mut self, roll: &Roll, at: usize) -> bool {
+        let Some((person, head)) = self.person(roll, at) else { return false };
+        person.settled.is_none() && self.beside_hours(&person, &head).not_met
+    }
+
+    /// What exams, statements and age come to.
+    fn beside_hours(&self, person: &Of<'_>, head: &Head) -> Tally {
+        let mut tally = Tally { not_met: false, undecided: self.program.decision };
+        self.exams(person, |_, passed, waits| tally.add(passed, waits));
+        self.statements(person, |_, enough, waits| tally.add(enough, waits));
+        tally.not_met |= self.program.ages.iter().any(|(age, _)| !is_of_age(age, head));
+        tally
     }
 
     /// Which conditions count less than they ask for, as bits in the order of the pack: each rule, and after a rule about

@@ -1,7 +1,7 @@
 //! The rules of a purpose and a stage as tables: hours by places and windows, everything else as points of a tree.
 
 use super::super::pack::Version;
-use super::super::pack::model::{Age, Asks, Attestations, Exam, Filter, Rule, Rules};
+use super::super::pack::model::{Age, Asks, Attestations, Attribute, Exam, Filter, Rule, Rules};
 use super::super::pack::phrase::Window;
 use super::super::question::Purpose;
 use super::checks::Check;
@@ -202,14 +202,23 @@ impl<'v> Program<'v> {
     /// Whether it matters where learning comes from: its course, its provider or their approval.
     #[must_use]
     pub fn reads_sources(&self) -> bool {
-        use super::super::pack::model::Attribute;
+        let approval = self.checks.iter().any(|check| matches!(check, Check::Approved(_)));
+        approval || self.names(|attribute| matches!(attribute, Attribute::Course | Attribute::Provider))
+    }
+
+    /// Whether it matters how learning was held.
+    #[must_use]
+    pub fn reads_delivery(&self) -> bool {
+        self.names(|attribute| attribute == Attribute::Delivery)
+    }
+
+    /// Whether any rule about hours speaks of such an attribute.
+    fn names(&self, such: impl Fn(Attribute) -> bool) -> bool {
         let by_name = |filter: &Filter| {
             let mut attributes = filter.only.iter().chain(&filter.never).map(|(attribute, _)| *attribute);
-            attributes.any(|attribute| matches!(attribute, Attribute::Course | Attribute::Provider))
+            attributes.any(&such)
         };
-        let approval = self.checks.iter().any(|check| matches!(check, Check::Approved(_)));
-        approval
-            || self.caps.iter().any(|capped| by_name(&capped.cap.of))
+        self.caps.iter().any(|capped| by_name(&capped.cap.of))
             || self.counted.iter().any(|counted| {
                 let buckets = &counted.hours.buckets;
                 by_name(&counted.hours.filter)

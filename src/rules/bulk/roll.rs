@@ -122,11 +122,14 @@ pub struct Roll {
     settled: Vec<Known>,
     said: Vec<Option<Status>>,
     days: Vec<(i32, i32)>,
+    /// Whose rows come now.
+    open: usize,
 }
 
 impl Roll {
     /// Begins a person; the rows that follow are theirs.
     pub fn begin(&mut self, head: Head) {
+        self.open = self.people.len();
         self.people.push(Whole {
             head,
             learning: self.learning.len(),
@@ -135,6 +138,15 @@ impl Roll {
             statements: self.statements.len(),
             settled: None,
         });
+    }
+
+    /// Goes back to the person with the number `at`: the hours that follow are theirs. Where the hours of one come after
+    /// everybody has begun, those of all do, in their order, and whoever has none is gone back to as well.
+    pub fn resume(&mut self, at: usize) {
+        self.open = at;
+        if let Some(person) = self.people.get_mut(at) {
+            (person.learning, person.service) = (self.learning.len(), self.service.len());
+        }
     }
 
     /// Adds a piece of learning.
@@ -169,9 +181,9 @@ impl Roll {
         self.settled.push(Known { said, days, bars, shuts });
     }
 
-    /// Marks the person begun last as one of whom something is known that is not read here.
+    /// Marks the person whose rows come now as one of whom something is known that is not read here.
     pub fn odd(&mut self) {
-        if let Some(person) = self.people.last_mut() {
+        if let Some(person) = self.people.get_mut(self.open) {
             person.head.odd = true;
         }
     }
@@ -198,6 +210,7 @@ impl Roll {
         self.settled.clear();
         self.said.clear();
         self.days.clear();
+        self.open = 0;
     }
 
     /// One person, by the order in which they came.

@@ -68,7 +68,7 @@ impl<'p> Tables<'p> {
         Needs {
             beside: self.any(|program| program.is_simple()),
             learning: self.any(Program::reads_learning),
-            sources: self.any(Program::reads_sources),
+            sources: self.any(|program| program.reads_sources() || program.reads_delivery()),
             exams: self.any(|program| program.is_simple() && program.reads_exams()),
             statements: self.any(|program| program.is_simple() && program.reads_statements()),
             service: self.any(Program::reads_service),
@@ -100,7 +100,8 @@ impl<'t, 'p> Flat<'t, 'p> {
         self.tables.needs()
     }
 
-    /// Judges the people of a range, tells of them in no order, and answers whom it could not judge, in order.
+    /// Judges the people of a range, tells of them in no order, and answers whom it could not judge, in order. Reads nobody's
+    /// hours who certainly lacks something else: of them nothing more can be asked than the status.
     pub(in crate::services) fn range(
         &mut self,
         conn: &mut Conn<'_>,
@@ -109,11 +110,14 @@ impl<'t, 'p> Flat<'t, 'p> {
         ids: &[Id],
         into: &mut impl Tell,
     ) -> Result<Vec<Id>, EvaluationError> {
-        let lists = Lists::read(conn, credential.id, ids, self.tables.needs())?;
-        self.judge(conn, words, &lists, into)
+        let needs = self.tables.needs();
+        let mut lists = Lists::read_beside_hours(conn, credential.id, ids, needs)?;
+        let left = self.begin(conn, words, &lists, into)?;
+        lists.read_hours(conn, &self.open(), needs)?;
+        self.finish(conn, words, &lists, into, left)
     }
 
-    /// [`Self::range`], by lists that are read.
+    /// [`Self::range`], by lists that are read, with everybody's hours.
     pub(in crate::services) fn judge(
         &mut self,
         conn: &mut Conn<'_>,
@@ -121,8 +125,19 @@ impl<'t, 'p> Flat<'t, 'p> {
         lists: &Lists,
         into: &mut impl Tell,
     ) -> Result<Vec<Id>, EvaluationError> {
+        let left = self.begin(conn, words, lists, into)?;
+        self.finish(conn, words, lists, into, left)
+    }
+
+    /// Puts everybody on the roll of the version that rules them, without their hours, and answers who could not be.
+    fn begin(
+        &mut self,
+        conn: &mut Conn<'_>,
+        words: &Words,
+        lists: &Lists,
+        into: &mut impl Tell,
+    ) -> Result<Vec<Id>, EvaluationError> {
         self.desks.iter_mut().flatten().for_each(Desk::clear);
-        self.sources.read(conn, self.tables, lists)?;
         let (mut slow, mut left) = (Vec::new(), Vec::new());
         for (person, purpose) in lists.concerned() {
             let usual = lists.with_extras.binary_search(&person).is_err();
@@ -138,6 +153,39 @@ impl<'t, 'p> Flat<'t, 'p> {
             }
         }
         self.take_beside(conn, words, lists, &slow, into, &mut left)?;
+        Ok(left)
+    }
+
+    /// Those on the rolls whose hours may decide, in order.
+    fn open(&mut self) -> Vec<Id> {
+        let mut open = Vec::new();
+        for desk in self.desks.iter_mut().flatten() {
+            let Some(judge) = &mut desk.judge else { continue };
+            let all = desk.people.iter().enumerate();
+            open.extend(all.filter(|(at, _)| !judge.lacks_beside_hours(&desk.roll, *at)).map(|(_, person)| *person));
+        }
+        open.sort_unstable();
+        open
+    }
+
+    /// Adds the hours that are read, and decides.
+    fn finish(
+        &mut self,
+        conn: &mut Conn<'_>,
+        words: &Words,
+        lists: &Lists,
+        into: &mut impl Tell,
+        mut left: Vec<Id>,
+    ) -> Result<Vec<Id>, EvaluationError> {
+        self.sources.read(conn, self.tables, lists)?;
+        for (programs, desks) in self.tables.0.iter().zip(&mut self.desks) {
+            let Some(programs) = programs else { continue };
+            for (number, desk) in desks.iter_mut().enumerate() {
+                if let Some(program) = programs.program(number) {
+                    desk.all_hours(program, &self.sources, words, lists);
+                }
+            }
+        }
         self.decide(into, &mut left);
         left.sort_unstable();
         Ok(left)
@@ -166,13 +214,13 @@ impl<'t, 'p> Flat<'t, 'p> {
             match programs.which_by(record) {
                 Which::None => into.tell(*person, *purpose, None),
                 Which::Whole => left.push(*person),
-                Which::Program(number) => self.take((desks, number), *person, record, lists, words),
+                Which::Program(number) => self.take((desks, number), *person, record),
             }
         }
         Ok(())
     }
 
-    /// Puts a person's narrow rows on the roll of the version that rules them.
+    /// Puts a person's narrow rows on the roll of the version that rules them, without hours.
     fn take_simply(&mut self, number: usize, person: Id, head: Head, lists: &Lists, words: &Words) {
         let Some((desks, programs)) = self.tables.of(Purpose::Initial) else { return };
         let desk = self.desks.get_mut(desks).and_then(|desks| desks.get_mut(number));
@@ -194,18 +242,16 @@ impl<'t, 'p> Flat<'t, 'p> {
             };
             desk.roll.take_statement(program, &given);
         }
-        desk.hours(program, &self.sources, words, lists, person);
     }
 
-    /// Puts a person on a roll by their record without its hours, and their hours as rows.
-    fn take(&mut self, (desks, number): (usize, usize), person: Id, record: &Record, lists: &Lists, words: &Words) {
+    /// Puts a person on a roll by their record without its hours.
+    fn take(&mut self, (desks, number): (usize, usize), person: Id, record: &Record) {
         let programs = self.tables.0.get(desks).and_then(Option::as_ref);
         let desk = self.desks.get_mut(desks).and_then(|desks| desks.get_mut(number));
         let (Some(programs), Some(desk)) = (programs, desk) else { return };
         let Some(program) = programs.program(number) else { return };
         desk.people.push(person);
         desk.roll.begin_with(program, record, programs.as_of());
-        desk.hours(program, &self.sources, words, lists, person);
     }
 
     fn decide(&mut self, into: &mut impl Tell, left: &mut Vec<Id>) {

@@ -118,15 +118,17 @@ impl<'t, 'p> Desk<'t, 'p> {
         self.people.clear();
     }
 
-    /// Adds the hours of the person begun last.
-    pub(super) fn hours(
-        &mut self,
-        program: &Program<'_>,
-        sources: &Sources<'_>,
-        words: &Words,
-        lists: &Lists,
-        person: Id,
-    ) {
+    /// Adds the hours of everybody.
+    pub(super) fn all_hours(&mut self, program: &Program<'_>, sources: &Sources<'_>, words: &Words, lists: &Lists) {
+        for at in 0..self.people.len() {
+            let Some(person) = self.people.get(at).copied() else { continue };
+            self.roll.resume(at);
+            self.hours(program, sources, words, lists, person);
+        }
+    }
+
+    /// Adds the hours of the person whose rows come now.
+    fn hours(&mut self, program: &Program<'_>, sources: &Sources<'_>, words: &Words, lists: &Lists, person: Id) {
         if program.reads_learning() {
             self.all_learning(program, sources, words, lists, person);
         }
@@ -146,7 +148,9 @@ impl<'t, 'p> Desk<'t, 'p> {
         let mut topics = lists.topics.of(person, |row| row.person_id);
         let places = lists.completions.places(person, |row| row.person_id);
         let completions = lists.completions.all().get(places.clone()).unwrap_or_default();
-        let asked = if program.reads_sources() { lists.sources.get(places).unwrap_or_default() } else { &[] };
+        let by_source = program.reads_sources();
+        let asks = by_source || program.reads_delivery();
+        let asked = if asks { lists.sources.get(places).unwrap_or_default() } else { &[] };
         let pieces = program.counts_pieces(true);
         for (at, row) in completions.iter().enumerate() {
             if completions.get(at + 1).is_some_and(|next| next.id == row.id) {
@@ -161,7 +165,8 @@ impl<'t, 'p> Desk<'t, 'p> {
             let (own, rest) = topics.split_at_checked(count).unwrap_or_default();
             topics = rest;
             let from = asked.get(at).copied();
-            let source = from.and_then(|from| sources.courses.get(&(from.course_id, from.program_id)));
+            let source =
+                from.filter(|_| by_source).and_then(|from| sources.courses.get(&(from.course_id, from.program_id)));
             let learned = Learned { row, topics: own, from: from.unwrap_or_default(), source };
             self.learning(program, words, &learned, pieces);
         }
@@ -216,7 +221,7 @@ impl<'t, 'p> Desk<'t, 'p> {
     ) -> u16 {
         let Learned { row, from, source, .. } = *learned;
         let key = self.sorts.begin();
-        key.extend([i32::from(piece), row.kind.0, row.state.0, word_or_none(row.delivery)]);
+        key.extend([i32::from(piece), row.kind.0, row.state.0, word_or_none(from.delivery)]);
         key.extend(answers.halves());
         if source.is_some() {
             for id in [from.course_id, from.program_id] {
@@ -232,7 +237,7 @@ impl<'t, 'p> Desk<'t, 'p> {
         }
         let names: Vec<&str> = self.sorts.key().iter().skip(before).map(|word| words.text(Word(*word))).collect();
         let mut values = vec![(Attribute::Kind, words.text(row.kind))];
-        values.extend(row.delivery.map(|word| (Attribute::Delivery, words.text(word))));
+        values.extend(from.delivery.map(|word| (Attribute::Delivery, words.text(word))));
         if let Some(source) = source {
             values.extend(source.course.as_deref().map(|course| (Attribute::Course, course)));
             values.extend(source.provider.as_deref().map(|provider| (Attribute::Provider, provider)));

@@ -9,7 +9,7 @@ use crate::services::evaluations::EvaluationError;
 use crate::services::record::{Known, Rows};
 use crate::storage::rows::learning::CompletionTopicRow;
 use crate::storage::rows::life::AttestationRow;
-use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam, NarrowSource};
+use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam, NarrowSource, Whose};
 use crate::storage::rows::service::{ServiceAttestationRow, ServiceEntryRow};
 use crate::storage::{Conn, Day, Id, StoreError, Words};
 
@@ -19,7 +19,7 @@ pub(in crate::services) struct Needs {
     /// What is known of people beside their records: steps of applications and days of birth.
     pub(super) beside: bool,
     pub(super) learning: bool,
-    /// Where learning comes from.
+    /// Where learning comes from, or how it was held.
     pub(super) sources: bool,
     pub(super) exams: bool,
     pub(super) statements: bool,
@@ -37,6 +37,11 @@ impl Needs {
             statements: self.statements || other.statements,
             service: self.service || other.service,
         }
+    }
+
+    /// Nobody's hours.
+    const fn beside_hours(self) -> Self {
+        Self { learning: false, service: false, ..self }
     }
 }
 
@@ -62,6 +67,16 @@ pub(in crate::services) struct Lists {
 }
 
 impl Lists {
+    /// Reads what is needed of people, who are all there are between the first and the last; no hours.
+    pub(super) fn read_beside_hours(
+        conn: &mut Conn<'_>,
+        credential: Id,
+        people: &[Id],
+        needs: Needs,
+    ) -> Result<Self, StoreError> {
+        Self::read(conn, credential, people, needs.beside_hours())
+    }
+
     /// Reads what is needed of people, who are all there are between the first and the last.
     pub(in crate::services) fn read(
         conn: &mut Conn<'_>,
@@ -84,32 +99,42 @@ impl Lists {
             lists.steps = repo!(conn, narrow::steps(range))?.into();
             lists.births = repo!(conn, narrow::births(range))?.into();
         }
-        if needs.learning {
-            lists.read_completions(conn, range, needs.sources)?;
-            lists.topics = repo!(conn, facts::range_completion_topics(range))?.into();
-        }
+        lists.read_hours(conn, people, needs)?;
         if needs.exams {
             lists.exams = repo!(conn, narrow::exams(range))?.into();
         }
         if needs.statements {
             lists.attestations = repo!(conn, facts::range_attestations(range))?.into();
         }
-        if needs.service {
-            lists.service = repo!(conn, facts::range_service_entries(range))?.into();
-            lists.said = repo!(conn, facts::range_service_attestations(range))?.into();
-        }
         Ok(lists)
     }
 
+    /// Reads the hours of these of the people, who are in order.
+    pub(super) fn read_hours(&mut self, conn: &mut Conn<'_>, whose: &[Id], needs: Needs) -> Result<(), StoreError> {
+        let (Some(first), Some(last)) = (whose.first(), whose.last()) else { return Ok(()) };
+        if needs.learning {
+            // Few are passed over: their rows cost less than to be looked for one person after the other.
+            let most = whose.len() * 8 >= self.people.len() * 7;
+            let whose = if most { Whose::Between(*first, *last) } else { Whose::Each(whose) };
+            self.read_completions(conn, whose, needs.sources)?;
+            self.topics = repo!(conn, narrow::topics(whose))?.into();
+        }
+        if needs.service {
+            self.service = repo!(conn, facts::range_service_entries((*first, *last)))?.into();
+            self.said = repo!(conn, facts::range_service_attestations((*first, *last)))?.into();
+        }
+        Ok(())
+    }
+
     /// Each column costs: where completions come from is only read where it is asked.
-    fn read_completions(&mut self, conn: &mut Conn<'_>, range: (Id, Id), sources: bool) -> Result<(), StoreError> {
+    fn read_completions(&mut self, conn: &mut Conn<'_>, whose: Whose<'_>, sources: bool) -> Result<(), StoreError> {
         let completions = if sources {
-            let both = repo!(conn, narrow::completions_and_sources(range))?;
+            let both = repo!(conn, narrow::completions_and_sources(whose))?;
             let (completions, sources) = both.into_iter().unzip();
             self.sources = sources;
             completions
         } else {
-            repo!(conn, narrow::completions(range))?
+            repo!(conn, narrow::completions(whose))?
         };
         self.completions = Listed::from(completions);
         Ok(())

@@ -77,8 +77,8 @@ impl Rows {
 
 /// Of rows in the order of (id, revision), the last of each id.
 pub(in crate::services) fn latest<T, K: PartialEq>(rows: &[T], key: impl Fn(&T) -> K) -> impl Iterator<Item = &T> {
-    let keys: Vec<K> = rows.iter().map(key).collect();
-    rows.iter().enumerate().filter(move |(i, _)| keys.get(*i) != keys.get(i + 1)).map(|(_, row)| row)
+    let last = move |(at, row): &(usize, &T)| rows.get(at + 1).is_none_or(|next| key(next) != key(*row));
+    rows.iter().enumerate().filter(last).map(|(_, row)| row)
 }
 
 /// A stored word as a word of the record.

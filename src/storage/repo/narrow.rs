@@ -4,32 +4,55 @@
 use diesel::prelude::*;
 
 use super::Conn;
-use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam, NarrowSource};
+use crate::storage::rows::learning::CompletionTopicRow;
+use crate::storage::rows::narrow::{NarrowApplication, NarrowCompletion, NarrowExam, NarrowSource, Whose};
 use crate::storage::schema::awards::award;
 use crate::storage::schema::decisions::{application, application_event, decision};
-use crate::storage::schema::facts::{carry_over, completion, completion_extra, exam_attempt, hold, person_event};
+use crate::storage::schema::facts::{
+    carry_over, completion, completion_extra, completion_topic, exam_attempt, hold, person_event,
+};
 use crate::storage::schema::people::person_detail;
 use crate::storage::values::{Day, Id};
 
+/// Loads what a query finds of these people.
+macro_rules! load_of {
+    ($conn:expr, $whose:expr, $table:ident, $query:expr) => {
+        match $whose {
+            Whose::Between(from, through) => $query.filter($table::person_id.between(from, through)).load($conn),
+            Whose::Each(people) => $query.filter($table::person_id.eq_any(people)).load($conn),
+        }
+    };
+}
+
 /// The completions of these people, every revision.
-pub fn completions(conn: &mut Conn, (from, through): (Id, Id)) -> QueryResult<Vec<NarrowCompletion>> {
-    completion::table
-        .filter(completion::person_id.between(from, through))
+pub fn completions(conn: &mut Conn, whose: Whose<'_>) -> QueryResult<Vec<NarrowCompletion>> {
+    let query = completion::table
         .order((completion::person_id, completion::id, completion::revision))
-        .select(NarrowCompletion::as_select())
-        .load(conn)
+        .select(NarrowCompletion::as_select());
+    load_of!(conn, whose, completion, query)
 }
 
 /// [`completions`], each with where it comes from.
 pub fn completions_and_sources(
     conn: &mut Conn,
-    (from, through): (Id, Id),
+    whose: Whose<'_>,
 ) -> QueryResult<Vec<(NarrowCompletion, NarrowSource)>> {
-    completion::table
-        .filter(completion::person_id.between(from, through))
+    let query = completion::table
         .order((completion::person_id, completion::id, completion::revision))
-        .select((NarrowCompletion::as_select(), NarrowSource::as_select()))
-        .load(conn)
+        .select((NarrowCompletion::as_select(), NarrowSource::as_select()));
+    load_of!(conn, whose, completion, query)
+}
+
+/// The topics of their completions, every revision.
+pub fn topics(conn: &mut Conn, whose: Whose<'_>) -> QueryResult<Vec<CompletionTopicRow>> {
+    let key = (
+        completion_topic::person_id,
+        completion_topic::completion_id,
+        completion_topic::revision,
+        completion_topic::topic,
+    );
+    let query = completion_topic::table.order(key).select(CompletionTopicRow::as_select());
+    load_of!(conn, whose, completion_topic, query)
 }
 
 /// Their sittings of exams, every revision.

@@ -6,6 +6,15 @@ use crate::storage::schema::decisions::application;
 use crate::storage::schema::facts::{completion, exam_attempt};
 use crate::storage::values::{Day, Id, Word};
 
+/// Whose rows are read.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'w> {
+    /// Of everybody from one key through another.
+    Between(Id, Id),
+    /// Of these people.
+    Each(&'w [Id]),
+}
+
 /// A completion.
 #[derive(Debug, Clone, Copy, Queryable, Selectable)]
 #[diesel(table_name = completion)]
@@ -22,13 +31,11 @@ pub struct NarrowCompletion {
     pub minutes: Option<i32>,
     /// Learning kind.
     pub kind: Word,
-    /// How it was held.
-    pub delivery: Option<Word>,
     /// What is held of it.
     pub state: Word,
 }
 
-/// Where a completion comes from.
+/// Where a completion comes from, and how it was held.
 #[derive(Debug, Clone, Copy, Default, Queryable, Selectable)]
 #[diesel(table_name = completion)]
 pub struct NarrowSource {
@@ -38,6 +45,8 @@ pub struct NarrowSource {
     pub program_id: Option<Id>,
     /// Whether the board said that it is approved.
     pub approved: Option<bool>,
+    /// How it was held.
+    pub delivery: Option<Word>,
 }
 
 /// A sitting of an exam.
