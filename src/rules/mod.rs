@@ -26,7 +26,7 @@ pub mod words;
 pub mod worked;
 
 pub use canonical::canonical_json;
-pub use evaluate::{evaluate, outline, status_of};
+pub use evaluate::{evaluate, outline, status_of, term_if_granted};
 pub use evaluation::{Evaluation, Status};
 pub use lang::Lang;
 pub use pack::{Pack, Version};

@@ -12,6 +12,8 @@ use super::problem::Problem;
 use super::question::Purpose;
 use super::render::unnamed;
 
+mod quiet;
+
 /// Keys whose words are topics.
 const TOPIC_KEYS: [&str; 4] = ["topic", "topics", "from_topic", "as_topic"];
 
@@ -26,6 +28,7 @@ pub fn remarks(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
     found.extend(words(version));
     found.extend(room(version));
     found.extend(ways(version));
+    found.extend(quiet::remarks(version));
     found.retain(|remark| remark.file == version.file);
     found.sort();
     found

@@ -1,15 +1,14 @@
 //! `credtrail rules simulate`: a draft against the whole register.
 
+mod bar;
 mod sheet;
 mod told;
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use indicatif::ProgressBar;
 
 use super::super::usage::parse_day;
 use super::super::{Context, Failure, Printed, installation, printed};
@@ -94,11 +93,7 @@ fn today(app: &App, credential: &CredentialRow) -> Result<NaiveDate, Failure> {
 
 fn run_wish(args: &Args, db: &Db, wish: &Wish<'_>) -> Result<ExitCode, Failure> {
     let people = db.read(|conn: &mut Conn<'_>| repo!(conn, ranges::count_people()))?;
-    let bar = if std::io::stderr().is_terminal() {
-        ProgressBar::new(u64::try_from(people).unwrap_or(0))
-    } else {
-        ProgressBar::hidden()
-    };
+    let bar = bar::on_terminal(people);
     let mut sheets = Vec::new();
     sheets.extend(args.affected.as_ref().map(|path| Sheet::file(path)).transpose()?);
     if args.printed == Printed::Csv {

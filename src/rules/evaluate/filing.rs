@@ -9,6 +9,7 @@ use super::super::pack::model::{Clock, Deadline, Stage};
 use super::super::question::Purpose;
 use super::asked::Asked;
 use super::extended;
+use super::turns;
 
 /// The stage asked about.
 pub(super) fn stage<'a>(asked: &Asked<'a>) -> Option<&'a Stage> {
@@ -31,6 +32,11 @@ pub(super) fn too_late(asked: &Asked<'_>) -> bool {
     running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last)
 }
 
+/// Whether the time to file is over, by the grace or by a deadline about the filing itself.
+fn is_over(asked: &Asked<'_>) -> bool {
+    too_late(asked) || missed(asked).next().is_some()
+}
+
 /// The last day of the term, where a renewal is filed after it and the board does not say for how long that goes on.
 fn silent_since(asked: &Asked<'_>) -> Option<NaiveDate> {
     let days = running(asked).filter(|days| days.grace_through.is_none())?;
@@ -49,8 +55,7 @@ pub(super) fn notes(asked: &Asked<'_>) -> Option<Note> {
 /// deadline about the filing itself has closed stays closed. Where no grace is stated, none is made up, and neither is
 /// its end.
 pub(super) fn in_time(asked: &Asked<'_>, status: Status) -> Status {
-    let closed = || too_late(asked) || missed(asked).next().is_some();
-    if status != Status::NotApplicable && closed() {
+    if status != Status::NotApplicable && is_over(asked) {
         Status::NotMet
     } else if status == Status::Met && silent_since(asked).is_some() {
         Status::Undecided
@@ -78,9 +83,15 @@ pub(super) fn next(asked: &Asked<'_>) -> Vec<NextStep> {
     stated.chain(grace).collect()
 }
 
-/// The days around the end of the term that runs, for a renewal.
+/// The days around the end of the term that runs, for a renewal that may still come.
 pub(super) fn running(asked: &Asked<'_>) -> Option<TermAnswer> {
-    if asked.question.purpose == Purpose::Renewal { last_term(asked) } else { None }
+    let may_come = asked.question.purpose == Purpose::Renewal && turns::used_up(asked).is_none();
+    if may_come { last_term(asked) } else { None }
+}
+
+/// Whether no renewal comes of what is filed on this day, so that it gives no term and costs nothing.
+pub(super) fn leads_nowhere(asked: &Asked<'_>) -> bool {
+    asked.question.purpose == Purpose::Renewal && (turns::used_up(asked).is_some() || is_over(asked))
 }
 
 /// The days around the end of the term that runs or ran out last.

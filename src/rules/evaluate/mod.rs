@@ -66,7 +66,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::canonical::{canonical_json, sha256};
-use super::evaluation::{Evaluation, FORMAT, NextStep, RecordOutcome, Requirement, Status};
+use super::evaluation::{Evaluation, FORMAT, NextStep, RecordOutcome, Requirement, Status, TermAnswer};
 use super::pack::Version;
 use super::pack::model::{Asks, Rules};
 use super::question::{Purpose, Question};
@@ -130,6 +130,15 @@ pub fn outline(version: &Version, record: &Record, question: &Question) -> Evalu
     let asked = gather(version, record, question, stage, &nothing);
     let nodes = tree::nodes(&asked);
     build(&asked, nodes, stage_id, |_| (String::new(), Vec::new()))
+}
+
+/// The term that a decision gives on the day asked about, also where the rules say no: a board may still approve.
+#[must_use]
+pub fn term_if_granted(version: &Version, record: &Record, question: &Question) -> Option<TermAnswer> {
+    let stage = version.stage_of(record, question);
+    let nothing = Rules::default();
+    let asked = gather(version, record, question, stage, &nothing);
+    answer::term(&asked, stage.and_then(|at| version.stages.get(at)).map(|stage| stage.id.as_str()))
 }
 
 /// The status alone, for counting many people: the same judgment without its explanation and hashes.
@@ -240,7 +249,7 @@ fn build(
     let version = asked.version;
     let status = verdict(asked, &nodes);
     let waits = nodes.iter().any(|node| node.status() == Status::Undecided);
-    let refused = ladder::is_refused(asked);
+    let closed = ladder::is_refused(asked) || filing::leads_nowhere(asked);
     let ended = standing::is_ended(asked);
     let named = named_day(asked, &nodes, status).filter(|_| !waits);
     let (mut said, mut requirements) = (extended::read(asked), Vec::new());
@@ -263,8 +272,8 @@ fn build(
         inputs_hash,
         status,
         records,
-        term: answer::term(asked, stage).filter(|_| !refused),
-        fee: ladder::fee(asked).or_else(|| fee::fee(asked)).filter(|_| !refused),
+        term: answer::term(asked, stage).filter(|_| !closed),
+        fee: ladder::fee(asked).or_else(|| fee::fee(asked)).filter(|_| !closed),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),
         notes: extended::term_notes(asked)
             .into_iter()
@@ -273,7 +282,7 @@ fn build(
             .chain(ladder::notes(asked))
             .chain(bases::notes(asked))
             .chain(turns::notes(asked))
-            .chain(answer::birth_wanted(asked))
+            .chain(answer::birth_wanted(asked).filter(|_| !closed))
             .collect(),
         deadlines: if ended { Vec::new() } else { filing::deadlines(asked, &requirements) },
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),

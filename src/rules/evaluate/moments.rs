@@ -27,6 +27,8 @@ pub struct HeldTerm<'r> {
     pub version: Option<&'r str>,
     /// How many extensions it had.
     pub extensions: u32,
+    /// Whether an extension was longer than the stage allows, so that its end is an earlier one.
+    pub shortened: bool,
     /// Its last day as recorded, before holds, orders and decisions moved it.
     pub stated: Option<NaiveDate>,
 }
@@ -137,8 +139,8 @@ impl<'r> Moments<'r> {
             .collect();
         let after_a_term = matches!(purpose, Purpose::Renewal | Purpose::Reinstatement);
         let own = version.stages.iter().find(|found| stage.is_none_or(|stage| stage == found.id));
-        let most = own.and_then(|stage| stage.extensions).map(|(most, _)| most);
-        let mut terms = terms(&held, as_of, stage.filter(|_| after_a_term), most.filter(|_| after_a_term));
+        let allowed = own.and_then(|stage| stage.extensions).filter(|_| after_a_term);
+        let mut terms = terms(&held, as_of, stage.filter(|_| after_a_term), allowed);
         let clocks = Clocks::of(version, record, as_of, stage);
         clocks::moved_ends(version, record, as_of, &clocks, &mut terms);
         let since = terms.last().filter(|_| after_a_term).map(|term| files_from(term, &terms, own));
@@ -333,7 +335,7 @@ impl<'r> Moments<'r> {
                     self.held.iter().flat_map(|held| held.terms.iter().map(move |term| (stage_of(held, term), term)));
                 let own = terms.filter(|(of, _)| *of == Some(stage.as_str())).map(|(_, term)| term);
                 let granted = granted(own.collect(), self.stages.iter().find(|known| known.id == *stage));
-                let ranges = granted.into_iter().map(|term| (term.from, term.through.unwrap_or(last))).collect();
+                let ranges = granted.into_iter().map(|(from, through)| (from, through.unwrap_or(last))).collect();
                 Span::Any(joined(ranges), Reason::NotInStatus)
             }
         })
@@ -386,17 +388,35 @@ fn files_from(term: &HeldTerm<'_>, terms: &[HeldTerm<'_>], stage: Option<&Stage>
     after_grace.min(latest).max(term.from)
 }
 
-/// The terms of a stage without extensions that are more than it allows.
-fn granted<'r>(mut terms: Vec<&'r Term>, stage: Option<&Stage>) -> Vec<&'r Term> {
-    let Some((most, _)) = stage.and_then(|stage| stage.extensions) else { return terms };
+/// First and last days of the terms of a stage, without what extensions have of more than it allows.
+fn granted(mut terms: Vec<&Term>, stage: Option<&Stage>) -> Vec<(NaiveDate, Option<NaiveDate>)> {
     terms.sort_by_key(|term| (term.from, term.through));
-    let mut extensions = 0;
-    terms.retain(|term| {
-        let extends = term.kind.as_ref().is_some_and(|kind| kind.is("extension"));
-        extensions = if extends { extensions + 1 } else { 0 };
-        extensions <= most
-    });
-    terms
+    let Some((most, each)) = stage.and_then(|stage| stage.extensions) else {
+        return terms.into_iter().map(|term| (term.from, term.through)).collect();
+    };
+    let (mut extensions, mut all) = (0, Vec::<(NaiveDate, Option<NaiveDate>)>::new());
+    for term in terms {
+        extensions = if is_extension(term) { extensions + 1 } else { 0 };
+        if extensions == 0 {
+            all.push((term.from, term.through));
+        } else if extensions <= most {
+            let before = all.last().and_then(|(_, through)| *through);
+            all.push((term.from, extended(before, term.through, each)));
+        }
+    }
+    all
+}
+
+fn is_extension(term: &Term) -> bool {
+    term.kind.as_ref().is_some_and(|kind| kind.is("extension"))
+}
+
+/// The last day that an extension makes of the one before: its own, or what the stage allows for each where that is less.
+fn extended(before: Option<NaiveDate>, through: Option<NaiveDate>, each: Length) -> Option<NaiveDate> {
+    let Some(before) = before else { return through };
+    // Counted from the last day or from the day after it: of two ways to clamp a month's end, the longer one.
+    let most = each.after(before).max(previous_day(each.after(next_day(before))));
+    Some(through.map_or(most, |through| through.min(most)))
 }
 
 /// Ranges that touch become one, so that an entry across an extension stays inside.
@@ -431,7 +451,12 @@ pub(super) fn stage_on(held: &Credential, day: NaiveDate) -> Option<&str> {
     begun.max_by_key(|term| term.from).map_or(held.stage.as_deref(), |term| stage_of(held, term))
 }
 
-fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>, most: Option<u32>) -> Vec<HeldTerm<'r>> {
+fn terms<'r>(
+    held: &[&'r Credential],
+    as_of: NaiveDate,
+    stage: Option<&str>,
+    allowed: Option<(u32, Length)>,
+) -> Vec<HeldTerm<'r>> {
     let of_stage = |held: &Credential, term: &Term| {
         stage.is_none() || stage_of(held, term).is_none_or(|named| Some(named) == stage)
     };
@@ -443,13 +468,14 @@ fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>, mos
     found.sort_by_key(|term| (term.from, term.through));
     let mut all: Vec<HeldTerm<'r>> = Vec::new();
     for term in found {
-        let extension = term.kind.as_ref().is_some_and(|kind| kind.is("extension"));
         match all.last_mut() {
-            Some(last) if extension => {
+            Some(last) if is_extension(term) => {
                 last.extensions += 1;
                 // One more than the board allows makes no term longer.
-                if most.is_none_or(|most| last.extensions <= most) {
-                    last.through = term.through;
+                if allowed.is_none_or(|(most, _)| last.extensions <= most) {
+                    let through = allowed.map_or(term.through, |(_, each)| extended(last.through, term.through, each));
+                    last.shortened |= through != term.through;
+                    last.through = through;
                 }
             }
             _ => all.push(HeldTerm {
@@ -457,6 +483,7 @@ fn terms<'r>(held: &[&'r Credential], as_of: NaiveDate, stage: Option<&str>, mos
                 through: term.through,
                 version: term.version.as_deref(),
                 extensions: 0,
+                shortened: false,
                 stated: None,
             }),
         }

@@ -8,12 +8,12 @@ use super::asked::Asked;
 use super::filing::stage;
 
 /// How often the stage was renewed, where that is as often as it may be.
-fn used_up(asked: &Asked<'_>) -> Option<u32> {
+pub(super) fn used_up(asked: &Asked<'_>) -> Option<u32> {
     if asked.question.purpose != Purpose::Renewal {
         return None;
     }
     let most = stage(asked)?.renewals?;
-    let renewed = u32::try_from(asked.moments.terms.len().checked_sub(1)?).ok()?;
+    let renewed = u32::try_from(asked.moments.terms.len().saturating_sub(1)).ok()?;
     (renewed >= most).then_some(most)
 }
 
@@ -41,7 +41,12 @@ pub(super) fn notes(asked: &Asked<'_>) -> Vec<Note> {
         note.through = asked.moments.term().and_then(|term| term.through);
         note.said()
     });
-    renewals.into_iter().chain(extensions).collect()
+    let longer = asked.moments.term().filter(|term| term.shortened && extensions.is_none()).map(|term| {
+        let mut note = Note::of("extension_too_long");
+        note.through = term.through;
+        note.said()
+    });
+    renewals.into_iter().chain(extensions).chain(longer).collect()
 }
 
 /// What to do instead: the next stage, else the board.

@@ -117,6 +117,16 @@ pub fn note(note: &Note, lang: Lang) -> String {
                 times(number, Lang::Es)
             ),
         ),
+        "extension_too_long" => (
+            format!(
+                "The term was made longer by more than the rules allow at a time. What goes beyond that does not count: \
+                 it ends on {through}."
+            ),
+            format!(
+                "El período se prolongó más de lo que las reglas permiten de una vez. Lo que pasa de ahí no cuenta: \
+                 termina el {through}."
+            ),
+        ),
         "grace_not_stated" => (
             format!(
                 "The certificate ended on {through}. The rules do not say for how long after that it can be renewed. \

@@ -1,10 +1,13 @@
 //! The answer in its first line: what is there, what is missing, and by when it has to come in.
 
+use super::super::evaluate::pace::start_of;
+use super::super::evaluate::rhythm::name_of;
 use super::super::evaluation::{Evaluation, Note, Requirement, Status};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::Asks;
 use super::amounts::{have_of, left, left_has_unit};
+use super::day::stretch;
 use super::names::Names;
 use super::overall;
 use super::steps::lower;
@@ -30,7 +33,40 @@ pub fn standing(version: &Version, evaluation: &Evaluation, lang: Lang) -> Strin
     if evaluation.status == Status::NotMet && !open.is_empty() {
         return open.join(" ");
     }
-    std::iter::once(overall(evaluation.status, lang).to_owned()).chain(open).collect::<Vec<_>>().join(" ")
+    let mut today = Vec::new();
+    if evaluation.status == Status::Undecided {
+        evaluation.requirements.iter().for_each(|found| still_today(&names, evaluation, found, &mut today));
+    }
+    let first = if today.is_empty() { overall(evaluation.status, lang) } else { others_too(lang) };
+    std::iter::once(first.to_owned()).chain(open).chain(today).collect::<Vec<_>>().join(" ")
+}
+
+/// What stands where others decide, and something is left to do all the same.
+pub(in super::super) const fn others_too(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Others still have to decide or confirm something, and something is left for you to do.",
+        Lang::Es => "Otras personas aún tienen que decidir o confirmar algo, y a usted le queda algo por hacer.",
+    }
+}
+
+/// What somebody can still do today about a week, month or quarter that ends with it, whatever others decide of it.
+fn still_today(names: &Names<'_>, evaluation: &Evaluation, found: &Requirement, said: &mut Vec<String>) {
+    found.counting().for_each(|part| still_today(names, evaluation, part, said));
+    let Some(Asks::Learning(hours) | Asks::Service(hours)) = names.rule(&found.id).map(|rule| &rule.asks) else {
+        return;
+    };
+    let Some(rhythm) = &hours.pace.rhythm else { return };
+    let own = |child: &&Requirement| child.id.strip_suffix(".rhythm") == Some(found.id.as_str());
+    let child = found.requirements.iter().find(own).filter(|child| child.status == Status::Undecided);
+    let runs = name_of(rhythm.each, start_of(rhythm.each, evaluation.as_of));
+    let told = child.into_iter().flat_map(|child| &child.notes).filter_map(|note| note.about.as_deref());
+    if told.flat_map(|about| about.split(", ")).any(|name| name == runs) {
+        let (today, runs) = (super::day(evaluation.as_of, names.lang), stretch(&runs, names.lang));
+        said.push(match names.lang {
+            Lang::En => format!("Through {today} you can still do it yourself: {} ({runs}).", names.label(found)),
+            Lang::Es => format!("Hasta el {today} todavía puede hacerlo usted: {} ({runs}).", names.label(found)),
+        });
+    }
 }
 
 /// What stands where nothing that is handed in renews; why is told beside it.

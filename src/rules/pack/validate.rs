@@ -218,14 +218,14 @@ fn ratios(root: &Table<'_, '_>, rules: &[Rule]) {
 }
 
 /// A credential's id says where its folder lies: `us-ne-cpss` in `us-ne/cpss`, `icrc-pr` in `intl/icrc-pr`. A folder that has
-/// nothing of the id in its name, such as one for drafts, is nobody's.
+/// nothing of the id in its name and lies in no region's, such as one for drafts, is nobody's.
 pub(super) fn folder(root: &Table<'_, '_>, credential: &str, file: &str) {
     let mut above = file.rsplit(['/', '\\']).skip(1);
     let (Some(name), Some(region)) = (above.next(), above.next()) else { return };
     let expected = if region == "intl" { name.to_owned() } else { format!("{region}-{name}") };
     let shipped = file.contains(&format!("config/rules/{region}/{name}/"));
     let close = credential.starts_with(&format!("{region}-")) || credential.ends_with(&format!("-{name}"));
-    if credential.is_empty() || credential == expected || !(close || shipped) {
+    if credential.is_empty() || credential == expected || !(close || shipped || is_region(region)) {
         return;
     }
     root.problem(
@@ -235,6 +235,16 @@ pub(super) fn folder(root: &Table<'_, '_>, credential: &str, file: &str) {
         format!("`{expected}`"),
         "mend `credential`, or rename the folder",
     );
+}
+
+/// Whether a folder is named as regions are: `intl`, or `us-ne`, two letters and two or three more.
+fn is_region(folder: &str) -> bool {
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let parted = folder.split_once('-');
+    folder == "intl"
+        || parted.is_some_and(|(land, part)| {
+            land.len() == 2 && (2..=3).contains(&part.len()) && letters(land) && letters(part)
+        })
 }
 
 /// An example that applies for, or renews, a credential of another name was meant for this one.

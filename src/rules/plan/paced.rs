@@ -25,10 +25,13 @@ pub(super) fn add(
     let fact = || record_of(version, now.purpose, hours, None, learning);
     let spread = hours.pace.spread.as_ref().and_then(|spread| spread.at_least);
     if let Some(least) = spread.filter(|_| lacks(found, "spread")) {
-        group.spread = Some((first_placed(record, found), least));
+        let begun = first_placed(record, found);
+        group.spread = Some((begun, least));
         if group.service.is_empty() && group.learning.is_empty() {
-            // The hours are there; any more of them on a later day spreads them.
-            fill::push(hours, group, learning, 1, fact());
+            // The hours are there, or none are asked: any more of them on a later day spreads them, and where nothing is
+            // there yet, something today and something then.
+            let times = if begun.is_some() { 1 } else { 2 };
+            (0..times).for_each(|_| fill::push(hours, group, learning, 1, fact()));
         }
     }
     if let Some(rate) = hours.pace.rate.as_ref().filter(|_| !learning && lacks(found, "rate")) {

@@ -9,7 +9,7 @@ use super::super::amount::{Rounded, in_unit};
 use super::super::evaluate::pace::start_of;
 use super::super::evaluate::rhythm::name_of;
 use super::super::evaluation::{Evaluation, Requirement, Status};
-use super::super::explain::{GRACE, day, in_language, overall, told, unit_name, whole_step};
+use super::super::explain::{GRACE, day, in_language, others_too, overall, told, unit_name, whole_step};
 use super::super::lang::Lang;
 use super::super::pack::Version;
 use super::super::pack::model::{Asks, Label};
@@ -17,6 +17,7 @@ use super::super::pack::phrase::Anchor;
 use super::super::reason::Reason;
 use super::super::record::{Record, Value};
 use super::super::render::{Speaker, anchor as anchor_text, length};
+use super::elsewhere::Elsewhere;
 use super::lay::{STEP, Wanted};
 use super::reach::Again;
 use super::{Expiry, Overlap, Plan, Step, Who, fill};
@@ -130,6 +131,16 @@ fn since(version: &Version, record: &Record, now: &Evaluation, found: &Requireme
     })
 }
 
+/// Names the sort of hours that a step is done with, where the part that is short takes no more.
+pub(super) fn elsewhere(version: &Version, now: &Evaluation, place: &Elsewhere, steps: &mut [Step]) {
+    let Some(found) = find(&now.requirements, &place.part) else { return };
+    let said =
+        |lang| whole_step(&version.unit_names, found, &|_: &Requirement| place.label.in_lang(lang).to_owned(), lang);
+    for step in steps.iter_mut().filter(|step| step.requirement == place.part) {
+        step.text = Label { en: said(Lang::En), es: said(Lang::Es) };
+    }
+}
+
 /// What has to happen first and is no rule.
 pub(super) fn steps_before(version: &Version, now: &Evaluation, wanted: &Wanted) -> Vec<Step> {
     let mut names: Vec<&str> = wanted.steps().collect();
@@ -219,13 +230,7 @@ fn find<'r>(requirements: &'r [Requirement], id: &str) -> Option<&'r Requirement
 /// The status in one sentence; where others decide and something is left to do all the same, both.
 fn overall_of(plan: &Plan, lang: Lang) -> &'static str {
     let is_left = plan.status == Status::Undecided && plan.steps.iter().any(|step| step.by == Who::Person);
-    match (is_left, lang) {
-        (false, _) => overall(plan.status, lang),
-        (true, Lang::En) => "Others still have to decide or confirm something, and something is left for you to do.",
-        (true, Lang::Es) => {
-            "Otras personas aún tienen que decidir o confirmar algo, y a usted le queda algo por hacer."
-        }
-    }
+    if is_left { others_too(lang) } else { overall(plan.status, lang) }
 }
 
 /// The plan, line by line.

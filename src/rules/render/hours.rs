@@ -59,6 +59,9 @@ pub fn clause(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
             two("an hour counts for one topic only", "una hora cuenta para un solo tema")
         }
         "topic" | "topics" => format!("{}: {}", two("topic", "tema"), speaker.any(&about.words(key, "topic"))),
+        "any_topic" if yes && about.speaker.version.topics.is_empty() => {
+            two("courses on any topic count", "cuentan cursos sobre cualquier tema")
+        }
         "any_topic" if yes => two("other topics count toward the total", "otros temas cuentan para el total"),
         "any_topic" => two("other topics do not count", "otros temas no cuentan"),
         "shared" if yes => {

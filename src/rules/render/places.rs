@@ -32,7 +32,7 @@ pub fn region_of(credential: &str) -> Option<(&'static str, &str)> {
 }
 
 /// Region, English, Spanish.
-const PLACES: [(&str, &str, &str); 76] = [
+const PLACES: [(&str, &str, &str); 77] = [
     ("intl", "International", "Internacional"),
     ("us", "United States, all states", "Estados Unidos, todo el país"),
     ("us-al", "Alabama", "Alabama"),
@@ -95,6 +95,7 @@ const PLACES: [(&str, &str, &str); 76] = [
     ("ca-qc", "Quebec", "Quebec"),
     ("ch", "Switzerland", "Suiza"),
     ("de", "Germany", "Alemania"),
+    ("dk", "Denmark", "Dinamarca"),
     ("es", "Spain", "España"),
     ("fr", "France", "Francia"),
     ("gb", "United Kingdom", "Reino Unido"),

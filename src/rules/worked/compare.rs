@@ -133,6 +133,10 @@ impl Differences {
             (Some(found), expected) if agrees(found, expected) => {}
             (Some(Value::Object(found)), Value::Object(expected)) => {
                 for (key, expected) in expected {
+                    if !found.contains_key(key) {
+                        self.unknown_field(&format!("`{key}` in {what}"), key, &Value::Object(found.clone()));
+                        continue;
+                    }
                     let none = Value::from("none");
                     let found = found.get(key).filter(|found| !found.is_null()).unwrap_or(&none);
                     self.compare(&format!("`{key}` of {what}"), Some(found), expected);

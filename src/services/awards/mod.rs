@@ -18,8 +18,8 @@ use super::evaluations::Answered;
 use super::lists::{Page, Wanted};
 use super::standing;
 use crate::repo;
-use crate::rules::Purpose;
 use crate::rules::evaluation::TermAnswer;
+use crate::rules::{Purpose, term_if_granted};
 use crate::storage::rows::awards::{AwardRow, StatusEventRow, TermRow};
 use crate::storage::rows::boards::CredentialRow;
 use crate::storage::{Conn, Day, Id, StoreError};
@@ -101,7 +101,11 @@ pub enum AwardError {
 /// [`AwardError`]; nothing is stored then.
 pub fn grant(conn: &mut Conn<'_>, by: &Acting, grant: &Grant<'_>) -> Result<(AwardRow, TermRow), AwardError> {
     let evaluation = &grant.answered.evaluation;
-    let term = evaluation.term.as_ref().ok_or_else(|| AwardError::NoTerm(evaluation.version.clone()))?;
+    // A board may approve what the rules give no term for, such as a renewal filed too late.
+    let Answered { record, question, .. } = grant.answered;
+    let approved = || term_if_granted(grant.answered.version()?, record, question);
+    let term = evaluation.term.clone().or_else(approved);
+    let term = term.as_ref().ok_or_else(|| AwardError::NoTerm(evaluation.version.clone()))?;
     let held = held(conn, grant.person, grant.credential.id)?;
     let award = match (grant.purpose, held) {
         (_, Some(award)) => award,

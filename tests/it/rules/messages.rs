@@ -152,8 +152,20 @@ fn a_credential_of_another_name_than_its_folder_is_named() {
         &only(read(&other, EXAMPLES).unwrap_err()),
         &["credential `us-xx-pss` in folder `us-xx/ps`", "expected `us-xx-ps`"],
     );
-    let drafts = Pack::parse(&[("drafts/new/2024-07-01.toml", other.as_str())]);
-    assert!(drafts.is_ok(), "{drafts:?}");
+    let parse = |file: &str| Pack::parse(&[(file, other.as_str())]);
+    // In a region's folder, also where nothing of the id is in its name.
+    for folder in ["us-yy/cpss", "gb-eng/cpss", "intl/cpss"] {
+        let told = only(parse(&format!("{folder}/2024-07-01.toml")).unwrap_err());
+        let expected = folder.trim_start_matches("intl/").replace('/', "-");
+        says(
+            &told,
+            &[":7: ", &format!("in folder `{folder}`"), &format!("expected `{expected}`"), "rename the folder"],
+        );
+    }
+    for drafts in ["drafts/new", "us-yyyy/new", "new-packs/mine"] {
+        let read = parse(&format!("{drafts}/2024-07-01.toml"));
+        assert!(read.is_ok(), "{drafts}: {read:?}");
+    }
 }
 
 #[test]
@@ -200,6 +212,22 @@ fn a_slip_in_what_an_example_expects_is_answered_with_the_list() {
         &of_examples("counted = \"46\"", "cuonted = \"46\""),
         &["the answer has no `cuonted` of `training`", "did you mean `counted`?"],
     );
+}
+
+#[test]
+fn a_field_that_a_fee_or_a_term_does_not_have_is_answered_with_those_it_has_whatever_is_expected_of_it() {
+    let fee = "[[stage.fee]]\nid = \"f\"\namount = \"50 USD\"\nfor = \"initial\"\n\n[[initial.learning]]";
+    let pack = good().replacen("[[initial.learning]]", fee, 1);
+    let told = |expected: &str| {
+        let examples = EXAMPLES.replacen("requirements.", &format!("{expected}\n  requirements."), 1);
+        only(worked::run(&read(&pack, &examples).unwrap()))
+    };
+    for value in ["\"50\"", "\"none\""] {
+        let said = told(&format!("fee = {{ id = \"f\", amont = {value} }}"));
+        says(&said, &["the answer has no `amont` in `fee`", "one of amount, currency, id", "did you mean `amount`?"]);
+    }
+    let said = told("term = { until = \"none\" }");
+    says(&said, &["the answer has no `until` in `term`", "due_on, from, grace_earns, grace_through", "through"]);
 }
 
 #[test]

@@ -476,3 +476,44 @@ fn without_a_birth_date_a_plan_says_that_it_waits_for_it() {
     let said: Vec<&str> = found.waits_for.iter().map(|wait| wait.text.en.as_str()).collect();
     assert_eq!((found.earliest_date, said), (None, vec!["We cannot name a day yet: “L” depends on your birth date."]));
 }
+
+#[test]
+fn a_time_that_hours_have_to_take_is_planned_where_there_are_none_yet() {
+    for (what, from) in [("service", "from"), ("learning", "completed_on")] {
+        let pack = small::pack("", &small::rule(what, "a", "spread = { at_least = \"6 months\" }"));
+        let found = plan(&pack, &record(&json!({})), &asked("2025-01-15", Purpose::Initial)).unwrap();
+        let days: Vec<&str> =
+            found.facts[what].as_array().unwrap().iter().filter_map(|fact| fact[from].as_str()).collect();
+        assert_eq!((days, found.waits_for.len()), (vec!["2025-01-15", "2025-07-14"], 0), "{found:#?}");
+        assert_eq!((found.earliest_date, found.then), (Some("2025-07-14".parse().unwrap()), Some(Status::Met)));
+        // What is there already is the first day.
+        let fact = json!({ "id": "x", "from": "2025-01-01", "to": "2025-01-01", "minutes": 60, "kind": "direct", "status": "attested" });
+        if what == "service" {
+            let found =
+                plan(&pack, &record(&json!({ "service": [fact] })), &asked("2025-01-15", Purpose::Initial)).unwrap();
+            assert_eq!(
+                (found.facts[what].as_array().unwrap().len(), found.earliest_date),
+                (1, Some("2025-06-30".parse().unwrap()))
+            );
+        }
+    }
+}
+
+#[test]
+fn hours_that_a_share_holds_back_are_set_free_by_others_where_their_own_part_takes_no_more() {
+    let naadac = packs::shipped_pack("us-naadac-ncprss").unwrap();
+    for name in ["twenty-nine face to face", "in 2018 too, a quarter"] {
+        let example = naadac.examples.iter().find(|example| example.name.starts_with(name)).unwrap();
+        let found = plan(&naadac, &example.record, &example.question).unwrap();
+        assert!(found.waits_for.is_empty(), "{found:#?}");
+        assert_eq!((found.earliest_date, found.then), (Some(example.question.as_of), Some(Status::Met)), "{found:#?}");
+        let one = &found.facts["learning"][0];
+        assert_eq!((&one["delivery"], &one["topics"]), (&json!("in_person"), &json!(["peer_recovery_focused"])));
+        assert!(found.steps[0].text.en.starts_with("Hours face to face: "), "{:?}", found.steps);
+        assert!(found.steps[0].text.es.starts_with("Horas presenciales: "), "{:?}", found.steps);
+        for less in one_minute_less(&found.facts) {
+            let done = with_planned(&example.record, &less.to_string()).unwrap();
+            assert_eq!(status_of(naadac.version(&found.version).unwrap(), &done, &example.question), Status::NotMet);
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
+use credtrail::rules::explain::standing;
 use credtrail::rules::plan::{Plan, lines, plan, with_planned};
 use credtrail::rules::{Lang, Pack, Purpose, Question, Status, evaluate, status_of};
 use serde_json::{Value, json};
@@ -196,7 +197,19 @@ fn a_meeting_that_settles_a_dispute_while_its_month_runs_is_left_to_do() {
     let (en, es) = (words(Lang::En), words(Lang::Es));
     assert!(en.starts_with("Others still have to decide or confirm something, and something is left for you to do.\n  By May 31, 2025, once: L (May 2025)"), "{en}");
     assert!(es.starts_with("Otras personas aún tienen que decidir o confirmar algo, y a usted le queda algo por hacer.\n  A más tardar el 31 de mayo de 2025, una vez: L (mayo de 2025)"), "{es}");
+    // So do the sentences of the answer itself, on the last day that anything can be done about it.
+    let explained = |on: &str, lang| {
+        let answer = evaluate(&pack.versions[0], &record(&facts), &question(on));
+        standing(&pack.versions[0], &answer, lang)
+    };
+    let both = "Others still have to decide or confirm something, and something is left for you to do. What we wait for: L. \
+                Through May 31, 2025 you can still do it yourself: L (May 2025).";
+    let ambos = "Otras personas aún tienen que decidir o confirmar algo, y a usted le queda algo por hacer. Lo que se espera: L. \
+                 Hasta el 31 de mayo de 2025 todavía puede hacerlo usted: L (mayo de 2025).";
+    assert_eq!([Lang::En, Lang::Es].map(|lang| explained("2025-05-31", lang)), [both, ambos]);
     // The day after it is for others alone.
+    let alone = "Your part is done. The rest is for others to decide or confirm. What we wait for: L.";
+    assert_eq!(explained("2025-06-01", Lang::En), alone);
     let late = planned(&pack, &facts, "2025-06-01");
     let words = lines(&pack.versions[0], &late, Lang::En).join("\n");
     assert!(words.starts_with("Your part is done.") && late.facts == json!({}), "{words}");

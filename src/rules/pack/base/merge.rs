@@ -5,16 +5,16 @@
 
 use std::cell::RefCell;
 
-use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::super::problem::Problems;
 use super::super::super::question::Purpose;
-use super::super::flat::{self, Replaced};
+use super::super::flat::Replaced;
 use super::super::json_of;
+use super::judged::in_place_of_the_totals;
 use super::reliefs;
-use super::stricter::{self, Sizes, Way};
+use super::stricter::Sizes;
 
 pub(super) type Entry<'t> = Spanned<DeValue<'t>>;
 
@@ -73,13 +73,13 @@ fn moved_entry(item: Entry<'_>, by: usize) -> Entry<'_> {
 }
 
 /// What both sides of a merge need at hand.
-struct Merge<'m> {
-    problems: &'m Problems<'m>,
+pub(super) struct Merge<'m> {
+    pub(super) problems: &'m Problems<'m>,
     /// What the base said where the upper one says something else.
-    replaced: RefCell<&'m mut Vec<Replaced>>,
+    pub(super) replaced: RefCell<&'m mut Vec<Replaced>>,
     /// Sizes of units below and above.
-    below: Sizes,
-    above: Sizes,
+    pub(super) below: Sizes,
+    pub(super) above: Sizes,
     /// A learning rule of the base that hours on any known topic fill.
     filled: Option<String>,
 }
@@ -227,9 +227,21 @@ impl Merge<'_> {
         if own.contains_key("cite") && !own.contains_key("clause") && cites(&own) != cites(&below) {
             below.remove("clause");
         }
+        let total = below.get("at_least").map(|total| json_of(total.get_ref().clone()));
+        let says = |key: &str| below.contains_key(key) || own.contains_key(key);
+        let (least, most) = (says("at_least") || says("count"), says("at_most"));
         for (key, value) in own {
             let word = key.get_ref().to_string();
+            if let Some(way) = self.read_together(&word, &below, &value, (name, total.as_ref()), (least, most)) {
+                let before = below.get(word.as_str()).map(|old| old.get_ref().clone());
+                self.tell(way, (&word, before.as_ref(), value.get_ref()), &value, (loosens, tightens), (name, id));
+                put(&mut below, key, value);
+                continue;
+            }
             let listed = LISTED.contains(&word.as_str()) && is_tables(&value);
+            if listed && word == "rung" && !loosens {
+                self.new_rungs(&below, &value, name);
+            }
             if listed && name.ends_with(".any_of") && !loosens {
                 self.new_branches(below.get(word.as_str()), &value, name);
             }
@@ -240,7 +252,9 @@ impl Merge<'_> {
             if listed && !below.contains_key(word.as_str()) {
                 let mut all = Spanned::new(value.span(), DeValue::Array(std::iter::empty().collect()));
                 self.list(&mut all, value, &format!("{name}.{word}"));
-                self.judge(&word, None, all.get_ref(), &all, (loosens, tightens), (name, id));
+                if word != "rung" {
+                    self.judge(&word, None, all.get_ref(), &all, (loosens, tightens), (name, id));
+                }
                 put(&mut below, key, all);
                 continue;
             }
@@ -265,35 +279,6 @@ impl Merge<'_> {
             put(&mut below, key, value);
         }
         below
-    }
-
-    /// What is needed is said in another way than in the base: no telling which of the two asks for more.
-    fn measured_otherwise(&self, key: &str, other: &str, at: &Entry<'_>, (name, id): (&str, Option<&str>)) {
-        let what = id.map_or_else(|| format!("[{name}]"), |id| format!("`{id}` ([[{name}]])"));
-        self.problems.add(
-            "unclear_change",
-            self.problems.line_of(at.span().start),
-            format!("`{key}` says what {what} needs; the base says it with `{other}`, and which of the two asks for more cannot be told"),
-            "what is needed, said as in the base, or a word about it",
-            "say `tightens = \"...\"` or `loosens = \"...\"` with the reason",
-        );
-    }
-
-    /// A branch that the base does not have is another way to meet the rule: easier.
-    fn new_branches(&self, below: Option<&Entry<'_>>, own: &Entry<'_>, name: &str) {
-        let known = |id: &str| items(below).iter().any(|entry| id_of(entry).as_deref() == Some(id));
-        for item in items(Some(own)) {
-            let (id, line) = (id_of(item).unwrap_or_default(), self.problems.line_of(item.span().start));
-            if !known(&id) && text_of(item, "loosens").is_none() {
-                self.problems.add(
-                    "loosens",
-                    line,
-                    format!("`{id}` is a further way to meet [[{name}]] of the base"),
-                    "the ways of the base, or fewer",
-                    "if the board may take more, say why with `loosens = \"...\"` on the branch",
-                );
-            }
-        }
     }
 
     /// A list of tables over another: the same id is the same thing, new ones come after.
@@ -325,52 +310,6 @@ impl Merge<'_> {
                 }
                 (_, value) => old.push(Spanned::new(span, value)),
             }
-        }
-    }
-
-    /// Judges a stated key against the base and refuses what loosens in silence.
-    fn judge(
-        &self,
-        key: &str,
-        before: Option<&DeValue<'_>>,
-        after: &DeValue<'_>,
-        at: &Entry<'_>,
-        (loosens, tightens): (bool, bool),
-        (name, id): (&str, Option<&str>),
-    ) {
-        if let Some(before) = before.filter(|before| flat::inline(before) != flat::inline(after)) {
-            self.replaced.borrow_mut().push((at.span().start, flat::inline(before)));
-        }
-        let json = |value: &DeValue<'_>| json_of(value.clone());
-        let (old, new): (Option<Value>, Value) = (before.map(json), json(after));
-        let way = if old.is_none() && in_place_of_the_totals(name, key) || key == "part" && name.ends_with(".exam") {
-            Way::Unclear
-        } else {
-            let way = stricter::way(key, old.as_ref().map(|old| (old, &self.below)), Some((&new, &self.above)));
-            if narrows_a_branch(name, key) { way.turned() } else { way }
-        };
-        let what = id.map_or_else(|| format!("[{name}]"), |id| format!("`{id}` ([[{name}]])"));
-        let line = self.problems.line_of(at.span().start);
-        let was =
-            old.as_ref().map_or_else(|| "says nothing about it".to_owned(), |old| format!("says `{key} = {old}`"));
-        match way {
-            Way::Easier if !loosens => self.problems.add(
-                "loosens",
-                line,
-                format!("`{key} = {new}` loosens {what}; the base {was}"),
-                "what the base asks for, or more",
-                "a board may ask for more than its base: if it may ask for less, say why with `loosens = \"...\"`",
-            ),
-            Way::Unclear if !loosens && !tightens => self.problems.add(
-                "unclear_change",
-                line,
-                format!(
-                    "`{key} = {new}` changes {what}; the base {was}, and which of the two asks for more cannot be told"
-                ),
-                "a change that can be told to be tighter, or a word about it",
-                "say `tightens = \"...\"` or `loosens = \"...\"` with the reason",
-            ),
-            _ => {}
         }
     }
 
@@ -418,18 +357,7 @@ fn other_need(below: &DeTable<'_>, key: &str, name: &str) -> Option<&'static str
     NEEDS.into_iter().find(|need| is_other && below.contains_key(*need))
 }
 
-/// Whether a key of a topic or part holds in place of the total's: said for the first time, it may take what the total refuses.
-fn in_place_of_the_totals(name: &str, key: &str) -> bool {
-    (name.ends_with(".topic") || name.ends_with(".part")) && ["window", "approved"].contains(&key)
-}
-
-/// Whether a key says who may take a branch of a choice: fewer people, fewer ways.
-fn narrows_a_branch(name: &str, key: &str) -> bool {
-    let branch = name.rsplit_once('.').is_some_and(|(above, _)| above.ends_with(".any_of"));
-    branch && ["when", "unless", "in_force"].contains(&key)
-}
-
-fn items<'v, 't>(value: Option<&'v Entry<'t>>) -> Vec<&'v Entry<'t>> {
+pub(super) fn items<'v, 't>(value: Option<&'v Entry<'t>>) -> Vec<&'v Entry<'t>> {
     value.and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|items| items.iter()).collect()
 }
 

@@ -5,8 +5,10 @@
 //! if its author had written it in full.
 
 mod chain;
+mod judged;
 mod merge;
 mod reliefs;
+mod rungs;
 pub mod stricter;
 mod without;
 

@@ -3,6 +3,8 @@
 //! Works on what a pack says, as JSON, so that inheritance and `rules diff` judge alike. A key it does not know is unclear,
 //! never harmless.
 
+mod each;
+pub mod instead;
 mod keys;
 mod rhythm;
 mod tables;
@@ -115,6 +117,7 @@ pub fn way(key: &str, old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes
         Judged::Ladder(steps) => ladder(steps, old.map(|(value, _)| value), new.map(|(value, _)| value)),
         Judged::Present => present(old.is_some(), new.is_some()),
         Judged::Rhythm => rhythm::way(old, new),
+        Judged::Each => each::way(old.map(|(value, _)| value), new.map(|(value, _)| value)),
         Judged::Table(keys, harder) => match (old, new) {
             (Some(old), Some(new)) => tables::way(keys, old, new),
             (_, _) if harder => present(old.is_some(), new.is_some()),
@@ -130,6 +133,12 @@ pub fn way(key: &str, old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes
         Judged::Relief => present(old.is_some(), new.is_some()).turned(),
         Judged::Unknown => Way::Unclear,
     }
+}
+
+/// Which way it goes when what a limit speaks of changes: the more it is, the harder to keep. For a minimum it is the contrary.
+#[must_use]
+pub fn of_a_limit(old: Option<(&Value, &Sizes)>, new: Option<(&Value, &Sizes)>) -> Way {
+    more(old, new, true)
 }
 
 /// What holds where nothing is said.

@@ -23,7 +23,9 @@ pub(super) fn take(problems: &Problems<'_>, below: &mut DeTable<'_>, without: &E
             );
             continue;
         };
-        if text_of(item, "loosens").is_none_or(|why| why.trim().is_empty()) {
+        // A way less to meet a choice is no loosening.
+        let is_branch = name.ends_with(".any_of");
+        if !is_branch && text_of(item, "loosens").is_none_or(|why| why.trim().is_empty()) {
             problems.add(
                 "loosens",
                 line,

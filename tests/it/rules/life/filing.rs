@@ -2,7 +2,7 @@
 
 use credtrail::rules::explain::in_language;
 use credtrail::rules::plan::plan;
-use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, status_of};
+use credtrail::rules::{Lang, Purpose, Question, Status, evaluate, status_of, term_if_granted};
 use serde_json::json;
 
 use super::{ask, course, deadline, filed, head, held, read, record, rule, sentences};
@@ -82,6 +82,25 @@ fn tiers_on_top_pile_up_over_the_last_one_that_is_not() {
     assert_eq!(cost(&pack, "2025-03-31"), "standard 50");
     assert_eq!(cost(&pack, "2025-05-31"), "late 70");
     assert_eq!(cost(&pack, "2025-06-01"), "grace 80");
+}
+
+#[test]
+fn a_renewal_filed_after_the_grace_costs_nothing_and_gives_no_term() {
+    let pack =
+        read(&renewing("renewal = { grace = \"30 days\" }\n[[stage.fee]]\nid = \"standard\"\namount = \"50 USD\""));
+    let on = |day: &str| {
+        let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l1", "2025-05-01", 60)],
+            "applications": [filed("renewal", day)] });
+        let question = Question { as_of: day.parse().unwrap(), purpose: Purpose::Renewal, stage: None };
+        let granted =
+            term_if_granted(&pack.versions[0], &record(facts.clone()), &question).map(|term| term.from.to_string());
+        let answer = ask(&pack, Purpose::Renewal, day, facts);
+        (answer.status, answer.fee.is_some(), answer.term.map(|term| term.from.to_string()), granted)
+    };
+    let follows = Some("2025-06-01".to_owned());
+    assert_eq!(on("2025-06-30"), (Status::Met, true, follows.clone(), follows));
+    // A board that approves it all the same gives a term from that day.
+    assert_eq!(on("2025-07-01"), (Status::NotMet, false, None, Some("2025-07-01".to_owned())));
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(super) enum Judged {
     Relief,
     /// So much in each stretch: more is harder where the stretches are the same.
     Rhythm,
+    /// How often an amount is asked for.
+    Each,
     /// A table: some of its keys are more and some are less; whether it is there at all is harder, or easier.
     Table(Keys, bool),
     /// Who confirms it.
@@ -42,7 +44,7 @@ pub(super) fn judged(key: &str) -> Judged {
     match key {
         "at_least" | "count" | "minimum_size" | "attendance" | "wait" | "weekly_at_least" | "never_below"
         | "since_at_least" | "each_of" | "moments" | "different_people" | "evidence" | "never" | "minimum"
-        | "never_counts" | "whole" | "independent" => Judged::More,
+        | "never_counts" | "whole" | "independent" | "rules" | "refused" => Judged::More,
         "at_most" | "excused_at_most" | "one_hour_per" | "per_week" | "per_month" | "valid_for" | "within"
         | "values" | "exams" | "titles" | "credentials" | "standing" | "events" | "lists" | "only" | "any_topic"
         | "shared" | "renewed_every" => Judged::Less,
@@ -59,6 +61,8 @@ pub(super) fn judged(key: &str) -> Judged {
         "pass" => Judged::Marks,
         "window" => Judged::Window,
         "repeats" => Judged::Ladder(&["counted", "half", "refused"]),
+        "same_course" => Judged::Ladder(&["course and provider", "course"]),
+        "for_each" => Judged::Each,
         "used_elsewhere" => Judged::Ladder(&["counted", "refused"]),
         "surplus" => Judged::Ladder(&["fills the total", "refused"]),
         "topics" => Judged::Ladder(&["shared", "exclusive"]),
