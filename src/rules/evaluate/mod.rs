@@ -273,6 +273,7 @@ fn build(
             .chain(bases::notes(asked))
             .chain(turns::notes(asked))
             .chain(answer::birth_wanted(asked))
+            .chain(answer::day_wanted(asked, status))
             .collect(),
         deadlines: if ended { Vec::new() } else { filing::deadlines(asked, &requirements) },
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),

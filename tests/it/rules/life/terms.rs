@@ -57,6 +57,40 @@ fn a_term_that_hangs_on_the_birth_date_is_not_guessed_without_one() {
     }
 }
 
+/// Passes of an exam on these days.
+fn passes(days: &[&str]) -> Value {
+    let pass = |day: &&str| json!({ "id": format!("x{day}"), "exam": "one", "on": day, "outcome": "passed", "official": true });
+    json!({ "exams": days.iter().map(pass).collect::<Vec<_>>() })
+}
+
+#[test]
+fn a_term_counts_its_years_from_the_exam_and_goes_on_as_many_where_they_are_over() {
+    let words = "until 31 October of the 2nd year after exam passed";
+    assert_eq!(ends(words, "", "2024-01-05", passes(&["2023-12-08"])).unwrap(), "2025-10-31");
+    assert_eq!(ends(words, "", "2024-01-05", passes(&["2024-01-02"])).unwrap(), "2026-10-31");
+    assert_eq!(ends(words, "", "2025-10-31", passes(&["2023-12-08"])).unwrap(), "2027-10-31");
+    // Sunday 31 October 2027 goes back to Friday; who starts on that Friday has two more years.
+    let working = "until 31 October of the 2nd year after exam passed, back to a working day";
+    assert_eq!(ends(working, "", "2027-10-28", passes(&["2023-12-08"])).unwrap(), "2027-10-29");
+    assert_eq!(ends(working, "", "2027-10-29", passes(&["2023-12-08"])).unwrap(), "2029-10-31");
+    let hired = json!({ "events": [{ "id": "e", "kind": "hired", "on": "2023-12-31" }] });
+    assert_eq!(ends("until 31 October of the year after event hired", "", "2024-01-05", hired).unwrap(), "2024-10-31");
+}
+
+#[test]
+fn a_term_that_counts_from_a_day_that_nobody_knows_is_not_guessed() {
+    let words = "until 31 October of the 2nd year after exam passed";
+    let text = head(&format!("term = \"{words}\"")) + &rule("initial.learning", "t", "at_least = \"1 hour\"");
+    let codes = |facts: Value| {
+        let answer = ask(&read(&text), Purpose::Initial, "2024-01-05", facts);
+        let codes: Vec<String> = answer.notes.iter().map(|note| note.code.clone()).collect();
+        (answer.term.is_none(), codes)
+    };
+    assert_eq!(codes(json!({ "learning": [course("l1", "2013-01-01", 60)] })), (true, vec!["term_day_unknown".into()]));
+    // Who has more to do may pass the exam yet.
+    assert_eq!(codes(json!({})), (true, vec![]));
+}
+
 #[test]
 fn a_month_end_and_a_working_day_go_together() {
     // 31 May 2026 is a Sunday.
