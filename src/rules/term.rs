@@ -85,6 +85,11 @@ impl Version {
                 let (own, limit) = (self.end(inner, from, request)?, other(credential)?);
                 own.into_iter().chain(limit).min()
             }
+            TermRule::WithWhereHeld(inner, credential) => match other(credential) {
+                // One that ends no later than this one starts is due itself, or was renewed on the same day.
+                Some(through) if through.is_none_or(|day| day > from) => through,
+                Some(_) | None => self.end(inner, from, request)?,
+            },
             TermRule::YearsAfter { month, day, years, .. } => {
                 years_after(from, request.happened?, (*month, *day), *years).find(|day| *day > from)
             }
@@ -125,6 +130,7 @@ fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<Nai
         | TermRule::BackToWorkingDay(_)
         | TermRule::With(_)
         | TermRule::NoLaterThan(..)
+        | TermRule::WithWhereHeld(..)
         | TermRule::YearsAfter { .. } => return None,
         TermRule::Months(months) => anniversary(*months),
         TermRule::MonthsToMonthEnd(months) => month_end(anniversary(*months)),

@@ -45,6 +45,8 @@ pub enum TermRule {
     With(String),
     /// As the rule inside says, but no later than another credential's term.
     NoLaterThan(Box<TermRule>, String),
+    /// With another credential's term where that one is held and ends after this one starts, else as the rule inside says.
+    WithWhereHeld(Box<TermRule>, String),
     /// It does not end.
     NoEnd,
 }
@@ -55,7 +57,9 @@ impl TermRule {
     pub fn reads_birth(&self) -> bool {
         match self {
             Self::OnTo(..) | Self::BackTo(..) => true,
-            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) => inner.reads_birth(),
+            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) | Self::WithWhereHeld(inner, _) => {
+                inner.reads_birth()
+            }
             _ => false,
         }
     }
@@ -65,7 +69,9 @@ impl TermRule {
     pub fn anchor(&self) -> Option<&Anchor> {
         match self {
             Self::YearsAfter { anchor, .. } => Some(anchor),
-            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) => inner.anchor(),
+            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) | Self::WithWhereHeld(inner, _) => {
+                inner.anchor()
+            }
             _ => None,
         }
     }
@@ -127,9 +133,11 @@ impl Years {
     }
 }
 
-const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, back to the first of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `until 31 October of the 2nd year after`, `until 31 October of the 2nd year after exam passed`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, back to the first of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `until 31 October of the 2nd year after`, `until 31 October of the 2nd year after exam passed`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, with <credential> where it is held`, `, back to a working day` and `, at the latest with <credential>`";
 
 const YEARS_AFTER: Expected = "`until 31 October of the 2nd year after` and what happened: `exam passed`, `event <kind>`, `first event <kind>`, `application`, `application complete` or `application approved`; with nothing behind it, the year in which the term starts counts";
+
+const WHERE_HELD: Expected = "how the term ends for who does not hold the other credential, then `, with <credential> where it is held`, such as `24 months, with us-xx-base where it is held`";
 
 /// The sources do not say how long it holds: runs as `no end` does, and is said as what it is.
 pub const NOT_STATED: &str = "not stated";
@@ -146,6 +154,13 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
         return match term(rest)? {
             TermRule::NoEnd => Err(TERMS),
             inner => credential_id(credential).map(|id| TermRule::NoLaterThan(Box::new(inner), id)),
+        };
+    }
+    if let Some(rest) = text.strip_suffix(" where it is held") {
+        let (own, credential) = rest.rsplit_once(", with ").ok_or(WHERE_HELD)?;
+        return match term(own)? {
+            TermRule::NoEnd | TermRule::With(_) => Err(WHERE_HELD),
+            inner => credential_id(credential).map(|id| TermRule::WithWhereHeld(Box::new(inner), id)),
         };
     }
     if let Some(credential) = text.strip_prefix("with ") {
@@ -279,6 +294,12 @@ mod tests {
         assert_eq!(term("until 31 October of the 2nd year after exam passed"), Ok(exam));
         assert_eq!(term("until 31 October of the 2nd year after term end"), Err(YEARS_AFTER));
         assert_eq!(term("until 31 October of the year afterwards"), Err(YEARS_AFTER));
+        let own = Box::new(TermRule::MonthsToMonthStart(24));
+        assert_eq!(
+            term("24 months, back to the first of the month, with us-xx-base where it is held"),
+            Ok(TermRule::WithWhereHeld(own, "us-xx-base".into()))
+        );
+        assert_eq!(term("with us-xx-base where it is held"), Err(WHERE_HELD));
         for wrong in ["90 days", "until 31 September of odd years", "with ", "no end, back to a working day"] {
             assert!(term(wrong).is_err(), "{wrong}");
         }

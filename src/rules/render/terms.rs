@@ -79,7 +79,7 @@ fn renewals(speaker: &Speaker<'_>, stage: &Stage) -> Option<String> {
 fn works(term: &TermRule) -> bool {
     match term {
         TermRule::BackToWorkingDay(_) => true,
-        TermRule::NoLaterThan(inner, _) => works(inner),
+        TermRule::NoLaterThan(inner, _) | TermRule::WithWhereHeld(inner, _) => works(inner),
         _ => false,
     }
 }
@@ -88,7 +88,9 @@ fn works(term: &TermRule) -> bool {
 fn counted(term: &TermRule) -> Option<&TermRule> {
     match term {
         TermRule::YearsAfter { .. } => Some(term),
-        TermRule::BackToWorkingDay(inner) | TermRule::NoLaterThan(inner, _) => counted(inner),
+        TermRule::BackToWorkingDay(inner) | TermRule::NoLaterThan(inner, _) | TermRule::WithWhereHeld(inner, _) => {
+            counted(inner)
+        }
         _ => None,
     }
 }
@@ -131,6 +133,15 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
                 speaker.word("credential", other)
             )
         }
+        (TermRule::WithWhereHeld(inner, other), _) => format!(
+            "{}, {}: {}",
+            ends(speaker, inner),
+            speaker.two(
+                "or until this other certificate ends, for those who also hold it",
+                "o hasta que termine este otro certificado, para quienes también lo tienen"
+            ),
+            speaker.word("credential", other)
+        ),
         (TermRule::NoEnd, _) => speaker.two("without an end", "sin vencimiento").to_owned(),
     }
 }

@@ -57,6 +57,20 @@ fn a_term_that_hangs_on_the_birth_date_is_not_guessed_without_one() {
     }
 }
 
+#[test]
+fn a_term_ends_with_another_credential_only_where_that_one_is_held_and_ends_later() {
+    let other = |through: &str| json!({ "credentials": [{ "id": "b", "credential": "us-xx-other", "issued_on": "2023-01-01", "terms": [{ "from": "2023-01-01", "through": through }] }] });
+    let words = "12 months, back to the first of the month, with us-xx-other where it is held";
+    assert_eq!(ends(words, "", "2024-06-10", json!({})).unwrap(), "2025-06-01");
+    assert_eq!(ends(words, "", "2024-06-10", other("2024-06-11")).unwrap(), "2024-06-11");
+    assert_eq!(ends(words, "", "2024-06-10", other("2026-01-31")).unwrap(), "2026-01-31");
+    // It ends on the day this one starts, or has ended.
+    assert_eq!(ends(words, "", "2024-06-10", other("2024-06-10")).unwrap(), "2025-06-01");
+    assert_eq!(ends(words, "", "2024-06-10", other("2024-06-09")).unwrap(), "2025-06-01");
+    // Sunday 1 June 2025 goes back to Friday.
+    assert_eq!(ends(&format!("{words}, back to a working day"), "", "2024-06-10", json!({})).unwrap(), "2025-05-30");
+}
+
 /// Passes of an exam on these days.
 fn passes(days: &[&str]) -> Value {
     let pass = |day: &&str| json!({ "id": format!("x{day}"), "exam": "one", "on": day, "outcome": "passed", "official": true });
