@@ -87,7 +87,13 @@ pub(super) fn next(requirements: &[Requirement]) -> Vec<NextStep> {
 
 /// What the person still has to meet, in the pack's order, as steps name it.
 pub(in super::super) fn open(requirements: &[Requirement]) -> impl Iterator<Item = &Requirement> {
-    requirements.iter().filter(|requirement| requirement.status == Status::NotMet).flat_map(short)
+    let asks = |found: &&Requirement| found.status == Status::NotMet || lacks_birth_date(found);
+    requirements.iter().filter(asks).flat_map(short)
+}
+
+/// Whether it stays open for want of a birth date.
+fn lacks_birth_date(found: &Requirement) -> bool {
+    found.status == Status::Undecided && found.lacks_birth_date()
 }
 
 /// The branches that count, where some of several do.
@@ -98,6 +104,9 @@ fn taken(requirement: &Requirement) -> Option<Vec<&Requirement>> {
 /// A requirement that is short, or its parts where nothing is short but them: "1 more hour of ethics" says more than
 /// "1 more hour of continuing education".
 fn short(requirement: &Requirement) -> Vec<&Requirement> {
+    if lacks_birth_date(requirement) {
+        return vec![requirement];
+    }
     if let Some(taken) = taken(requirement) {
         let open: Vec<_> = taken.into_iter().filter(|branch| branch.status == Status::NotMet).collect();
         return if open.is_empty() { vec![requirement] } else { open.into_iter().flat_map(short).collect() };

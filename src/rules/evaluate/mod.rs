@@ -4,10 +4,12 @@
 //! judges everything else (`exam`, `attestation`, `facts`, `count`) and accounts for every record (`ledger`).
 
 mod accept;
+mod ages;
 mod allocate;
 mod answer;
 mod answered;
 mod asked;
+mod at_work;
 mod attestation;
 mod bases;
 pub(super) mod beside;

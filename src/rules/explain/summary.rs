@@ -30,7 +30,20 @@ pub fn standing(version: &Version, evaluation: &Evaluation, lang: Lang) -> Strin
     if evaluation.status == Status::NotMet && !open.is_empty() {
         return open.join(" ");
     }
-    std::iter::once(overall(evaluation.status, lang).to_owned()).chain(open).collect::<Vec<_>>().join(" ")
+    let overall = if lacks_birth_date(evaluation) { birth_wanted(lang) } else { overall(evaluation.status, lang) };
+    std::iter::once(overall.to_owned()).chain(open).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether what is asked hangs on a birth date that nobody has told.
+fn lacks_birth_date(evaluation: &Evaluation) -> bool {
+    evaluation.status == Status::Undecided && evaluation.requirements.iter().any(Requirement::lacks_birth_date)
+}
+
+const fn birth_wanted(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "What is asked of you depends on your birth date, which is not known here yet.",
+        Lang::Es => "Lo que se le pide depende de su fecha de nacimiento, que aún no se sabe aquí.",
+    }
 }
 
 /// What stands where nothing that is handed in renews; why is told beside it.

@@ -435,4 +435,6 @@ pub enum Condition {
     Learned(usize, u64),
     /// Less than that.
     NeverLearned(usize, u64),
+    /// So old on a day.
+    Age(Age),
 }

@@ -278,7 +278,10 @@ impl Summary {
                 self.events.extend(wanted.kinds.iter().cloned());
                 self.read_windows(&wanted.windows);
             }
-            Asks::Employment(work) => self.read_windows(&work.windows),
+            Asks::Employment(work) => {
+                self.read_windows(&work.windows);
+                work.on.iter().for_each(|anchor| self.read_anchor(anchor));
+            }
             Asks::Age(age) => self.read_anchor(&age.on),
             Asks::Decision => drop(self.gates.insert(rule.id.clone())),
             Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {
