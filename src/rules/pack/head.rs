@@ -90,7 +90,12 @@ fn units(context: &Context, root: &Table<'_, '_>) -> Units {
         match context.amount(&unit, "is") {
             Some(size) => drop(units.insert(key.value.to_owned(), size)),
             None if unit.has("is") || !own.is_empty() => {}
-            None => unit.missing("is", "what it is worth here, such as `\"15 hours\"`, or `sizes` by course"),
+            // Counted in itself: a name is all there is to say of it.
+            None if unit.has("label") => {}
+            None => unit.missing(
+                "is",
+                "what it is worth here, such as `\"15 hours\"`, or `sizes` by course; of a unit that is no length of time its name: `label`, `label_es`, `plural` and `plural_es`",
+            ),
         }
         all_sizes.insert(key.value.to_owned(), own);
         for named in ["label", "label_es", "plural", "plural_es"] {
