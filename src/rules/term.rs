@@ -108,7 +108,7 @@ impl Stage {
 }
 
 fn around(stage: &Stage, from: NaiveDate, through: Option<NaiveDate>) -> TermAnswer {
-    let RenewalDays { opens, due, late_from, grace, grace_earns_hours } = &stage.renewal;
+    let RenewalDays { opens, due, late_from, grace, grace_at_least: _, grace_earns_hours } = &stage.renewal;
     let before = |length: &Option<Length>| through.zip(*length).map(|(day, length)| length.before(day));
     TermAnswer {
         from,

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use super::super::pack::model::{Attribute, Bucket, Hours, Rounding, RoundingMode, RoundingScope, Rule};
 use super::super::reason::Reason;
-use super::ages;
 use super::accept::{OTHER_TOPIC, approved, gross, judge, outside, used_elsewhere};
+use super::ages;
 use super::asked::Asked;
 use super::carried;
 use super::entry::{Entry, Source, Verdict};

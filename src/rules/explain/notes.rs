@@ -136,6 +136,16 @@ pub fn note(note: &Note, lang: Lang) -> String {
                  La junta decide."
             ),
         ),
+        "grace_end_not_stated" => (
+            format!(
+                "It can be renewed through {through}, and perhaps longer: the rules do not say for how long after that. \
+                 The board decides."
+            ),
+            format!(
+                "Se puede renovar hasta el {through}, y quizás más tiempo: las reglas no dicen por cuánto después. \
+                 La junta decide."
+            ),
+        ),
         "suspended" => (
             format!("The board has suspended your certificate since {from}. The board decides."),
             format!("La junta suspendió su certificado desde el {from}. La junta decide."),

@@ -125,7 +125,11 @@ pub(super) fn employment(context: &Context, table: &Table<'_, '_>) -> Work {
 /// What speaks of a length of time says nothing of a job on one day.
 fn on_a_day(table: &Table<'_, '_>) {
     for (key, found, hint) in [
-        ("at_least", "both `at_least` and `on`", "a length of work is `at_least`, a job on a day is `on`: write two rules where both are asked for"),
+        (
+            "at_least",
+            "both `at_least` and `on`",
+            "a length of work is `at_least`, a job on a day is `on`: write two rules where both are asked for",
+        ),
         ("window", "both `window` and `on`", "leave `window` out: `on` names the one day that counts"),
     ] {
         if table.has(key) {
@@ -135,7 +139,8 @@ fn on_a_day(table: &Table<'_, '_>) {
 }
 
 fn months(table: &Table<'_, '_>) -> u32 {
-    let text = table.need_text("at_least", "how long, such as `36 months`, or `on` with the day on which one is employed");
+    let text =
+        table.need_text("at_least", "how long, such as `36 months`, or `on` with the day on which one is employed");
     match phrase_of(table, "at_least", text, phrase::length(text.value), "a length") {
         Some(Length::Months(months)) => months,
         Some(Length::Days(_)) => {

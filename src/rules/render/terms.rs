@@ -235,9 +235,17 @@ fn grace(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
         ];
     }
     let long = length(grace, speaker.lang);
-    let mut said = vec![match speaker.lang {
-        Lang::En => format!("It can still be renewed for {long} after its end."),
-        Lang::Es => format!("Todavía se puede renovar durante {long} después de su fin."),
+    let mut said = vec![match (stage.renewal.grace_at_least, speaker.lang) {
+        (false, Lang::En) => format!("It can still be renewed for {long} after its end."),
+        (false, Lang::Es) => format!("Todavía se puede renovar durante {long} después de su fin."),
+        (true, Lang::En) => {
+            format!("It can still be renewed for at least {long} after its end. What comes then, the board decides.")
+        }
+        (true, Lang::Es) => {
+            format!(
+                "Todavía se puede renovar al menos durante {long} después de su fin. Lo que sigue lo decide la junta."
+            )
+        }
     }];
     if stage.renewal.grace_earns_hours {
         said.push(

@@ -7,7 +7,8 @@ use super::{ask, course, head, read, rule, sentences};
 
 const DIPLOMA: &str = "attestation = \"education\"\nunless = { age = { at_least = 16, at_most = 17 } }";
 const CLASS: &str = "at_least = \"2 hours\"\nwhen = { age = { at_most = 17 } }";
-const LONGER: &str = "at_least = \"2 hours\"\n[[initial.learning.instead]]\nwhen = { age = { at_most = 17 } }\nat_least = \"5 hours\"";
+const LONGER: &str =
+    "at_least = \"2 hours\"\n[[initial.learning.instead]]\nwhen = { age = { at_most = 17 } }\nat_least = \"5 hours\"";
 
 /// A person with a birth date, or none, who applied on 10 June 2024.
 fn born(on: Option<&str>, more: Value) -> Value {

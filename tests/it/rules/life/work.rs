@@ -67,7 +67,8 @@ fn what_was_done_after_the_deadline_has_missed_it() {
 fn at_work(keys: &str, jobs: Value, started: Option<&str>) -> (Status, Option<Reason>) {
     let keys = format!("on = \"event training_started\"\n{keys}");
     let pack = read(&(head("term = \"24 months\"") + &rule("initial.employment", "work", &keys)));
-    let events: Vec<Value> = started.iter().map(|on| json!({ "id": "e", "kind": "training_started", "on": on })).collect();
+    let events: Vec<Value> =
+        started.iter().map(|on| json!({ "id": "e", "kind": "training_started", "on": on })).collect();
     let answer = ask(&pack, Purpose::Initial, "2025-04-01", json!({ "employment": jobs, "events": events }));
     let found = &answer.requirements[0];
     (found.status, found.not_counted.first().map(|lost| lost.reason))
@@ -80,7 +81,10 @@ fn a_job_on_a_day_is_one_that_runs_on_it_however_long() {
     assert_eq!(one("2025-03-03", "2025-03-03"), (Status::Met, None));
     assert_eq!(one("2025-03-04", "2026-01-01"), (Status::NotMet, Some(Reason::AfterRequiredEvent)));
     assert_eq!(one("2020-01-01", "2025-03-02"), (Status::NotMet, Some(Reason::OutsideWindow)));
-    assert_eq!(at_work("", json!([job("2020-01-01", "2026-01-01")]), None), (Status::NotMet, Some(Reason::BeforeRequiredEvent)));
+    assert_eq!(
+        at_work("", json!([job("2020-01-01", "2026-01-01")]), None),
+        (Status::NotMet, Some(Reason::BeforeRequiredEvent))
+    );
     let other = at_work("titles = [\"clinician\"]", json!([job("2020-01-01", "2026-01-01")]), day);
     assert_eq!(other, (Status::NotMet, Some(Reason::WrongKind)));
 }
