@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::explain;
 use super::pack::{Version, choices, vain};
 use super::problem::Problem;
 use super::question::Purpose;
@@ -26,6 +27,7 @@ pub fn remarks(version: &Version, checked_on: NaiveDate) -> Vec<Problem> {
     found.extend(addresses(version));
     found.extend(fees(version));
     found.extend(words(version));
+    found.extend(units(version));
     found.extend(room(version));
     found.extend(ways(version));
     found.extend(quiet::remarks(version));
@@ -164,6 +166,41 @@ fn fees(version: &Version) -> Vec<Problem> {
 }
 
 /// Words of the pack's own that pages can only show as they are written.
+/// Units that a rule counts in or that have a size, and that no Spanish reader can be told.
+fn units(version: &Version) -> Vec<Problem> {
+    let mut used: BTreeSet<&str> = version.units.keys().chain(version.unit_sizes.keys()).map(String::as_str).collect();
+    for purpose in Purpose::ALL {
+        counted_in(version.stated.get(purpose.word()), &mut used);
+    }
+    used.retain(|unit| !version.unit_names.contains_key(*unit) && !explain::is_known_unit(unit));
+    let told = used.into_iter().map(|unit| {
+        let says = |line: &str| line.contains(&format!("\"{unit}\"")) || line == format!("[unit.{unit}]");
+        remark(
+            version,
+            (0, says),
+            "unnamed_unit",
+            format!("the unit `{unit}` has no name that people could read in Spanish"),
+            (
+                "a name for one and for several, in English and Spanish",
+                format!("add `label`, `label_es`, `plural` and `plural_es` to `[unit.{unit}]`"),
+            ),
+        )
+    });
+    told.collect()
+}
+
+/// The units under `counted_in`, at any depth.
+fn counted_in<'v>(value: Option<&'v Value>, found: &mut BTreeSet<&'v str>) {
+    match value {
+        Some(Value::Object(fields)) => {
+            found.extend(fields.get("counted_in").and_then(Value::as_str));
+            fields.values().for_each(|inner| counted_in(Some(inner), found));
+        }
+        Some(Value::Array(items)) => items.iter().for_each(|item| counted_in(Some(item), found)),
+        _ => {}
+    }
+}
+
 fn words(version: &Version) -> Vec<Problem> {
     let told = unnamed(version).into_iter().map(|word| {
         let says = |line: &str| line.contains(&format!("\"{word}\"")) || line.contains(&format!(" {word}\""));

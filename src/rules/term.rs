@@ -18,13 +18,15 @@ pub struct TermRequest<'r> {
     pub previous_end: Option<NaiveDate>,
     /// The person's birth date, where the rule asks for it.
     pub birth: Option<NaiveDate>,
+    /// The day on which that happened from which the rule counts its years, where it names something.
+    pub happened: Option<NaiveDate>,
     /// Other credentials in force, with the last day of their terms.
     pub others: &'r [(&'r str, Option<NaiveDate>)],
 }
 
 impl Version {
     /// The term that a decision gives, with the days that hang on it; none for an unknown stage, or where the end hangs
-    /// on a credential that is not in force or on a day of birth that is not known.
+    /// on a credential that is not in force, or on a day of birth or another day that is not known.
     #[must_use]
     pub fn term_from(&self, stage: &str, request: &TermRequest<'_>) -> Option<TermAnswer> {
         self.stages.iter().find(|found| found.id == stage).and_then(|stage| self.term(stage, request))
@@ -71,6 +73,10 @@ impl Version {
                     TermRule::Fixed { month, day, years } => {
                         fixed_days(from, (*month, *day), *years).map(back).find(|day| *day > from)
                     }
+                    TermRule::YearsAfter { month, day, years, .. } => {
+                        let days = years_after(from, request.happened?, (*month, *day), *years);
+                        days.map(back).find(|day| *day > from)
+                    }
                     inner => self.end(inner, from, request)?.map(|day| back(day).max(from)),
                 }
             }
@@ -78,6 +84,14 @@ impl Version {
             TermRule::NoLaterThan(inner, credential) => {
                 let (own, limit) = (self.end(inner, from, request)?, other(credential)?);
                 own.into_iter().chain(limit).min()
+            }
+            TermRule::WithWhereHeld(inner, credential) => match other(credential) {
+                // One that ends no later than this one starts is due itself, or was renewed on the same day.
+                Some(through) if through.is_none_or(|day| day > from) => through,
+                Some(_) | None => self.end(inner, from, request)?,
+            },
+            TermRule::YearsAfter { month, day, years, .. } => {
+                years_after(from, request.happened?, (*month, *day), *years).find(|day| *day > from)
             }
             hangs if hangs.reads_birth() && request.birth.is_none() => return None,
             plain => end(plain, from, request.birth),
@@ -94,7 +108,7 @@ impl Stage {
 }
 
 fn around(stage: &Stage, from: NaiveDate, through: Option<NaiveDate>) -> TermAnswer {
-    let RenewalDays { opens, due, late_from, grace, grace_earns_hours } = &stage.renewal;
+    let RenewalDays { opens, due, late_from, grace, grace_at_least: _, grace_earns_hours } = &stage.renewal;
     let before = |length: &Option<Length>| through.zip(*length).map(|(day, length)| length.before(day));
     TermAnswer {
         from,
@@ -112,7 +126,12 @@ fn around(stage: &Stage, from: NaiveDate, through: Option<NaiveDate>) -> TermAns
 fn end(rule: &TermRule, from: NaiveDate, birth: Option<NaiveDate>) -> Option<NaiveDate> {
     let anniversary = |months: u32| previous_day(Length::Months(months).after(from));
     Some(match rule {
-        TermRule::NoEnd | TermRule::BackToWorkingDay(_) | TermRule::With(_) | TermRule::NoLaterThan(..) => return None,
+        TermRule::NoEnd
+        | TermRule::BackToWorkingDay(_)
+        | TermRule::With(_)
+        | TermRule::NoLaterThan(..)
+        | TermRule::WithWhereHeld(..)
+        | TermRule::YearsAfter { .. } => return None,
         TermRule::Months(months) => anniversary(*months),
         TermRule::MonthsToMonthEnd(months) => month_end(anniversary(*months)),
         TermRule::MonthsToMonthStart(months) => {
@@ -139,6 +158,19 @@ fn fixed_days(from: NaiveDate, (month, day): (u32, u32), years: Years) -> impl I
     let last = from.year().saturating_add(years.apart().saturating_mul(2));
     let own = (from.year()..=last).filter(move |year| years.has(*year, from.year()));
     own.filter_map(move |year| NaiveDate::from_ymd_opt(year, month, day))
+}
+
+/// Such days so many years after the year of `happened`, and every so many years from there on.
+fn years_after(
+    from: NaiveDate,
+    happened: NaiveDate,
+    (month, day): (u32, u32),
+    years: u32,
+) -> impl Iterator<Item = NaiveDate> {
+    let apart = i32::try_from(years.max(1)).unwrap_or(i32::MAX);
+    let last = from.max(happened).year().saturating_add(apart.saturating_mul(2));
+    let own = (1..).map(move |times: i32| happened.year().saturating_add(apart.saturating_mul(times)));
+    own.take_while(move |year| *year <= last).filter_map(move |year| NaiveDate::from_ymd_opt(year, month, day))
 }
 
 /// Such days of the years around `day`.
@@ -198,6 +230,19 @@ mod tests {
         assert_eq!(ends(&rule, "2017-01-01", None), "2019-10-31");
         assert_eq!(ends(&rule, "2017-12-31", None), "2019-10-31");
         assert_eq!(ends(&rule, "2019-11-01", None), "2021-10-31");
+    }
+
+    #[test]
+    fn a_fixed_day_may_count_its_years_from_what_happened_before_the_start() {
+        let ends = |from: &str, happened: &str| {
+            years_after(day(from), day(happened), (10, 31), 2).find(|end| *end > day(from)).unwrap().to_string()
+        };
+        assert_eq!(ends("2024-01-05", "2023-12-08"), "2025-10-31");
+        assert_eq!(ends("2024-01-05", "2024-01-02"), "2026-10-31");
+        // Over before the start: from there on every two years.
+        assert_eq!(ends("2025-10-30", "2023-12-08"), "2025-10-31");
+        assert_eq!(ends("2025-10-31", "2023-12-08"), "2027-10-31");
+        assert_eq!(ends("2040-01-01", "2023-12-08"), "2041-10-31");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::pack::Version;
 use super::super::pack::model::{
-    Asks, Attestations, Bucket, Condition, Deadline, Exam, Guards, Hours, Need, Repeats, Rule, Rules,
+    Asks, Attestations, Bucket, Condition, Deadline, Exam, Hours, Need, Repeats, Rule, Rules,
 };
 use super::super::pack::phrase::{Anchor, Window};
 use super::super::question::Purpose;
@@ -91,14 +91,17 @@ fn bucket(bucket: &Bucket) -> Result<(), &'static str> {
     if when.is_empty() { Ok(()) } else { Err("conditions of a part") }
 }
 
-/// Conditions of a rule that only its learner's hours decide.
+/// Conditions of a rule that only its learner's hours decide, or that may stay open.
 pub(super) fn conditions(rule: &Rule) -> Result<(), &'static str> {
-    let learned = |guards: &Guards| {
-        let mut all = guards.iter().flat_map(|guard| &guard.0);
-        all.any(|condition| matches!(condition, Condition::Learned(..) | Condition::NeverLearned(..)))
+    let any = |is: fn(&Condition) -> bool| {
+        let guards = [&rule.when, &rule.unless, &rule.waived_when];
+        guards.into_iter().flatten().flat_map(|guard| &guard.0).any(is)
     };
-    if learned(&rule.when) || learned(&rule.unless) || learned(&rule.waived_when) {
+    if any(|condition| matches!(condition, Condition::Learned(..) | Condition::NeverLearned(..))) {
         return Err("conditions about hours");
+    }
+    if any(|condition| matches!(condition, Condition::Age(_))) {
+        return Err("conditions about an age");
     }
     Ok(())
 }

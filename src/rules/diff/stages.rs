@@ -219,10 +219,14 @@ fn with(nothing: Stage, whole: &Stage, key: &str) -> Stage {
             Stage { renewal: RenewalDays { late_from: days.late_from, ..RenewalDays::default() }, ..nothing }
         }
         "renewal.grace_earns" => {
-            let (grace, grace_earns_hours) = (days.grace, days.grace_earns_hours);
-            Stage { renewal: RenewalDays { grace, grace_earns_hours, ..RenewalDays::default() }, ..nothing }
+            let RenewalDays { grace, grace_at_least, grace_earns_hours, .. } = days;
+            let renewal = RenewalDays { grace, grace_at_least, grace_earns_hours, ..RenewalDays::default() };
+            Stage { renewal, ..nothing }
         }
-        "renewal.grace" => Stage { renewal: RenewalDays { grace: days.grace, ..RenewalDays::default() }, ..nothing },
+        "renewal.grace" => {
+            let RenewalDays { grace, grace_at_least, .. } = days;
+            Stage { renewal: RenewalDays { grace, grace_at_least, ..RenewalDays::default() }, ..nothing }
+        }
         _ => {
             let fees: Vec<Fee> =
                 whole.fees.into_iter().filter(|fee| key.strip_prefix("fee.") == Some(fee.id.as_str())).collect();

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::super::evaluation::{NextStep, Note, Requirement, Status, TermAnswer};
 use super::super::explain;
 use super::super::lang::Lang;
+use super::super::pack::phrase::Anchor;
 use super::super::question::Purpose;
 use super::super::record::Credential;
 use super::super::term::TermRequest;
@@ -20,8 +21,33 @@ pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer>
         filing::stage(asked).is_some_and(|stage| stage.follows_on) && previous_end.is_some() && !too_late(asked);
     let start = if follows { filed } else { asked.as_of };
     let others = in_force(asked);
-    let request = TermRequest { start, previous_end, birth: asked.record.person.birth_date, others: &others };
+    let request = TermRequest {
+        start,
+        previous_end,
+        birth: asked.record.person.birth_date,
+        happened: counted_from(asked).and_then(|what| happened(asked, what)),
+        others: &others,
+    };
     asked.version.term_from(stage?, &request)
+}
+
+/// What happened to the person from which the years of the term are counted.
+fn counted_from<'a>(asked: &Asked<'a>) -> Option<&'a Anchor> {
+    filing::stage(asked)?.term_after(previous_end(asked)).0.anchor()
+}
+
+/// The day on which it happened; of an exam, who was away counts from the pass that brings them back.
+fn happened(asked: &Asked<'_>, what: &Anchor) -> Option<NaiveDate> {
+    let anew = if *what == Anchor::ExamPassed { asked.moments.passed_anew() } else { None };
+    anew.or_else(|| asked.moments.day(what))
+}
+
+/// Says that there is no term to give because nobody knows the day from which its years are counted: of who has met all,
+/// for of others it may still be to come.
+pub(super) fn day_wanted(asked: &Asked<'_>, status: Status) -> Option<Note> {
+    let what = counted_from(asked).filter(|what| status == Status::Met && happened(asked, what).is_none())?;
+    let about = (*what == Anchor::ExamPassed).then(|| "exam".to_owned());
+    Some(Note { about, ..Note::of("term_day_unknown") }.said())
 }
 
 /// The last day of the term that the new one comes after.
@@ -61,7 +87,13 @@ pub(super) fn next(requirements: &[Requirement]) -> Vec<NextStep> {
 
 /// What the person still has to meet, in the pack's order, as steps name it.
 pub(in super::super) fn open(requirements: &[Requirement]) -> impl Iterator<Item = &Requirement> {
-    requirements.iter().filter(|requirement| requirement.status == Status::NotMet).flat_map(short)
+    let asks = |found: &&Requirement| found.status == Status::NotMet || lacks_birth_date(found);
+    requirements.iter().filter(asks).flat_map(short)
+}
+
+/// Whether it stays open for want of a birth date.
+fn lacks_birth_date(found: &Requirement) -> bool {
+    found.status == Status::Undecided && found.lacks_birth_date()
 }
 
 /// The branches that count, where some of several do.
@@ -72,6 +104,9 @@ fn taken(requirement: &Requirement) -> Option<Vec<&Requirement>> {
 /// A requirement that is short, or its parts where nothing is short but them: "1 more hour of ethics" says more than
 /// "1 more hour of continuing education".
 fn short(requirement: &Requirement) -> Vec<&Requirement> {
+    if lacks_birth_date(requirement) {
+        return vec![requirement];
+    }
     if let Some(taken) = taken(requirement) {
         let open: Vec<_> = taken.into_iter().filter(|branch| branch.status == Status::NotMet).collect();
         return if open.is_empty() { vec![requirement] } else { open.into_iter().flat_map(short).collect() };

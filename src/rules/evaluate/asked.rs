@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::super::calendar::next_day;
+use super::super::calendar::{age_on, next_day};
 use super::super::pack::Version;
 use super::super::pack::model::{Condition, Guards, Hours, Rule, Rules};
 use super::super::question::Question;
@@ -85,7 +85,19 @@ impl<'a> Asked<'a> {
             }),
             Condition::Learned(topic, minutes) => self.learned(*topic) >= *minutes,
             Condition::NeverLearned(topic, minutes) => self.learned(*topic) < *minutes,
+            Condition::Age(wanted) => record.person.birth_date.is_some_and(|birth| {
+                let years = age_on(birth, self.moments.day(&wanted.on).unwrap_or(self.as_of));
+                wanted.at_least.is_none_or(|least| years >= least) && wanted.at_most.is_none_or(|most| years <= most)
+            }),
         }
+    }
+
+    /// Whether any of the conditions would hold at some age, and nobody has told the birth date.
+    pub(super) fn hangs_on_age(&self, guards: &Guards) -> bool {
+        let may_hold = |condition: &Condition| matches!(condition, Condition::Age(_)) || self.is(condition);
+        self.record.person.birth_date.is_none()
+            && !self.holds(guards)
+            && guards.iter().any(|guard| guard.0.iter().all(may_hold))
     }
 
     fn path(&self) -> Option<&str> {

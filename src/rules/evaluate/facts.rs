@@ -6,7 +6,7 @@ use super::super::calendar::{Length, age_on, birthday, next_day};
 use super::super::evaluation::{NotCountedHere, Note, Placed, Requirement, Status};
 use super::super::pack::model::{Age, Happened, Held, Rule, Work};
 use super::super::reason::Reason;
-use super::super::record::Decision;
+use super::super::record::{Decision, Employment};
 use super::asked::{Asked, standing_on};
 use super::extended;
 use super::ledger::Said;
@@ -15,7 +15,7 @@ use super::node::Node;
 use super::soonest;
 
 /// Notes one record in a node.
-fn note(node: &mut Node, rule: &Rule, id: &str, refused: Option<Reason>) {
+pub(super) fn note(node: &mut Node, rule: &Rule, id: &str, refused: Option<Reason>) {
     match refused {
         None => node.requirement.placed.push(Placed { record: id.to_owned(), minutes: None, count: Some(1) }),
         Some(reason) => {
@@ -77,17 +77,7 @@ pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node 
     let (mut ranges, mut hoped) = (Vec::new(), Vec::new());
     for job in jobs {
         let through = job.through.unwrap_or(asked.as_of).min(asked.as_of);
-        let titled = wanted.titles.is_empty() || job.title.as_ref().is_some_and(|title| wanted.titles.contains(title));
-        let refused = match job.status.as_ref().map(|status| status.as_str()) {
-            _ if job.from > asked.as_of => Some(Reason::AfterAsOf),
-            _ if !titled => Some(Reason::WrongKind),
-            Some("rejected") => Some(Reason::Rejected),
-            Some("voided") => Some(Reason::Voided),
-            Some("reported") => Some(Reason::NotVerified),
-            _ if wanted.weekly > 0 && job.weekly_minutes.is_none() => Some(Reason::EvidenceMissing),
-            _ if u64::from(job.weekly_minutes.unwrap_or(0)) < wanted.weekly => Some(Reason::BelowMinimumSize),
-            _ => None,
-        };
+        let refused = unfit(job, wanted, asked.as_of);
         let inside = spans.iter().fold(vec![(job.from, through)], |ranges, span| {
             ranges.iter().flat_map(|(from, through)| span.inside(*from, *through)).collect()
         });
@@ -115,6 +105,21 @@ pub(super) fn employment(asked: &Asked<'_>, rule: &Rule, wanted: &Work) -> Node 
         node.earliest = last.and_then(|day| soonest::day(asked, &rule.id, &wanted.windows, day));
     }
     node
+}
+
+/// Why a job does not serve, whenever it was held.
+pub(super) fn unfit(job: &Employment, wanted: &Work, as_of: NaiveDate) -> Option<Reason> {
+    let titled = wanted.titles.is_empty() || job.title.as_ref().is_some_and(|title| wanted.titles.contains(title));
+    match job.status.as_ref().map(|status| status.as_str()) {
+        _ if job.from > as_of => Some(Reason::AfterAsOf),
+        _ if !titled => Some(Reason::WrongKind),
+        Some("rejected") => Some(Reason::Rejected),
+        Some("voided") => Some(Reason::Voided),
+        Some("reported") => Some(Reason::NotVerified),
+        _ if wanted.weekly > 0 && job.weekly_minutes.is_none() => Some(Reason::EvidenceMissing),
+        _ if u64::from(job.weekly_minutes.unwrap_or(0)) < wanted.weekly => Some(Reason::BelowMinimumSize),
+        _ => None,
+    }
 }
 
 /// The first day on which work that goes on from a day makes the months full.

@@ -27,9 +27,15 @@ pub(super) fn filed(asked: &Asked<'_>) -> NaiveDate {
     received(asked).filter(|_| after_a_term).unwrap_or(asked.as_of)
 }
 
+/// Whether the grace lasts at least so long, and nobody has written when it ends.
+fn is_open_ended(asked: &Asked<'_>) -> bool {
+    stage(asked).is_some_and(|stage| stage.renewal.grace_at_least)
+}
+
 /// Whether a renewal was filed after the end of the grace that the board states.
 pub(super) fn too_late(asked: &Asked<'_>) -> bool {
-    running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last)
+    let over = || running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last);
+    !is_open_ended(asked) && over()
 }
 
 /// Whether the time to file is over, by the grace or by a deadline about the filing itself.
@@ -37,16 +43,19 @@ fn is_over(asked: &Asked<'_>) -> bool {
     too_late(asked) || missed(asked).next().is_some()
 }
 
-/// The last day of the term, where a renewal is filed after it and the board does not say for how long that goes on.
+/// The last day of the term, or of the grace of which only the least is written, where a renewal is filed after it and the
+/// board does not say for how long that goes on.
 fn silent_since(asked: &Asked<'_>) -> Option<NaiveDate> {
-    let days = running(asked).filter(|days| days.grace_through.is_none())?;
+    let days = running(asked)?;
+    let known = if is_open_ended(asked) { days.grace_through } else { days.through };
     let says = |deadline: &Deadline| deadline.filed && last_day(asked, deadline).is_some();
-    days.through.filter(|last| filed(asked) > *last && !of_stage(asked).any(says))
+    let is_silent = is_open_ended(asked) || days.grace_through.is_none();
+    known.filter(|last| is_silent && filed(asked) > *last && !of_stage(asked).any(says))
 }
 
 /// Says that nobody has written how long after its end the certificate can be renewed.
 pub(super) fn notes(asked: &Asked<'_>) -> Option<Note> {
-    let mut note = Note::of("grace_not_stated");
+    let mut note = Note::of(if is_open_ended(asked) { "grace_end_not_stated" } else { "grace_not_stated" });
     note.through = Some(silent_since(asked)?);
     Some(note.said())
 }
@@ -151,7 +160,9 @@ fn around_renewal(asked: &Asked<'_>, days: &TermAnswer) -> Vec<DeadlineAnswer> {
     };
     let opens =
         days.opens_on.map(|day| entry("renewal-opens", day, if asked.as_of < day { "not_started" } else { "met" }));
-    let last = [("renewal-due", days.due_on.or(days.through)), (explain::GRACE, days.grace_through)];
+    // Nothing is over on the last day that is sure to be one of grace.
+    let grace = days.grace_through.filter(|last| !is_open_ended(asked) || filed(asked) <= *last);
+    let last = [("renewal-due", days.due_on.or(days.through)), (explain::GRACE, grace)];
     let last = last.into_iter().filter_map(|(id, on)| on.map(|day| (id, day)));
     let last =
         last.map(|(id, day)| entry(id, day, standing(filed(asked), Some(day), has_filed && filed(asked) <= day)));

@@ -4,10 +4,12 @@
 //! judges everything else (`exam`, `attestation`, `facts`, `count`) and accounts for every record (`ledger`).
 
 mod accept;
+mod ages;
 mod allocate;
 mod answer;
 mod answered;
 mod asked;
+mod at_work;
 mod attestation;
 mod bases;
 pub(super) mod beside;
@@ -283,6 +285,7 @@ fn build(
             .chain(bases::notes(asked))
             .chain(turns::notes(asked))
             .chain(answer::birth_wanted(asked).filter(|_| !closed))
+            .chain(answer::day_wanted(asked, status).filter(|_| !closed))
             .collect(),
         deadlines: if ended { Vec::new() } else { filing::deadlines(asked, &requirements) },
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),

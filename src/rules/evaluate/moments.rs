@@ -264,6 +264,12 @@ impl<'r> Moments<'r> {
         }
     }
 
+    /// The first pass after the last term ended: what brings somebody back who was away.
+    pub(super) fn passed_anew(&self) -> Option<NaiveDate> {
+        let ended = self.term().and_then(|term| term.through)?;
+        pass::first_day_from(self.version, self.purpose, self.record, (next_day(ended), self.as_of))
+    }
+
     fn event(&self, kind: &str, first: bool) -> Option<NaiveDate> {
         let events = self.record.events.iter().filter(|event| event.kind.is(kind) && event.on <= self.as_of);
         let days = events

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::super::pack::model::{Attribute, Bucket, Hours, Rounding, RoundingMode, RoundingScope, Rule};
 use super::super::reason::Reason;
 use super::accept::{OTHER_TOPIC, approved, gross, judge, outside, used_elsewhere};
+use super::ages;
 use super::asked::Asked;
 use super::carried;
 use super::entry::{Entry, Source, Verdict};
@@ -110,7 +111,7 @@ impl<'a> Plan<'a> {
             .collect();
         let mut active: Vec<bool> = Vec::new();
         for bucket in &hours.buckets {
-            let own = bucket.in_force.contains(asked.deciding) && (bucket.when.is_empty() || asked.holds(&bucket.when));
+            let own = bucket.in_force.contains(asked.deciding) && ages::may_concern(asked, bucket);
             let parent = bucket.parent.is_none_or(|at| active.get(at).copied().unwrap_or(true));
             active.push(own && parent);
         }

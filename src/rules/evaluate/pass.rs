@@ -112,10 +112,22 @@ pub fn is_official(attempt: &ExamAttempt, as_of: NaiveDate) -> bool {
 /// exam: those for this purpose, else those for others; of an exam that none names, its own result.
 #[must_use]
 pub(super) fn first_day(version: &Version, purpose: Purpose, record: &Record, as_of: NaiveDate) -> Option<NaiveDate> {
-    if record.exams.is_empty() {
+    first_day_from(version, purpose, record, (NaiveDate::MIN, as_of))
+}
+
+/// The first such day, of what was sat on these days; a pass has to stand on the last of them.
+#[must_use]
+pub(super) fn first_day_from(
+    version: &Version,
+    purpose: Purpose,
+    record: &Record,
+    (from, as_of): (NaiveDate, NaiveDate),
+) -> Option<NaiveDate> {
+    let is_meant = |attempt: &&ExamAttempt| from <= attempt.on && attempt.on <= as_of;
+    let mut attempts: Vec<&ExamAttempt> = record.exams.iter().filter(is_meant).collect();
+    if attempts.is_empty() {
         return None;
     }
-    let mut attempts: Vec<&ExamAttempt> = record.exams.iter().filter(|attempt| attempt.on <= as_of).collect();
     attempts.sort_by_key(|attempt| (attempt.on, attempt.id.as_str()));
     let (mut own, mut others) = (Vec::new(), Vec::new());
     for (other, rules) in &version.purposes {

@@ -9,7 +9,7 @@ use super::asked::Asked;
 use super::entry::Entry;
 use super::ledger::Said;
 use super::node::{Node, rank, together};
-use super::{attestation, count, exam, extended, facts, hours, ladder, met, period, scale};
+use super::{ages, at_work, attestation, count, exam, extended, facts, hours, ladder, met, period, scale};
 
 /// Branches not taken, by id.
 type Untaken<'a> = BTreeSet<&'a str>;
@@ -146,7 +146,8 @@ fn exclusive<'s>(asked: &'s Asked<'_>, rule: &'s Rule, untaken: &Untaken<'_>) ->
 
 /// Whether a rule is not asked of this person, or waived.
 pub(super) fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
-    let concerns = rule.in_force.contains(asked.deciding) && (rule.when.is_empty() || asked.holds(&rule.when));
+    let when = rule.when.is_empty() || asked.holds(&rule.when) || asked.hangs_on_age(&rule.when);
+    let concerns = rule.in_force.contains(asked.deciding) && when;
     if !concerns || asked.holds(&rule.unless) || !ladder::asks_for(asked, rule) {
         return Some(Status::NotApplicable);
     }
@@ -167,6 +168,7 @@ fn node(asked: &Asked<'_>, rule: &Rule, untaken: &Untaken<'_>, done: &mut BTreeM
     }
     let mut node = judged(asked, rule, untaken, done);
     extended::remark(asked, rule, &mut node);
+    ages::leave_open(asked, rule, &mut node);
     node
 }
 
@@ -177,7 +179,10 @@ fn judged(asked: &Asked<'_>, rule: &Rule, untaken: &Untaken<'_>, done: &mut BTre
         Asks::Exam(asks) => exam::node(asked, rule, asks),
         Asks::Attestation(asks) => attestation::node(asked, rule, asks),
         Asks::Age(asks) => facts::age(asked, rule, asks),
-        Asks::Employment(asks) => facts::employment(asked, rule, asks),
+        Asks::Employment(asks) => match &asks.on {
+            Some(day) => at_work::node(asked, rule, asks, day),
+            None => facts::employment(asked, rule, asks),
+        },
         Asks::Credential(asks) => facts::credential(asked, rule, asks),
         Asks::Event(asks) => facts::event(asked, rule, asks),
         Asks::Decision => facts::decision(asked, rule),

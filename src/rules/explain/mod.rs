@@ -24,7 +24,7 @@ pub use of_them::{of_them, whole_step};
 pub use reasons::reason;
 pub use records::{reason_about, reason_of_exam};
 pub use sentences::{Line, lines, overall};
-pub use steps::{UnitNames, bring_back, onward, step, step_with, unit_name, unit_word};
+pub use steps::{UnitNames, bring_back, is_known_unit, onward, step, step_with, unit_name, unit_word};
 pub(super) use stretches::told;
 pub use summary::standing;
 pub(super) use summary::{beyond_renewal, no_way, others_too};

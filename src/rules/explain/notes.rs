@@ -61,6 +61,15 @@ pub fn note(note: &Note, lang: Lang) -> String {
             "Your birth date is not known here yet.".to_owned(),
             "Aún no se sabe aquí su fecha de nacimiento.".to_owned(),
         ),
+        "term_day_unknown" if note.about.is_some() => (
+            "The end of the certificate is counted from the day the exam was passed, which is not known here."
+                .to_owned(),
+            "El fin del certificado se cuenta desde el día en que se aprobó el examen, que aquí no se sabe.".to_owned(),
+        ),
+        "term_day_unknown" => (
+            "The end of the certificate is counted from an earlier day, which is not known here.".to_owned(),
+            "El fin del certificado se cuenta desde un día anterior, que aquí no se sabe.".to_owned(),
+        ),
         "again_by" => (
             format!("To be confirmed again by {through}."),
             format!("Hay que confirmarlo de nuevo a más tardar el {through}."),
@@ -134,6 +143,16 @@ pub fn note(note: &Note, lang: Lang) -> String {
             ),
             format!(
                 "El certificado terminó el {through}. Las reglas no dicen por cuánto tiempo después se puede renovar. \
+                 La junta decide."
+            ),
+        ),
+        "grace_end_not_stated" => (
+            format!(
+                "It can be renewed through {through}, and perhaps longer: the rules do not say for how long after that. \
+                 The board decides."
+            ),
+            format!(
+                "Se puede renovar hasta el {through}, y quizás más tiempo: las reglas no dicen por cuánto después. \
                  La junta decide."
             ),
         ),

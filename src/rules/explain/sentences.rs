@@ -277,7 +277,9 @@ fn full_but_open(names: &Names<'_>, found: &Requirement, amounts: &str) -> Strin
 fn waits_for(names: &Names<'_>, found: &Requirement) -> &'static str {
     let has = |reason| found.not_counted.iter().any(|lost| lost.reason == reason);
     let is_exam = matches!(names.rule(&found.id).map(|rule| &rule.asks), Some(Asks::Exam(_)));
-    let (en, es) = if has(Reason::Disputed) {
+    let (en, es) = if found.lacks_birth_date() {
+        ("waits for your birth date.", "espera su fecha de nacimiento.")
+    } else if has(Reason::Disputed) {
         ("waits until a question about it is settled.", "espera a que se resuelva una pregunta.")
     } else if is_exam && has(Reason::NotVerified) {
         ("waits for the official result.", "espera el resultado oficial.")

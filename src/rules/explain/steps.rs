@@ -74,6 +74,12 @@ pub fn unit_word(units: &UnitNames, unit: &str, one: bool, lang: Lang) -> String
     }
 }
 
+/// Whether a Spanish reader can be told a unit by the program's own words.
+#[must_use]
+pub fn is_known_unit(unit: &str) -> bool {
+    unit_name(unit, true, Lang::Es) != unit.replace('_', " ")
+}
+
 /// After a refusal: what it means and who can change it.
 fn ask_again(refused: &Note, label: &str, lang: Lang) -> String {
     let day = refused.from.map(|day| super::day(day, lang)).unwrap_or_default();

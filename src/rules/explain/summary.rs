@@ -37,7 +37,11 @@ pub fn standing(version: &Version, evaluation: &Evaluation, lang: Lang) -> Strin
     if evaluation.status == Status::Undecided {
         evaluation.requirements.iter().for_each(|found| still_today(&names, evaluation, found, &mut today));
     }
-    let first = if today.is_empty() { overall(evaluation.status, lang) } else { others_too(lang) };
+    let first = match (today.is_empty(), lacks_birth_date(evaluation)) {
+        (_, true) => birth_wanted(lang),
+        (true, false) => overall(evaluation.status, lang),
+        (false, false) => others_too(lang),
+    };
     std::iter::once(first.to_owned()).chain(open).chain(today).collect::<Vec<_>>().join(" ")
 }
 
@@ -66,6 +70,18 @@ fn still_today(names: &Names<'_>, evaluation: &Evaluation, found: &Requirement, 
             Lang::En => format!("Through {today} you can still do it yourself: {} ({runs}).", names.label(found)),
             Lang::Es => format!("Hasta el {today} todavía puede hacerlo usted: {} ({runs}).", names.label(found)),
         });
+    }
+}
+
+/// Whether what is asked hangs on a birth date that nobody has told.
+fn lacks_birth_date(evaluation: &Evaluation) -> bool {
+    evaluation.status == Status::Undecided && evaluation.requirements.iter().any(Requirement::lacks_birth_date)
+}
+
+const fn birth_wanted(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "What is asked of you depends on your birth date, which is not known here yet.",
+        Lang::Es => "Lo que se le pide depende de su fecha de nacimiento, que aún no se sabe aquí.",
     }
 }
 

@@ -375,8 +375,10 @@ pub struct Age {
 pub struct Work {
     /// Job titles that serve; empty: any.
     pub titles: Vec<String>,
-    /// How long.
+    /// How long; 0 where the job is asked for on one day.
     pub months: u32,
+    /// The one day on which the job is asked for; none: a length of work is.
+    pub on: Option<Anchor>,
     /// Days that count.
     pub windows: Vec<Window>,
     /// Minutes a week the job must have.

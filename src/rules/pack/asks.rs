@@ -105,8 +105,43 @@ pub(super) fn age(context: &Context, table: &Table<'_, '_>) -> Age {
 }
 
 pub(super) fn employment(context: &Context, table: &Table<'_, '_>) -> Work {
-    let text = table.need_text("at_least", "how long, such as `36 months`");
-    let months = match phrase_of(table, "at_least", text, phrase::length(text.value), "a length") {
+    let on = table.text("on").and_then(|text| context.anchor(table, "on", text));
+    if table.has("on") {
+        on_a_day(table);
+    }
+    let months = match table.text("at_least") {
+        None if table.has("on") => 0,
+        _ => months(table),
+    };
+    Work {
+        titles: owned(table.texts("titles")),
+        months,
+        on,
+        windows: context.windows(table, "window").unwrap_or_default(),
+        weekly: context.minutes(table, "weekly_at_least").unwrap_or(0),
+    }
+}
+
+/// What speaks of a length of time says nothing of a job on one day.
+fn on_a_day(table: &Table<'_, '_>) {
+    for (key, found, hint) in [
+        (
+            "at_least",
+            "both `at_least` and `on`",
+            "a length of work is `at_least`, a job on a day is `on`: write two rules where both are asked for",
+        ),
+        ("window", "both `window` and `on`", "leave `window` out: `on` names the one day that counts"),
+    ] {
+        if table.has(key) {
+            table.problem("contradiction", table.line_of(key), found, "one of them", hint);
+        }
+    }
+}
+
+fn months(table: &Table<'_, '_>) -> u32 {
+    let text =
+        table.need_text("at_least", "how long, such as `36 months`, or `on` with the day on which one is employed");
+    match phrase_of(table, "at_least", text, phrase::length(text.value), "a length") {
         Some(Length::Months(months)) => months,
         Some(Length::Days(_)) => {
             table.problem(
@@ -119,12 +154,6 @@ pub(super) fn employment(context: &Context, table: &Table<'_, '_>) -> Work {
             0
         }
         None => 0,
-    };
-    Work {
-        titles: owned(table.texts("titles")),
-        months,
-        windows: context.windows(table, "window").unwrap_or_default(),
-        weekly: context.minutes(table, "weekly_at_least").unwrap_or(0),
     }
 }
 

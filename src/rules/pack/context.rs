@@ -53,7 +53,10 @@ impl Context {
             } else {
                 format!("a number and a unit such as `59.5 hours`; units are {}", units.join(", "))
             };
-            let hint = near_phrases::amount(key, text.value, shares).unwrap_or_else(|| {
+            let itself = self.counted_in_itself(text.value).map(|(number, unit)| {
+                format!("`{unit}` is counted in itself: write `count = {number}` and `counted_in = \"{unit}\"`")
+            });
+            let hint = itself.or_else(|| near_phrases::amount(key, text.value, shares)).unwrap_or_else(|| {
                 "write the number with digits and a point, then one space, then the unit".to_owned()
             });
             table.problem("bad_amount", text.line, format!("`{key} = \"{}\"`", text.value), expected, hint);
@@ -134,6 +137,14 @@ impl Context {
         if let Anchor::Issue(Some(stage)) = anchor {
             self.known_stage(table, At { value: stage, line });
         }
+    }
+
+    /// `8 competency` or `8 competencys` as a number of a unit that the pack names and gives no size.
+    fn counted_in_itself<'s>(&'s self, text: &'s str) -> Option<(&'s str, &'s str)> {
+        let (number, unit) = text.split_once(' ')?;
+        let named = |name: &str| self.unit_sizes.get_key_value(name).filter(|(_, sizes)| sizes.is_empty());
+        let (unit, _) = named(unit).or_else(|| named(unit.strip_suffix('s')?))?;
+        (!self.units.contains_key(unit)).then_some((number, unit.as_str()))
     }
 
     /// The number of a stage, or a problem.

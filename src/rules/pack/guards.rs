@@ -5,6 +5,7 @@ use super::super::words::{
     AttestationKinds, Deliveries, EventKinds, Evidences, HoldKinds, LearningKinds, Recognitions, ServiceKinds, Word,
     WordList,
 };
+use super::asks;
 use super::context::{Context, owned, phrase_of};
 use super::model::{Attribute, Condition, Filter, Guard, Guards};
 use super::phrase;
@@ -74,6 +75,10 @@ fn guard(context: &Context, table: Table<'_, '_>) -> Guard {
     all.extend(
         learned(context, &table, "never_learned").map(|(topic, minutes)| Condition::NeverLearned(topic, minutes)),
     );
+    if let Some(inner) = table.table("age") {
+        all.push(Condition::Age(asks::age(context, &inner)));
+        inner.finish();
+    }
     if all.is_empty() {
         table.problem(
             "empty_condition",

@@ -90,7 +90,12 @@ fn units(context: &Context, root: &Table<'_, '_>) -> Units {
         match context.amount(&unit, "is") {
             Some(size) => drop(units.insert(key.value.to_owned(), size)),
             None if unit.has("is") || !own.is_empty() => {}
-            None => unit.missing("is", "what it is worth here, such as `\"15 hours\"`, or `sizes` by course"),
+            // Counted in itself: a name is all there is to say of it.
+            None if unit.has("label") => {}
+            None => unit.missing(
+                "is",
+                "what it is worth here, such as `\"15 hours\"`, or `sizes` by course; of a unit that is no length of time its name: `label`, `label_es`, `plural` and `plural_es`",
+            ),
         }
         all_sizes.insert(key.value.to_owned(), own);
         for named in ["label", "label_es", "plural", "plural_es"] {
@@ -249,17 +254,31 @@ fn renewal(table: &Table<'_, '_>) -> RenewalDays {
             "say what may still be earned in grace",
         );
     }
-    let grace =
-        inner.text("grace").and_then(|text| phrase_of(&inner, "grace", text, phrase::length(text.value), "a length"));
+    let (grace, grace_at_least) = grace(&inner);
     let days = RenewalDays {
         opens: before_expiry(&inner, "opens"),
         due: before_expiry(&inner, "due"),
         late_from: before_expiry(&inner, "late_from"),
         grace,
+        grace_at_least,
         grace_earns_hours: earns.is_some_and(|earns| earns.value == "hours"),
     };
     inner.finish();
     days
+}
+
+/// `30 days`, or `at least 1 month` where nobody has written when it ends.
+fn grace(table: &Table<'_, '_>) -> (Option<Length>, bool) {
+    let Some(text) = table.text("grace") else { return (None, false) };
+    let least = text.value.strip_prefix("at least ");
+    let read = phrase::length(least.unwrap_or(text.value));
+    if least.is_some() && read.as_ref().is_ok_and(|long| long.is_nothing()) {
+        let found = format!("`grace = \"{}\"`", text.value);
+        let hint =
+            "leave `grace` out where the board states none, or write `0 days` where nothing renews after the end";
+        table.problem("bad_phrase", text.line, found, "a length above 0 such as `at least 1 month`", hint);
+    }
+    (phrase_of(table, "grace", text, read, "a length"), least.is_some())
 }
 
 fn before_expiry(table: &Table<'_, '_>, key: &'static str) -> Option<Length> {

@@ -287,6 +287,8 @@ pub struct RenewalDays {
     pub late_from: Option<Length>,
     /// Grace after expiry.
     pub grace: Option<Length>,
+    /// It lasts at least so long, and nobody has written when it ends.
+    pub grace_at_least: bool,
     /// Whether hours may still be earned in grace.
     pub grace_earns_hours: bool,
 }
@@ -435,4 +437,6 @@ pub enum Condition {
     Learned(usize, u64),
     /// Less than that.
     NeverLearned(usize, u64),
+    /// So old on a day.
+    Age(Age),
 }

@@ -90,6 +90,7 @@ fn named<'r>(rules: &'r [Rule], rule: &'r Rule) -> Vec<&'r str> {
     let mut found: Vec<&str> = conditions
         .filter_map(|condition| match condition {
             Condition::Issued(window) => of_window(window),
+            Condition::Age(age) => of_anchor(&age.on),
             _ => None,
         })
         .collect();
@@ -110,7 +111,10 @@ fn named<'r>(rules: &'r [Rule], rule: &'r Rule) -> Vec<&'r str> {
             found.extend(wanted.windows.iter().filter_map(of_window));
             found.extend(wanted.since_at_least.iter().filter_map(|(_, anchor)| of_anchor(anchor)));
         }
-        Asks::Employment(wanted) => found.extend(wanted.windows.iter().filter_map(of_window)),
+        Asks::Employment(wanted) => {
+            found.extend(wanted.windows.iter().filter_map(of_window));
+            found.extend(wanted.on.iter().filter_map(of_anchor));
+        }
         Asks::Event(wanted) => found.extend(wanted.windows.iter().filter_map(of_window)),
         Asks::Age(wanted) => found.extend(of_anchor(&wanted.on)),
         Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {

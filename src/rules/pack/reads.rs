@@ -14,6 +14,7 @@ impl Summary {
                 Condition::Event(kinds) => self.events.extend(kinds.iter().cloned()),
                 Condition::Attested(kind, _) => drop(self.attestations.insert(kind.clone())),
                 Condition::Issued(window) => self.read_windows([window]),
+                Condition::Age(age) => self.read_anchor(&age.on),
                 _ => {}
             }
         }

@@ -9,6 +9,7 @@ use super::super::evaluation::Citation;
 use super::super::question::Purpose;
 use super::Pack;
 use super::model::{Asks, Label, Rule, Version};
+use super::phrase::TermRule;
 
 /// A pack at a glance: the union over its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -222,6 +223,8 @@ impl Summary {
         }
         for stage in &version.stages {
             self.credentials.extend(stage.suspends_with.iter().cloned());
+            let terms = std::iter::once(&stage.term).chain(stage.first_term.iter().map(|(rule, _)| rule));
+            terms.filter_map(TermRule::anchor).for_each(|anchor| self.read_anchor(anchor));
         }
         self.tell(version);
     }
@@ -275,7 +278,10 @@ impl Summary {
                 self.events.extend(wanted.kinds.iter().cloned());
                 self.read_windows(&wanted.windows);
             }
-            Asks::Employment(work) => self.read_windows(&work.windows),
+            Asks::Employment(work) => {
+                self.read_windows(&work.windows);
+                work.on.iter().for_each(|anchor| self.read_anchor(anchor));
+            }
             Asks::Age(age) => self.read_anchor(&age.on),
             Asks::Decision => drop(self.gates.insert(rule.id.clone())),
             Asks::AnyOf(_, branches) | Asks::AllOf(branches) => {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::calendar::Length;
-use super::phrase::{Expected, length};
+use super::phrase::{Anchor, Expected, anchor, length};
 
 /// How the last day of a term is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +27,26 @@ pub enum TermRule {
         /// Which years.
         years: Years,
     },
+    /// Such a day, so many calendar years after the year in which something happened to the person; where that is over
+    /// before the term starts, as many years further on.
+    YearsAfter {
+        /// Month, from 1.
+        month: u32,
+        /// Day of the month.
+        day: u32,
+        /// How many years after.
+        years: u32,
+        /// What happened.
+        anchor: Anchor,
+    },
     /// As the rule inside says, but back to a working day of the board.
     BackToWorkingDay(Box<TermRule>),
     /// With the term of another credential.
     With(String),
     /// As the rule inside says, but no later than another credential's term.
     NoLaterThan(Box<TermRule>, String),
+    /// With another credential's term where that one is held and ends after this one starts, else as the rule inside says.
+    WithWhereHeld(Box<TermRule>, String),
     /// It does not end.
     NoEnd,
 }
@@ -43,8 +57,22 @@ impl TermRule {
     pub fn reads_birth(&self) -> bool {
         match self {
             Self::OnTo(..) | Self::BackTo(..) => true,
-            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) => inner.reads_birth(),
+            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) | Self::WithWhereHeld(inner, _) => {
+                inner.reads_birth()
+            }
             _ => false,
+        }
+    }
+
+    /// What happened to the person from which the years are counted.
+    #[must_use]
+    pub fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            Self::YearsAfter { anchor, .. } => Some(anchor),
+            Self::BackToWorkingDay(inner) | Self::NoLaterThan(inner, _) | Self::WithWhereHeld(inner, _) => {
+                inner.anchor()
+            }
+            _ => None,
         }
     }
 }
@@ -105,7 +133,11 @@ impl Years {
     }
 }
 
-const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, back to the first of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `until 31 October of the 2nd year after`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, back to a working day` and `, at the latest with <credential>`";
+const TERMS: Expected = "`24 months`, `24 months, on to the end of the month`, `24 months, back to the first of the month`, `24 months, on to the end of the birth month`, `24 months, back to the end of the birth month`, `24 months, on to the birthday`, `24 months, back to the birthday`, `until 1 September of odd years`, `until 30 September of every 4 years from 2015`, `until 31 October of the 2nd year after`, `until 31 October of the 2nd year after exam passed`, `with <credential>`, `no end` or `not stated`; before the end of the phrase also `, with <credential> where it is held`, `, back to a working day` and `, at the latest with <credential>`";
+
+const YEARS_AFTER: Expected = "`until 31 October of the 2nd year after` and what happened: `exam passed`, `event <kind>`, `first event <kind>`, `application`, `application complete` or `application approved`; with nothing behind it, the year in which the term starts counts";
+
+const WHERE_HELD: Expected = "how the term ends for who does not hold the other credential, then `, with <credential> where it is held`, such as `24 months, with us-xx-base where it is held`";
 
 /// The sources do not say how long it holds: runs as `no end` does, and is said as what it is.
 pub const NOT_STATED: &str = "not stated";
@@ -124,6 +156,13 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
             inner => credential_id(credential).map(|id| TermRule::NoLaterThan(Box::new(inner), id)),
         };
     }
+    if let Some(rest) = text.strip_suffix(" where it is held") {
+        let (own, credential) = rest.rsplit_once(", with ").ok_or(WHERE_HELD)?;
+        return match term(own)? {
+            TermRule::NoEnd | TermRule::With(_) => Err(WHERE_HELD),
+            inner => credential_id(credential).map(|id| TermRule::WithWhereHeld(Box::new(inner), id)),
+        };
+    }
     if let Some(credential) = text.strip_prefix("with ") {
         return credential_id(credential).map(TermRule::With);
     }
@@ -131,7 +170,7 @@ pub(super) fn term(text: &str) -> Result<TermRule, Expected> {
         return Ok(TermRule::NoEnd);
     }
     if let Some(rest) = text.strip_prefix("until ") {
-        return fixed(rest).ok_or(TERMS);
+        return fixed(rest);
     }
     let (first, ending) = text.split_once(", ").unwrap_or((text, ""));
     let Ok(Length::Months(months)) = length(first) else { return Err(TERMS) };
@@ -182,28 +221,51 @@ pub(super) fn day_of_year(text: &str) -> Option<(u32, u32)> {
     Some((month, day))
 }
 
-fn fixed(text: &str) -> Option<TermRule> {
-    let (day, years) = text.split_once(" of ")?;
-    let years = match years {
-        "every year" => Years::Every,
-        "odd years" => Years::Odd,
-        "even years" => Years::Even,
-        "the year after" => Years::After(1),
-        "the 2nd year after" => Years::After(2),
-        "the 3rd year after" => Years::After(3),
-        "the 4th year after" => Years::After(4),
-        "the 5th year after" => Years::After(5),
-        other => {
-            let (apart, from) = other.strip_prefix("every ")?.split_once(" years from ")?;
-            let (apart, from) = (apart.parse().ok()?, from.parse().ok()?);
-            if !(2..=20).contains(&apart) || !(1900..=2200).contains(&from) {
-                return None;
-            }
-            Years::Each { apart, from }
+const ORDINALS: [(&str, u32); 5] = [
+    ("the year after", 1),
+    ("the 2nd year after", 2),
+    ("the 3rd year after", 3),
+    ("the 4th year after", 4),
+    ("the 5th year after", 5),
+];
+
+fn fixed(text: &str) -> Result<TermRule, Expected> {
+    let (day, words) = text.split_once(" of ").ok_or(TERMS)?;
+    let (month, day) = day_of_year(day).ok_or(TERMS)?;
+    let counted = ORDINALS.iter().find_map(|(after, years)| Some((words.strip_prefix(after)?, *years)));
+    let years = match (words, counted) {
+        ("every year", _) => Years::Every,
+        ("odd years", _) => Years::Odd,
+        ("even years", _) => Years::Even,
+        (_, Some(("", years))) => Years::After(years),
+        (_, Some((what, years))) => {
+            let anchor =
+                what.strip_prefix(' ').and_then(|what| anchor(what).ok()).filter(happens).ok_or(YEARS_AFTER)?;
+            return Ok(TermRule::YearsAfter { month, day, years, anchor });
         }
+        (other, None) => each(other).ok_or(TERMS)?,
     };
-    let (month, day) = day_of_year(day)?;
-    Some(TermRule::Fixed { month, day, years })
+    Ok(TermRule::Fixed { month, day, years })
+}
+
+/// Whether it is something that happened to the person before the term.
+const fn happens(anchor: &Anchor) -> bool {
+    matches!(
+        anchor,
+        Anchor::ExamPassed
+            | Anchor::Event { .. }
+            | Anchor::Application
+            | Anchor::ApplicationComplete
+            | Anchor::ApplicationApproved
+    )
+}
+
+/// Reads `every 4 years from 2015`.
+fn each(text: &str) -> Option<Years> {
+    let (apart, from) = text.strip_prefix("every ")?.split_once(" years from ")?;
+    let (apart, from) = (apart.parse().ok()?, from.parse().ok()?);
+    let known = (2..=20).contains(&apart) && (1900..=2200).contains(&from);
+    known.then_some(Years::Each { apart, from })
 }
 
 #[cfg(test)]
@@ -228,6 +290,16 @@ mod tests {
                 years: Years::Each { apart: 4, from: 2015 }
             })))
         );
+        let exam = TermRule::YearsAfter { month: 10, day: 31, years: 2, anchor: Anchor::ExamPassed };
+        assert_eq!(term("until 31 October of the 2nd year after exam passed"), Ok(exam));
+        assert_eq!(term("until 31 October of the 2nd year after term end"), Err(YEARS_AFTER));
+        assert_eq!(term("until 31 October of the year afterwards"), Err(YEARS_AFTER));
+        let own = Box::new(TermRule::MonthsToMonthStart(24));
+        assert_eq!(
+            term("24 months, back to the first of the month, with us-xx-base where it is held"),
+            Ok(TermRule::WithWhereHeld(own, "us-xx-base".into()))
+        );
+        assert_eq!(term("with us-xx-base where it is held"), Err(WHERE_HELD));
         for wrong in ["90 days", "until 31 September of odd years", "with ", "no end, back to a working day"] {
             assert!(term(wrong).is_err(), "{wrong}");
         }

@@ -81,7 +81,8 @@ pub(super) fn is_young(found: &Requirement, age: &Age) -> bool {
 pub(super) fn is_time(version: &Version, now: &Evaluation, id: &str) -> bool {
     fn timed(rule: &Rule) -> bool {
         match &rule.asks {
-            Asks::Age(_) | Asks::Employment(_) | Asks::Exam(_) => true,
+            Asks::Age(_) | Asks::Exam(_) => true,
+            Asks::Employment(work) => work.on.is_none(),
             Asks::Attestation(wanted) => wanted.since_at_least.is_some(),
             Asks::Learning(hours) | Asks::Service(hours) => {
                 // What has to lie before an application that is still to come counts from the day after it.
@@ -154,6 +155,9 @@ fn fill(version: &Version, record: &Record, now: &Evaluation, rule: &Rule, found
                 job.retain(|_, value| !value.is_null());
                 wanted.of(rule).dated.push(("employment", "from", job));
             }
+            if let Some(on) = work.on.as_ref().filter(|on| moments(version, record, now).day(on).is_none()) {
+                wanted.of(rule).dated.extend(event_of(on));
+            }
         }
         Asks::Age(_) | Asks::Credential(_) | Asks::Decision => {}
     }
@@ -181,18 +185,27 @@ pub(super) fn waits_for_time(asks: &Attestations, found: &Requirement) -> bool {
 /// The day before which the time has to have passed; none: what it hangs on has not happened.
 fn anchor_day(asks: &Attestations, version: &Version, record: &Record, now: &Evaluation) -> Option<NaiveDate> {
     let (_, anchor) = asks.since_at_least.as_ref()?;
-    Moments::of(version, record, now.as_of, now.purpose, Some(&now.stage)).day(anchor)
+    moments(version, record, now).day(anchor)
+}
+
+fn moments<'r>(version: &'r Version, record: &'r Record, now: &Evaluation) -> Moments<'r> {
+    Moments::of(version, record, now.as_of, now.purpose, Some(&now.stage))
 }
 
 /// Whether an anchor does not move with the day asked about.
 pub(super) fn is_fixed(version: &Version, record: &Record, now: &Evaluation, anchor: &Anchor) -> bool {
-    !Moments::of(version, record, now.as_of, now.purpose, Some(&now.stage)).moves(anchor)
+    !moments(version, record, now).moves(anchor)
 }
 
 /// The event that the time is counted back from.
 fn anchor_event(asks: &Attestations) -> Option<Dated> {
-    match &asks.since_at_least {
-        Some((_, Anchor::Event { kind, .. })) => Some(("events", "on", object(json!({ "kind": kind })))),
+    event_of(&asks.since_at_least.as_ref()?.1)
+}
+
+/// The event that makes a day come.
+fn event_of(anchor: &Anchor) -> Option<Dated> {
+    match anchor {
+        Anchor::Event { kind, .. } => Some(("events", "on", object(json!({ "kind": kind })))),
         _ => None,
     }
 }

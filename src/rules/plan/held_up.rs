@@ -85,12 +85,12 @@ fn sentence((version, record, asked_on): Asked<'_>, then: &Evaluation, found: &R
         Label { en: one(Lang::En), es: one(Lang::Es) }
     };
     let moments = Moments::of(version, record, then.as_of, then.purpose, Some(&then.stage));
+    if found.lacks_birth_date() {
+        return Some(both(&|speaker, rule| {
+            depends(speaker, rule, speaker.two("your birth date", "su fecha de nacimiento"))
+        }));
+    }
     if let Asks::Age(age) = &rule.asks {
-        if found.lacks_birth_date() {
-            return Some(both(&|speaker, rule| {
-                depends(speaker, rule, speaker.two("your birth date", "su fecha de nacimiento"))
-            }));
-        }
         let past = age.at_most.is_some() && !fill::is_young(found, age);
         return past.then(|| both(&|speaker, rule| past_age(speaker, rule)));
     }

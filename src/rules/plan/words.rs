@@ -78,7 +78,8 @@ pub(super) fn steps(
         let text = Label { en: said(&text.en, Lang::En), es: said(&text.es, Lang::Es) };
         steps.push(Step { requirement: found.id.clone(), by, minutes: found.missing_minutes, same_hours, text });
     }
-    for found in now.requirements.iter().filter(|found| found.status == Status::Undecided) {
+    let others = |found: &&Requirement| found.status == Status::Undecided && !found.lacks_birth_date();
+    for found in now.requirements.iter().filter(others) {
         let text = Label {
             en: format!("Someone else decides: {}", named(version, now, found, Lang::En)),
             es: format!("Decide otra persona: {}", named(version, now, found, Lang::Es)),

@@ -61,14 +61,14 @@ fn lead(about: &Subject<'_>) -> (String, Vec<&'static str>) {
         "age" => {
             let both = [about.clause("at_least"), about.clause("at_most")];
             let both: Vec<String> = both.into_iter().flatten().collect();
-            let day = others::on(about, about.text("on").unwrap_or("application"));
+            let day = others::on(&about.speaker, about.text("on").unwrap_or("application"));
             (format!("{} {day}", speaker.all(&both)), vec!["at_least", "at_most", "on"])
         }
         "employment" => {
-            let both = [about.clause("at_least"), about.clause("titles")];
+            let both = [about.clause("at_least"), about.clause("on"), about.clause("titles")];
             let both: Vec<String> = both.into_iter().flatten().collect();
             let days = about.windows("window").map(|days| format!(", {days}")).unwrap_or_default();
-            (both.join(" ") + &days, vec!["at_least", "titles", "window"])
+            (both.join(" ") + &days, vec!["at_least", "on", "titles", "window"])
         }
         "credential" if !about.stated.contains_key("standing") => {
             let named = about.clause("credentials").unwrap_or_default();

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::super::lang::Lang;
 use super::clause::texts;
+use super::others::on;
 use super::phrases::{length_text, window_text};
-use super::speaker::Speaker;
+use super::speaker::{Speaker, contracted};
 
 /// "asked only of people who hold ...".
 #[must_use]
@@ -61,6 +63,7 @@ fn condition(speaker: &Speaker<'_>, key: &str, value: &Value) -> String {
         "path_not" => said("who do not enter by this path:", "que no ingresan por esta vía:", "path"),
         "cohort" => said("of this group:", "de este grupo:", "cohort"),
         "attested" => attested(speaker, value),
+        "age" => aged(speaker, value),
         "learned" => learned(speaker, value, speaker.two("who have learned at least", "que han aprendido al menos")),
         "never_learned" => learned(
             speaker,
@@ -81,6 +84,23 @@ fn attested(speaker: &Speaker<'_>, value: &Value) -> String {
         speaker.word("attestation", kind)
     );
     if values.is_empty() { about } else { format!("{about} ({})", speaker.any(&values)) }
+}
+
+/// "who are 16 to 17 years old on the day of the application".
+fn aged(speaker: &Speaker<'_>, value: &Value) -> String {
+    let years = |key: &str| value.get(key).and_then(Value::as_u64);
+    let who = match (years("at_least"), years("at_most"), speaker.lang) {
+        (Some(low), Some(high), Lang::En) if low == high => format!("who are {low} years old"),
+        (Some(low), Some(high), Lang::Es) if low == high => format!("que tienen {low} años"),
+        (Some(low), Some(high), Lang::En) => format!("who are {low} to {high} years old"),
+        (Some(low), Some(high), Lang::Es) => format!("que tienen de {low} a {high} años"),
+        (Some(low), None, Lang::En) => format!("who are at least {low} years old"),
+        (Some(low), None, Lang::Es) => format!("que tienen al menos {low} años"),
+        (_, high, Lang::En) => format!("who are at most {} years old", high.unwrap_or(0)),
+        (_, high, Lang::Es) => format!("que tienen como máximo {} años", high.unwrap_or(0)),
+    };
+    let day = value.get("on").and_then(Value::as_str).unwrap_or("application");
+    contracted(&format!("{who} {}", on(speaker, day))).into_owned()
 }
 
 /// "who have not yet learned at least 4 hours of ...".

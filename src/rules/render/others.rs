@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::lang::Lang;
 use super::clause::Subject;
 use super::phrases::{anchor_text, length_text, window_text};
-use super::speaker::contracted;
+use super::speaker::{Speaker, contracted};
 
 /// A key of any of these.
 #[must_use]
@@ -122,7 +122,7 @@ fn age(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
     Some(match key {
         "at_least" => format!("{} {}", speaker.two("at least", "al menos"), years(about, value)),
         "at_most" => format!("{} {}", speaker.two("at most", "como máximo"), years(about, value)),
-        "on" => on(about, value.as_str()?),
+        "on" => on(speaker, value.as_str()?),
         _ => return None,
     })
 }
@@ -134,8 +134,7 @@ fn years(about: &Subject<'_>, value: &Value) -> String {
 }
 
 /// "on the day of the application", "on the day of the decision".
-pub(super) fn on(about: &Subject<'_>, anchor: &str) -> String {
-    let speaker = &about.speaker;
+pub(super) fn on(speaker: &Speaker<'_>, anchor: &str) -> String {
     let day = anchor_text(anchor, speaker);
     match (anchor, speaker.lang) {
         ("application", Lang::En) => format!("on the day of {day}"),
@@ -155,6 +154,7 @@ fn fact(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
     Some(match key {
         "titles" => format!("{} {}", two("as", "como"), any("title")),
         "at_least" => format!("{} {}", two("at least", "al menos"), length_text(value.as_str()?, speaker)),
+        "on" => at_work(about, value.as_str()?),
         "weekly_at_least" => {
             format!("{} {} {}", two("at least", "al menos"), about.measured(value), two("a week", "por semana"))
         }
@@ -175,6 +175,20 @@ fn fact(about: &Subject<'_>, key: &str, value: &Value) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// "employed on the day of the application".
+fn at_work(about: &Subject<'_>, anchor: &str) -> String {
+    let speaker = &about.speaker;
+    let day = anchor_text(anchor, speaker);
+    let is_day = day.starts_with(speaker.two("the day ", "el día "));
+    let said = match (is_day, speaker.lang) {
+        (true, Lang::En) => format!("employed on {day}"),
+        (true, Lang::Es) => format!("con empleo {day}"),
+        (false, Lang::En) => format!("employed on the day of {day}"),
+        (false, Lang::Es) => format!("con empleo el día de {day}"),
+    };
+    contracted(&said).into_owned()
 }
 
 /// How many of the branches.

@@ -3,10 +3,10 @@
 use super::super::calendar::Length;
 use super::super::lang::Lang;
 use super::super::pack::model::{Days, Fee, FeeFrom, Stage, Who};
-use super::super::pack::phrase::{BirthPoint, TermRule, Years};
+use super::super::pack::phrase::{Anchor, BirthPoint, TermRule, Years};
 use super::life::fee_for;
 use super::phrases::{anchor, length};
-use super::speaker::{Speaker, sentence};
+use super::speaker::{Speaker, contracted, sentence};
 
 /// How a stage's terms end, how often they are renewed and extended.
 pub(super) fn term(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
@@ -29,6 +29,14 @@ pub(super) fn term(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
             "If that day is a weekend or a holiday, it ends on the working day before.",
             "Si ese día es fin de semana o feriado, termina el día laborable anterior.",
         ));
+    }
+    if let Some(TermRule::YearsAfter { years, .. }) = counted(&stage.term) {
+        said.push(match (years, speaker.lang) {
+            (1, Lang::En) => "Each later term ends a year further on.".to_owned(),
+            (1, Lang::Es) => "Cada período siguiente termina un año más tarde.".to_owned(),
+            (n, Lang::En) => format!("Each later term ends {n} years further on."),
+            (n, Lang::Es) => format!("Cada período siguiente termina {n} años más tarde."),
+        });
     }
     if let Some((first, _)) = &stage.first_term {
         said.push(format!(
@@ -71,8 +79,19 @@ fn renewals(speaker: &Speaker<'_>, stage: &Stage) -> Option<String> {
 fn works(term: &TermRule) -> bool {
     match term {
         TermRule::BackToWorkingDay(_) => true,
-        TermRule::NoLaterThan(inner, _) => works(inner),
+        TermRule::NoLaterThan(inner, _) | TermRule::WithWhereHeld(inner, _) => works(inner),
         _ => false,
+    }
+}
+
+/// The rule inside that counts its years from something.
+fn counted(term: &TermRule) -> Option<&TermRule> {
+    match term {
+        TermRule::YearsAfter { .. } => Some(term),
+        TermRule::BackToWorkingDay(inner) | TermRule::NoLaterThan(inner, _) | TermRule::WithWhereHeld(inner, _) => {
+            counted(inner)
+        }
+        _ => None,
     }
 }
 
@@ -99,6 +118,7 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
             format!("por {}, pero solo hasta el último {} anterior", long(*n), born(*point, Lang::Es))
         }
         (TermRule::Fixed { month, day, years }, _) => fixed(speaker, *month, *day, *years),
+        (TermRule::YearsAfter { month, day, years, anchor }, _) => years_after(speaker, (*month, *day), *years, anchor),
         (TermRule::BackToWorkingDay(inner), _) => ends(speaker, inner),
         (TermRule::With(other), _) => format!(
             "{}: {}",
@@ -113,6 +133,15 @@ fn ends(speaker: &Speaker<'_>, term: &TermRule) -> String {
                 speaker.word("credential", other)
             )
         }
+        (TermRule::WithWhereHeld(inner, other), _) => format!(
+            "{}, {}: {}",
+            ends(speaker, inner),
+            speaker.two(
+                "or until this other certificate ends, for those who also hold it",
+                "o hasta que termine este otro certificado, para quienes también lo tienen"
+            ),
+            speaker.word("credential", other)
+        ),
         (TermRule::NoEnd, _) => speaker.two("without an end", "sin vencimiento").to_owned(),
     }
 }
@@ -151,6 +180,18 @@ fn fixed(speaker: &Speaker<'_>, month: u32, day: u32, years: Years) -> String {
             }
         }
     }
+}
+
+/// "until October 31, 2 calendar years after the year of the day the exam is passed".
+fn years_after(speaker: &Speaker<'_>, (month, day): (u32, u32), years: u32, what: &Anchor) -> String {
+    let (day, what) = (speaker.day_of_year(month, day), anchor(what, speaker));
+    let said = match (years, speaker.lang) {
+        (1, Lang::En) => format!("until {day} of the year after that of {what}"),
+        (1, Lang::Es) => format!("hasta el {day} del año que sigue al de {what}"),
+        (_, Lang::En) => format!("until {day}, {years} calendar years after the year of {what}"),
+        (_, Lang::Es) => format!("hasta el {day}, {years} años después del año de {what}"),
+    };
+    contracted(&said).into_owned()
 }
 
 /// When one can file, when it is due, when it is late and when it is over.
@@ -194,9 +235,17 @@ fn grace(speaker: &Speaker<'_>, stage: &Stage) -> Vec<String> {
         ];
     }
     let long = length(grace, speaker.lang);
-    let mut said = vec![match speaker.lang {
-        Lang::En => format!("It can still be renewed for {long} after its end."),
-        Lang::Es => format!("Todavía se puede renovar durante {long} después de su fin."),
+    let mut said = vec![match (stage.renewal.grace_at_least, speaker.lang) {
+        (false, Lang::En) => format!("It can still be renewed for {long} after its end."),
+        (false, Lang::Es) => format!("Todavía se puede renovar durante {long} después de su fin."),
+        (true, Lang::En) => {
+            format!("It can still be renewed for at least {long} after its end. What comes then, the board decides.")
+        }
+        (true, Lang::Es) => {
+            format!(
+                "Todavía se puede renovar al menos durante {long} después de su fin. Lo que sigue lo decide la junta."
+            )
+        }
     }];
     if stage.renewal.grace_earns_hours {
         said.push(

@@ -35,6 +35,10 @@ pub fn unnamed(version: &Version) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let speaker = Speaker { version, purpose: None, lang: Lang::En };
     let mut asked: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for stage in &version.stages {
+        let terms = std::iter::once(&stage.term).chain(stage.first_term.iter().map(|(rule, _)| rule));
+        terms.filter_map(phrase::TermRule::anchor).for_each(|day| happening(&speaker, day, &mut found));
+    }
     for purpose in Purpose::ALL {
         for rule in everything(&described(version, purpose)) {
             let kind = rule.stated.get("attestation").and_then(Value::as_str).unwrap_or_default();
@@ -72,6 +76,10 @@ fn walk(speaker: &Speaker<'_>, value: &Value, found: &mut BTreeSet<String>) {
                 if ["window", "within"].contains(&key.as_str()) {
                     texts(inner).into_iter().for_each(|text| event(speaker, text, found));
                 }
+                if key == "on" {
+                    let days = texts(inner).into_iter().filter_map(|text| phrase::anchor(text).ok());
+                    days.for_each(|day| happening(speaker, &day, found));
+                }
             }
         }
         Value::Array(items) => items.iter().for_each(|item| walk(speaker, item, found)),
@@ -81,7 +89,11 @@ fn walk(speaker: &Speaker<'_>, value: &Value, found: &mut BTreeSet<String>) {
 
 fn event(speaker: &Speaker<'_>, text: &str, found: &mut BTreeSet<String>) {
     let Ok(window) = phrase::window(text) else { return };
-    if let Some(Anchor::Event { kind, .. }) = window.anchor() {
+    window.anchor().into_iter().for_each(|day| happening(speaker, day, found));
+}
+
+fn happening(speaker: &Speaker<'_>, day: &Anchor, found: &mut BTreeSet<String>) {
+    if let Anchor::Event { kind, .. } = day {
         missing(speaker, "event", Some(&Value::from(kind.as_str())), found);
     }
 }

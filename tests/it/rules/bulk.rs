@@ -98,7 +98,8 @@ fn other_rule() -> impl Strategy<Value = (&'static str, String)> {
         ("attestation", format!("attestation = \"reference\"\nwindow = \"{window}\"\ncount = {count}\n{by}"))
     });
     let age = (16..30_u32).prop_map(|least| ("age", format!("at_least = {least}\n")));
-    prop_oneof![exam, statement, age, Just(("decision", String::new()))]
+    let job = select(vec!["application", "today", "birth"]).prop_map(|on| ("employment", format!("on = \"{on}\"\n")));
+    prop_oneof![3 => exam, 3 => statement, 3 => age, 3 => Just(("decision", String::new())), 1 => job]
 }
 
 /// A pack of one to three rules about learning and up to two others.
@@ -214,6 +215,14 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_condition_on_an_age_is_left_to_the_whole_evaluator() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/rules/us-wv/bms-prss");
+    let pack = packs::load(&folder).unwrap();
+    let refused = Program::of(&pack.versions[0], Purpose::Initial).unwrap_err();
+    assert_eq!((refused.rule.as_str(), refused.what), ("education", "conditions about an age"));
 }
 
 #[test]

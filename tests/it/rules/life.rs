@@ -1,5 +1,6 @@
 //! The life of a credential: terms, filing, grace, ladders back, holds, carry-over. Boundary days on both sides.
 
+mod ages;
 mod bases;
 mod carry;
 mod edges;

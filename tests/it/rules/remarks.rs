@@ -192,6 +192,25 @@ fn limits_on_all_topics_of_a_rule_that_leave_no_room_for_its_total_are_noted() {
 }
 
 #[test]
+fn a_unit_that_no_spanish_reader_can_be_told_is_noted_until_it_has_a_name() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/noted/2024-07-01.toml"));
+    let count = |unit: &str| {
+        let asked = format!(
+            "[[initial.learning]]\nid = \"skills\"\nlabel = \"S\"\nlabel_es = \"S\"\ncite = \"handbook\"\ncount = 8\ncounted_in = \"{unit}\"\n"
+        );
+        text.as_deref().unwrap().to_owned() + "\n" + &asked
+    };
+    let name = "\n[unit.competency]\nlabel = \"competency\"\nlabel_es = \"competencia\"\nplural = \"competencies\"\nplural_es = \"competencias\"\n";
+    let codes = |text: &str| {
+        let pack = packs::parse(&[("2024-07-01.toml", text)]).unwrap();
+        told(&pack.versions[0], "2026-11-30").into_iter().any(|(_, code)| code == "unnamed_unit")
+    };
+    assert!(codes(&count("competency")));
+    assert!(!codes(&(count("competency") + name)));
+    assert!(!codes(&count("point")), "both languages know it");
+}
+
+#[test]
 fn a_source_that_is_no_web_page_is_noted() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/noted/2024-07-01.toml"));
     let text = text.unwrap().replacen("\"https://", "\"javascript://", 1);

@@ -293,6 +293,30 @@ fn where_no_grace_is_stated_nobody_makes_one_up_and_nobody_its_end() {
 }
 
 #[test]
+fn after_a_grace_of_at_least_so_long_the_board_decides() {
+    let pack = read(&renewing("renewal = { grace = \"at least 1 month\", grace_earns = \"papers\" }"));
+    let done = json!([course("l1", "2025-05-31", 60)]);
+    let on = |day: &str, learning: &serde_json::Value| {
+        let facts =
+            json!({ "credentials": [held(&[TERM])], "learning": learning, "applications": [filed("renewal", day)] });
+        let answer = ask(&pack, Purpose::Renewal, "2025-07-10", facts.clone());
+        let question = Question { as_of: answer.as_of, purpose: Purpose::Renewal, stage: None };
+        assert_eq!(status_of(&pack.versions[0], &record(facts), &question), answer.status);
+        let codes: Vec<String> = answer.notes.iter().map(|note| note.code.clone()).collect();
+        (answer.status, codes)
+    };
+    assert_eq!(on("2025-06-30", &done), (Status::Met, vec![]));
+    assert_eq!(on("2025-07-01", &done), (Status::Undecided, vec!["grace_end_not_stated".to_owned()]));
+    assert_eq!(on("2025-07-01", &json!([])), (Status::NotMet, vec!["grace_end_not_stated".to_owned()]));
+    let facts =
+        json!({ "credentials": [held(&[TERM])], "learning": done, "applications": [filed("renewal", "2025-07-01")] });
+    let answer = ask(&pack, Purpose::Renewal, "2025-07-10", facts.clone());
+    let said = sentences(&pack, &answer, facts, Lang::Es).join(" ");
+    assert!(said.contains("Se puede renovar hasta el 30 de junio de 2025, y quizás más tiempo"), "{said}");
+    assert!(!answer.deadlines.iter().any(|deadline| deadline.id == "renewal-grace"), "{:?}", answer.deadlines);
+}
+
+#[test]
 fn people_read_in_both_languages_that_no_grace_is_stated() {
     let pack = read(&renewing(""));
     let facts = json!({ "credentials": [held(&[TERM])], "learning": [course("l1", "2025-01-01", 60)] });

@@ -58,6 +58,54 @@ fn a_term_that_hangs_on_the_birth_date_is_not_guessed_without_one() {
 }
 
 #[test]
+fn a_term_ends_with_another_credential_only_where_that_one_is_held_and_ends_later() {
+    let other = |through: &str| json!({ "credentials": [{ "id": "b", "credential": "us-xx-other", "issued_on": "2023-01-01", "terms": [{ "from": "2023-01-01", "through": through }] }] });
+    let words = "12 months, back to the first of the month, with us-xx-other where it is held";
+    assert_eq!(ends(words, "", "2024-06-10", json!({})).unwrap(), "2025-06-01");
+    assert_eq!(ends(words, "", "2024-06-10", other("2024-06-11")).unwrap(), "2024-06-11");
+    assert_eq!(ends(words, "", "2024-06-10", other("2026-01-31")).unwrap(), "2026-01-31");
+    // It ends on the day this one starts, or has ended.
+    assert_eq!(ends(words, "", "2024-06-10", other("2024-06-10")).unwrap(), "2025-06-01");
+    assert_eq!(ends(words, "", "2024-06-10", other("2024-06-09")).unwrap(), "2025-06-01");
+    // Sunday 1 June 2025 goes back to Friday.
+    assert_eq!(ends(&format!("{words}, back to a working day"), "", "2024-06-10", json!({})).unwrap(), "2025-05-30");
+}
+
+/// Passes of an exam on these days.
+fn passes(days: &[&str]) -> Value {
+    let pass = |day: &&str| json!({ "id": format!("x{day}"), "exam": "one", "on": day, "outcome": "passed", "official": true });
+    json!({ "exams": days.iter().map(pass).collect::<Vec<_>>() })
+}
+
+#[test]
+fn a_term_counts_its_years_from_the_exam_and_goes_on_as_many_where_they_are_over() {
+    let words = "until 31 October of the 2nd year after exam passed";
+    assert_eq!(ends(words, "", "2024-01-05", passes(&["2023-12-08"])).unwrap(), "2025-10-31");
+    assert_eq!(ends(words, "", "2024-01-05", passes(&["2024-01-02"])).unwrap(), "2026-10-31");
+    assert_eq!(ends(words, "", "2025-10-31", passes(&["2023-12-08"])).unwrap(), "2027-10-31");
+    // Sunday 31 October 2027 goes back to Friday; who starts on that Friday has two more years.
+    let working = "until 31 October of the 2nd year after exam passed, back to a working day";
+    assert_eq!(ends(working, "", "2027-10-28", passes(&["2023-12-08"])).unwrap(), "2027-10-29");
+    assert_eq!(ends(working, "", "2027-10-29", passes(&["2023-12-08"])).unwrap(), "2029-10-31");
+    let hired = json!({ "events": [{ "id": "e", "kind": "hired", "on": "2023-12-31" }] });
+    assert_eq!(ends("until 31 October of the year after event hired", "", "2024-01-05", hired).unwrap(), "2024-10-31");
+}
+
+#[test]
+fn a_term_that_counts_from_a_day_that_nobody_knows_is_not_guessed() {
+    let words = "until 31 October of the 2nd year after exam passed";
+    let text = head(&format!("term = \"{words}\"")) + &rule("initial.learning", "t", "at_least = \"1 hour\"");
+    let codes = |facts: Value| {
+        let answer = ask(&read(&text), Purpose::Initial, "2024-01-05", facts);
+        let codes: Vec<String> = answer.notes.iter().map(|note| note.code.clone()).collect();
+        (answer.term.is_none(), codes)
+    };
+    assert_eq!(codes(json!({ "learning": [course("l1", "2013-01-01", 60)] })), (true, vec!["term_day_unknown".into()]));
+    // Who has more to do may pass the exam yet.
+    assert_eq!(codes(json!({})), (true, vec![]));
+}
+
+#[test]
 fn a_month_end_and_a_working_day_go_together() {
     // 31 May 2026 is a Sunday.
     assert_eq!(plain("24 months, on to the end of the month, back to a working day", "", "2024-05-10"), "2026-05-29");

@@ -1,6 +1,6 @@
 //! Employment inside a window, and what had to be done by a day that has passed.
 
-use credtrail::rules::{Purpose, Reason};
+use credtrail::rules::{Purpose, Reason, Status};
 use serde_json::{Value, json};
 
 use super::{ask, course, deadline, head, read, rule};
@@ -61,4 +61,41 @@ fn what_was_done_after_the_deadline_has_missed_it() {
     assert_eq!(status("2025-02-28", "2025-03-10"), on("met"));
     assert_eq!(status("2025-03-01", "2025-03-10"), on("missed"));
     assert_eq!(status("2025-03-01", "2025-02-28"), on("open"));
+}
+
+/// How a job on the day of the training stands, with the reason it does not count for.
+fn at_work(keys: &str, jobs: Value, started: Option<&str>) -> (Status, Option<Reason>) {
+    let keys = format!("on = \"event training_started\"\n{keys}");
+    let pack = read(&(head("term = \"24 months\"") + &rule("initial.employment", "work", &keys)));
+    let events: Vec<Value> =
+        started.iter().map(|on| json!({ "id": "e", "kind": "training_started", "on": on })).collect();
+    let answer = ask(&pack, Purpose::Initial, "2025-04-01", json!({ "employment": jobs, "events": events }));
+    let found = &answer.requirements[0];
+    (found.status, found.not_counted.first().map(|lost| lost.reason))
+}
+
+#[test]
+fn a_job_on_a_day_is_one_that_runs_on_it_however_long() {
+    let day = Some("2025-03-03");
+    let one = |from: &str, through: &str| at_work("", json!([job(from, through)]), day);
+    assert_eq!(one("2025-03-03", "2025-03-03"), (Status::Met, None));
+    assert_eq!(one("2025-03-04", "2026-01-01"), (Status::NotMet, Some(Reason::AfterRequiredEvent)));
+    assert_eq!(one("2020-01-01", "2025-03-02"), (Status::NotMet, Some(Reason::OutsideWindow)));
+    assert_eq!(
+        at_work("", json!([job("2020-01-01", "2026-01-01")]), None),
+        (Status::NotMet, Some(Reason::BeforeRequiredEvent))
+    );
+    let other = at_work("titles = [\"clinician\"]", json!([job("2020-01-01", "2026-01-01")]), day);
+    assert_eq!(other, (Status::NotMet, Some(Reason::WrongKind)));
+}
+
+#[test]
+fn a_disputed_job_on_the_day_waits_and_another_one_beside_it_decides() {
+    let mut disputed = job("2025-01-01", "2025-12-31");
+    disputed["status"] = json!("disputed");
+    let day = Some("2025-03-03");
+    assert_eq!(at_work("", json!([disputed]), day), (Status::Undecided, Some(Reason::Disputed)));
+    let mut sure = job("2025-02-01", "2025-12-31");
+    sure["id"] = json!("m2");
+    assert_eq!(at_work("", json!([disputed, sure]), day).0, Status::Met);
 }
