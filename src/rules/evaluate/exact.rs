@@ -59,6 +59,8 @@ pub(super) struct Alike {
     pub(super) piece: Option<u64>,
     /// Minutes by rule, where rules take different amounts of the same record: such a lot stands alone.
     pub(super) uneven: Option<(usize, usize, Vec<u64>)>,
+    /// How much each rule knows of, where it is uneven.
+    known: Vec<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -138,10 +140,11 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         let offers: Vec<_> = self.candidates.iter().map(|candidate| candidate.offers.get(at)).collect();
         let parts = offers.iter().flatten().map(|offer| offer.parts.len()).max().unwrap_or(0);
         for number in 0..parts {
-            let (mut ways, mut minutes, mut whole) = (Vec::new(), Vec::new(), false);
+            let (mut ways, mut minutes, mut known, mut whole) = (Vec::new(), Vec::new(), Vec::new(), false);
             for (rule, (candidate, offer)) in self.candidates.iter().zip(&offers).enumerate() {
                 let part = offer.and_then(|offer| offer.parts.get(number)).filter(|part| part.minutes > 0);
                 minutes.push(part.map_or(0, |part| part.minutes));
+                known.push(part.and(*offer).map_or(0, |offer| offer.known(number)));
                 let Some(part) = part else { continue };
                 whole |= candidate.plan.hours.whole;
                 if candidate.plan.hours.topics_shared {
@@ -157,6 +160,7 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
                 gates: gates.map(|(number, _)| number).collect(),
                 piece: (whole && ways.len() > 1).then_some(most),
                 uneven: (!even).then_some((at, number, minutes)),
+                known: if even { Vec::new() } else { known },
                 ways,
             };
             self.lots.entry(alike).or_default().members.push((at, most));
@@ -183,12 +187,17 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
             }
             program.remainder(unplaced, &lot.minutes, total);
             if let Some((_, _, minutes)) = &alike.uneven {
+                let known = |rule: usize| alike.known.get(rule).copied().unwrap_or(0);
+                let ways = || alike.ways.iter().zip(&lot.minutes);
                 for (rule, most) in minutes.iter().enumerate() {
-                    let ways = alike.ways.iter().zip(&lot.minutes).filter(|(way, _)| way.rule == rule);
-                    let terms: Vec<_> = ways.map(|(_, column)| (*column, 1)).collect();
-                    if !terms.is_empty() {
-                        program.at_most(terms, *most);
-                    }
+                    let own = ways().filter(|(way, _)| way.rule == rule);
+                    program.at_most(own.map(|(_, column)| (*column, 1)).collect(), *most);
+                }
+                for limit in alike.known.iter().collect::<BTreeSet<_>>() {
+                    let inside = minutes.iter().enumerate().filter(|(rule, _)| known(*rule) <= *limit);
+                    let most = inside.map(|(_, minutes)| *minutes).max().unwrap_or(0);
+                    let terms = ways().filter(|(way, _)| known(way.rule) <= *limit);
+                    program.at_most(terms.map(|(_, column)| (*column, 1)).collect(), most);
                 }
             }
             if let Some(size) = alike.piece {

@@ -58,6 +58,13 @@ impl Loss {
 }
 
 impl Offer {
+    /// How much of a part the rule knows of: what was done, or more where it rounds up. What one rule has by rounding up is not
+    /// there for rules that know of less.
+    pub(super) fn known(&self, part: usize) -> u64 {
+        let before = self.loss.as_ref().and_then(|loss| loss.before.get(part).copied()).unwrap_or(0);
+        self.parts.get(part).map_or(0, |part| before.max(part.minutes))
+    }
+
     /// Takes a step; answers the minutes before and after it.
     pub(super) fn take(&mut self, step: Step) -> (u64, u64) {
         let before = self.minutes();

@@ -1,6 +1,6 @@
 //! Entries, caps and places of rules as a network, and what its flow says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::allocate::{Candidate, Filled, Placing};
 use super::entry::Entry;
@@ -166,17 +166,16 @@ impl Network {
     fn add_parts(&mut self, entry: usize, at: usize, candidates: &[&Candidate<'_, '_>], behind: &[Behind]) {
         let offers = offers(at, candidates);
         let parts = offers.iter().map(|(_, offer)| offer.parts.len()).max().unwrap_or(0);
-        let most = |number: usize| offers.iter().map(|(_, offer)| minutes_of(offer, number)).max().unwrap_or(0);
         for number in 0..parts {
-            let part = self.net.node();
-            self.net.arc(entry, part, most(number));
+            let known = self.add_part(entry, number, &offers);
             for (rule, offer) in &offers {
                 let Some(places) = offer.parts.get(number).filter(|part| part.minutes > 0).map(|part| &part.places)
                 else {
                     continue;
                 };
+                let Some(part) = known.get(&offer.known(number)) else { continue };
                 let here = self.net.node();
-                self.net.arc(part, here, minutes_of(offer, number));
+                self.net.arc(*part, here, minutes_of(offer, number));
                 if let Some((gate, place)) = behind.get(*rule).and_then(|own| own.get(at).copied().flatten()) {
                     let arc = self.net.arc(here, gate, PLENTY);
                     self.entering.push((*rule, at, place, arc));
@@ -193,6 +192,21 @@ impl Network {
                 }
             }
         }
+    }
+
+    /// Nodes of a part behind its entry, by how much of it rules know of: those that know of less stand behind the others.
+    fn add_part(&mut self, entry: usize, number: usize, offers: &[(usize, &Offer)]) -> BTreeMap<u64, usize> {
+        let wanted = || offers.iter().filter(|(_, offer)| minutes_of(offer, number) > 0);
+        let mut nodes: BTreeMap<u64, usize> = wanted().map(|(_, offer)| (offer.known(number), 0)).collect();
+        let mut before = entry;
+        for (known, node) in nodes.iter_mut().rev() {
+            *node = self.net.node();
+            let inside = wanted().filter(|(_, offer)| offer.known(number) <= *known);
+            let most = inside.map(|(_, offer)| minutes_of(offer, number)).max().unwrap_or(0);
+            self.net.arc(before, *node, most);
+            before = *node;
+        }
+        nodes
     }
 
     pub(super) fn solve(mut self, candidates: &[&Candidate<'_, '_>]) -> Vec<Filled> {

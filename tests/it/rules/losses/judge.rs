@@ -212,7 +212,7 @@ impl Case {
         found: &mut BTreeSet<Vec<Held>>,
     ) {
         if part == entry.parts {
-            if is_left(&entry.taken, &given) {
+            if is_left(&entry.taken, &given) && is_there(&entry.taken, &given) {
                 found.insert(state);
             }
             return;
@@ -270,6 +270,20 @@ fn is_left(taken: &[Taken], given: &[Vec<u64>]) -> bool {
         let all: u64 = parts.iter().map(most).sum();
         let placed: u64 = rules.iter().map(|at| given[*at].iter().sum::<u64>()).sum();
         placed <= first.kept(all)
+    })
+}
+
+/// Whether rules that know of no more than so much of a part take no more of it together than the one that takes the most: what
+/// one rule has by rounding up is not there for the others.
+fn is_there(taken: &[Taken], given: &[Vec<u64>]) -> bool {
+    let parts = taken.first().map_or(0, |taken| taken.parts.len());
+    (0..parts).all(|part| {
+        let wanting: Vec<usize> = (0..taken.len()).filter(|at| taken[*at].wants(part)).collect();
+        let known = |at: usize| taken[at].parts[part].0.max(taken[at].most(part));
+        wanting.iter().all(|limit| {
+            let inside = || wanting.iter().copied().filter(|at| known(*at) <= known(*limit));
+            inside().map(|at| given[at][part]).sum::<u64>() <= inside().map(|at| taken[at].most(part)).max().unwrap()
+        })
     })
 }
 
