@@ -308,7 +308,7 @@ pub(super) fn push(hours: &Hours, wanted: &mut Group, learning: bool, minutes: u
     }
 }
 
-pub(super) fn parts_short(found: &Requirement) -> impl Iterator<Item = &Requirement> {
+fn parts_short(found: &Requirement) -> impl Iterator<Item = &Requirement> {
     let mut all = Vec::new();
     super::open(found, &mut all);
     all.into_iter().skip(1).filter(|part| part.missing_minutes.is_some_and(|missing| missing > 0))
@@ -324,7 +324,7 @@ fn places(found: &Requirement, all: &mut Vec<(String, u64)>) {
     }
 }
 
-pub(super) fn bucket(hours: &Hours, id: &str) -> Option<usize> {
+fn bucket(hours: &Hours, id: &str) -> Option<usize> {
     hours.buckets.iter().position(|bucket| bucket.id == id)
 }
 

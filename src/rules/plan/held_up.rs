@@ -8,7 +8,7 @@ use super::super::evaluation::{Evaluation, Note, Requirement, Status};
 use super::super::explain::{self, day};
 use super::super::lang::Lang;
 use super::super::pack::Version;
-use super::super::pack::model::{Asks, Label, Rule};
+use super::super::pack::model::{Asks, Cap, Label, Limit, Rule};
 use super::super::pack::phrase::{Anchor, Window};
 use super::super::reason::Reason;
 use super::super::record::Record;
@@ -107,7 +107,27 @@ fn sentence((version, record, asked_on): Asked<'_>, then: &Evaluation, found: &R
     {
         return Some(both(&|speaker, rule| over(speaker, rule, (ended, asked_on))));
     }
+    if let Some(sort) = held_back(rule, found) {
+        return Some(both(&|speaker, rule| waits_for_more(speaker, rule, &speaker.quoted(sort.in_lang(speaker.lang)))));
+    }
     Some(both(&|speaker, rule_name| depends(speaker, rule_name, &on_what(speaker, &moments, rule, found))))
+}
+
+/// The sort of hours that a rule wants a share of, where hours of other sorts are held back until there are more of it.
+fn held_back<'v>(rule: &'v Rule, found: &Requirement) -> Option<&'v Label> {
+    let (Asks::Learning(hours) | Asks::Service(hours)) = &rule.asks else { return None };
+    let share = |cap: &&Cap| cap.others && matches!(cap.limit, Limit::OfCounted(_));
+    let is_held = found.not_counted.iter().any(|lost| lost.reason == Reason::CapReached);
+    hours.caps.iter().find(share).filter(|_| is_held).map(|floor| &floor.label)
+}
+
+fn waits_for_more(speaker: &Speaker<'_>, rule: &str, sort: &str) -> String {
+    match speaker.lang {
+        Lang::En => format!("We cannot name a day yet: some of {rule} counts only with more hours of {sort}."),
+        Lang::Es => {
+            format!("Todavía no podemos indicar un día: una parte de {rule} cuenta solo con más horas de {sort}.")
+        }
+    }
 }
 
 /// Who or what a rule depends on.

@@ -5,7 +5,6 @@
 
 mod accepted;
 mod before;
-mod elsewhere;
 mod expiry;
 mod fill;
 mod held_up;
@@ -27,7 +26,6 @@ use super::pack::model::Label;
 use super::pack::{Pack, Version};
 use super::question::Question;
 use super::record::{Record, RecordError};
-use elsewhere::Elsewhere;
 pub use expiry::Expiry;
 pub use held_up::Wait;
 use reach::{Reached, Stopped};
@@ -166,7 +164,6 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
     let base = found.base.as_ref().unwrap_or(&now);
     let day = found.reached.as_ref().map(|reached| reached.day);
     let mut steps = words::steps(version, record, base, once::overlaps(version, record, question, &now));
-    found.elsewhere.iter().for_each(|place| words::elsewhere(version, base, place, &mut steps));
     steps.splice(0..0, words::steps_before(version, base, &found.wanted));
     let reached = found.reached.as_ref().ok();
     steps.extend(reached.iter().flat_map(|reached| &reached.again).map(|again| words::again(version, base, again)));
@@ -219,8 +216,6 @@ struct Found {
     reached: Result<Reached, Box<Stopped>>,
     /// How things stand when what the record says will be done is done.
     base: Option<Evaluation>,
-    /// Hours of another sort that take the place of those of a part.
-    elsewhere: Option<Elsewhere>,
 }
 
 impl Asked<'_> {
@@ -235,7 +230,7 @@ impl Asked<'_> {
             return self.from(now);
         }
         let mut found = match reach::met_on(version, record, question, &days) {
-            Some(reached) => Found { wanted: self.nothing(), reached: Ok(reached), base: None, elsewhere: None },
+            Some(reached) => Found { wanted: self.nothing(), reached: Ok(reached), base: None },
             None => self.from(&base),
         };
         if found.reached.is_err() {
@@ -265,17 +260,7 @@ impl Asked<'_> {
                 (wanted, reached) = (less, sooner);
             }
         }
-        let mut instead = None;
-        if reached.is_err() {
-            for (mut other, place) in elsewhere::facts(version, record, now, question.as_of) {
-                let there = reach::reach(version, record, question, now, &mut other);
-                if there.is_ok() {
-                    (wanted, reached, instead) = (other, there, Some(place));
-                    break;
-                }
-            }
-        }
-        Found { wanted, reached, base: None, elsewhere: instead }
+        Found { wanted, reached, base: None }
     }
 }
 

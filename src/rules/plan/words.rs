@@ -17,7 +17,6 @@ use super::super::pack::phrase::Anchor;
 use super::super::reason::Reason;
 use super::super::record::{Record, Value};
 use super::super::render::{Speaker, anchor as anchor_text, length};
-use super::elsewhere::Elsewhere;
 use super::lay::{STEP, Wanted};
 use super::reach::Again;
 use super::{Expiry, Overlap, Plan, Step, Who, fill};
@@ -130,16 +129,6 @@ fn since(version: &Version, record: &Record, now: &Evaluation, found: &Requireme
         en: format!("Nothing to do: on {} it will be {} ({name})", day(on, Lang::En), en("en")),
         es: format!("No hay que hacer nada: el {} habrá pasado el tiempo, {} ({es})", day(on, Lang::Es), en("es")),
     })
-}
-
-/// Names the sort of hours that a step is done with, where the part that is short takes no more.
-pub(super) fn elsewhere(version: &Version, now: &Evaluation, place: &Elsewhere, steps: &mut [Step]) {
-    let Some(found) = find(&now.requirements, &place.part) else { return };
-    let said =
-        |lang| whole_step(&version.unit_names, found, &|_: &Requirement| place.label.in_lang(lang).to_owned(), lang);
-    for step in steps.iter_mut().filter(|step| step.requirement == place.part) {
-        step.text = Label { en: said(Lang::En), es: said(Lang::Es) };
-    }
 }
 
 /// What has to happen first and is no rule.

@@ -69,6 +69,20 @@ fn a_renewal_writes_down_what_it_hands_on_to_the_next_term() {
 }
 
 #[test]
+fn a_board_that_approves_a_renewal_filed_after_its_grace_gives_a_term_from_that_day() {
+    for app in TestApp::on_each_database() {
+        let board = Board::new(&app, "first", pack("us-xx-ps", "renewal = { grace = \"30 days\" }", ""));
+        let dana = app.person("Dana Rivera");
+        let first = board.certify(&app, &dana, "initial");
+        // The term ended on 31 May 2027, and its grace on 30 June.
+        app.set_clock("2027-07-01T12:00:00Z");
+        assert_ne!(verify(&app, &first.code, "")["status"], "active");
+        let late = board.certify(&app, &dana, "renewal");
+        assert_eq!(verify(&app, &late.code, "")["status"], "active");
+    }
+}
+
+#[test]
 fn what_an_earlier_term_handed_on_counts_for_the_next_renewal_and_no_further() {
     for app in TestApp::on_each_database() {
         let board = Board::new(&app, "first", pack("us-xx-ps", "", "carry_over = { at_most = \"1 hour\" }"));

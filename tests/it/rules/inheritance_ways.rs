@@ -156,7 +156,10 @@ fn what_a_limit_speaks_of_a_higher_amount_instead_and_courses_of_one_name_go_the
             below("cap", "online", "of.delivery = [\"self_paced\", \"live_online\"]"),
             below("cap", "online", "of = { delivery = [\"self_paced\"], source = [\"abroad\"] }"),
         ),
-        (below("floor", "live", "of.delivery = [\"in_person\"]"), below("floor", "live", "of = {}")),
+        (
+            below("floor", "live", "of.delivery = [\"in_person\"]"),
+            below("floor", "live", "of.delivery = [\"in_person\", \"hybrid\", \"live_online\"]"),
+        ),
         (
             part("most", "of.kind = [\"indirect\", \"observed\"]"),
             part("most", "of = { kind = [\"indirect\"], role = [\"x\"] }"),
@@ -223,10 +226,11 @@ fn rung(id: &str, keys: &str) -> String {
 #[test]
 fn a_further_rung_is_another_way_back_unless_it_refuses() {
     let ladder = rung("short", "away = \"at most 12 months\"\nrules = [\"ce\"]")
-        + &rung("long", "away = \"more than 12 months, at most 5 years\"\nrules = [\"ce\", \"again\"]");
+        + &rung("long", "away = \"more than 12 months\"\nrules = [\"ce\", \"again\"]");
     let base = with_return(&ladder);
     let further = |keys: &str| {
-        let own = rung("further", &format!("away = \"more than 5 years\"\n{keys}")).replace("standard", "handbook");
+        let own = rung("further", &format!("away = \"any time\"\nfrom = [\"retired\"]\n{keys}"))
+            .replace("standard", "handbook");
         codes_on(&base, &own)
     };
     assert_eq!(further("rules = [\"ce\", \"again\"]"), ["loosens"]);

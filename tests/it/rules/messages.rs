@@ -159,7 +159,7 @@ fn a_credential_of_another_name_than_its_folder_is_named() {
         let expected = folder.trim_start_matches("intl/").replace('/', "-");
         says(
             &told,
-            &[":7: ", &format!("in folder `{folder}`"), &format!("expected `{expected}`"), "rename the folder"],
+            &[":6: ", &format!("in folder `{folder}`"), &format!("expected `{expected}`"), "rename the folder"],
         );
     }
     for drafts in ["drafts/new", "us-yyyy/new", "new-packs/mine"] {

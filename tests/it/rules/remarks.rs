@@ -98,7 +98,7 @@ fn a_renewal_that_counts_the_hours_of_every_day_without_saying_so_is_noted_with_
 fn a_share_of_all_there_is_is_noted_for_it_limits_nothing() {
     let cap = |share: &str| {
         further(&format!(
-            "\n[[initial.learning.cap]]\nid = \"online\"\nlabel = \"Online\"\nlabel_es = \"En línea\"\nof.delivery = [\"online\"]\nat_most = \"{share}\"\n"
+            "\n[[initial.learning.cap]]\nid = \"online\"\nlabel = \"Online\"\nlabel_es = \"En línea\"\nof.delivery = [\"self_paced\"]\nat_most = \"{share}\"\n"
         ))
     };
     for share in ["100 %", "100 % of the need"] {
