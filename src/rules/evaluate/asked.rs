@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::super::calendar::{age_on, next_day};
 use super::super::pack::Version;
 use super::super::pack::model::{Condition, Guards, Hours, Rule, Rules};
-use super::super::question::Question;
+use super::super::question::{Purpose, Question};
 use super::super::record::{Record, Value};
 use super::entry::{Entry, Verdict};
 use super::moments::Moments;
@@ -114,6 +114,12 @@ impl<'a> Asked<'a> {
         term.map_or((self.as_of, self.as_of), |term| (term.from, term.through.unwrap_or(NaiveDate::MAX)))
     }
 
+    /// The recorded last day of the term that is renewed, or come back from, before anything moved it.
+    pub(super) fn ended_as_stated(&self) -> Option<NaiveDate> {
+        let after_a_term = matches!(self.question.purpose, Purpose::Renewal | Purpose::Reinstatement);
+        self.moments.term().filter(|_| after_a_term).and_then(|term| term.stated.or(term.through))
+    }
+
     fn on_hold(&self, kinds: &[String]) -> bool {
         let (from, through) = self.term_days();
         self.record.holds.iter().any(|hold| {
@@ -128,11 +134,7 @@ impl<'a> Asked<'a> {
 
     /// Verified minutes in a topic before the present term.
     fn learned(&self, topic: usize) -> u64 {
-        let before = self
-            .moments
-            .term()
-            .filter(|_| self.question.purpose == super::super::question::Purpose::Renewal)
-            .map(|term| term.from);
+        let before = self.moments.term().filter(|_| self.question.purpose == Purpose::Renewal).map(|term| term.from);
         let ours = |name: &String| self.version.topic_named(name) == Some(topic);
         let minutes =
             self.record.learning.iter().filter(|learning| before.is_none_or(|day| learning.completed_on < day)).filter(

@@ -100,6 +100,12 @@ impl<'r> Clocks<'r> {
             .any(|(hold, first, last)| hold.waives.iter().any(|id| id == rule) && *first <= through && from <= *last)
     }
 
+    /// Whether an order spares a rule whoever's term ends on a day.
+    #[must_use]
+    pub fn spares(&self, rule: &str, ended: NaiveDate) -> bool {
+        self.orders.iter().any(|order| order.waives.iter().any(|id| id == rule) && order.ending.contains(ended))
+    }
+
     /// Whether fees are waived on a day.
     #[must_use]
     pub fn waives_fees(&self, day: NaiveDate) -> bool {

@@ -154,7 +154,8 @@ pub(super) fn state(asked: &Asked<'_>, rule: &Rule) -> Option<Status> {
     let decided = facts::decided(asked, &rule.id).map(|decision| decision.outcome.as_str());
     let waived = asked.holds(&rule.waived_when)
         || matches!(decided, Some("waived" | "exempted"))
-        || asked.moments.clocks.waives(&rule.id, asked.term_days());
+        || asked.moments.clocks.waives(&rule.id, asked.term_days())
+        || asked.ended_as_stated().is_some_and(|day| asked.moments.clocks.spares(&rule.id, day));
     waived.then_some(Status::Waived)
 }
 

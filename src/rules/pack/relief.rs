@@ -48,7 +48,7 @@ pub struct HoldRule {
     pub line: usize,
 }
 
-/// An order that moves the ends of things for everyone.
+/// An order that moves the ends of things for everyone, or spares everyone whose term ends on some days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     /// Its id.
@@ -59,6 +59,8 @@ pub struct Order {
     pub citation: Citation,
     /// It moves terms, `term`; deadlines, `deadlines`; or a rule or deadline by its id.
     pub extends: Vec<String>,
+    /// Rules that are not asked of people whose term ends on these days.
+    pub waives: Vec<String>,
     /// What would end on these days.
     pub ending: Days,
     /// Ends on this day instead.
@@ -158,15 +160,20 @@ pub(super) fn orders(context: &Context, root: &Table<'_, '_>) -> Vec<Order> {
 fn order(context: &Context, table: Table<'_, '_>) -> Order {
     let own = table.need_text("id", "the order's id");
     let (until, by) = (table.date("until"), table.text("by"));
-    if until.is_some() == by.is_some() {
+    let waives = owned(table.texts("waives"));
+    let moves = waives.is_empty() || table.has("extends") || until.is_some() || by.is_some();
+    if moves && until.is_some() == by.is_some() {
         let found = format!(
             "an order with {}",
             if until.is_some() { "both `until` and `by`" } else { "neither `until` nor `by`" }
         );
         table.problem("contradiction", table.line, found, "one of them", "say a day (`until`) or a length (`by`)");
     }
-    if !table.has("extends") {
-        table.missing("extends", "what it moves: `term`, `deadlines`, or ids of rules and deadlines");
+    if moves && !table.has("extends") {
+        table.missing(
+            "extends",
+            "what it moves: `term`, `deadlines`, or ids of rules and deadlines; what it does not ask is `waives`",
+        );
     }
     if !table.has("ending") {
         table.missing("ending", "the days, such as `{ from = 2020-03-10, through = 2020-08-31 }`");
@@ -176,6 +183,7 @@ fn order(context: &Context, table: Table<'_, '_>) -> Order {
         label: label(&table),
         citation: context.citation(&table, None),
         extends: owned(table.texts("extends")),
+        waives,
         ending: days(&table, "ending"),
         until,
         by: by.and_then(|text| phrase_of(&table, "by", text, phrase::length(text.value), "a length")),
@@ -208,6 +216,11 @@ pub(super) fn check(root: &Table<'_, '_>, version: &Version) {
             .iter()
             .filter(|id| !all.contains(&id.as_str()))
             .for_each(|id| unknown(id, &all, order.line, "an order extends"));
+        order
+            .waives
+            .iter()
+            .filter(|id| !rules.contains(&id.as_str()))
+            .for_each(|id| unknown(id, &rules, order.line, "an order waives"));
     }
 }
 

@@ -101,12 +101,15 @@ pub(super) fn order_says(speaker: &Speaker<'_>, order: &Order) -> Vec<String> {
             other => speaker.rule(other),
         })
         .collect();
-    let mut said = vec![format!(
-        "{}: {}{}.",
-        speaker.two("What would end", "Lo que terminaría"),
-        speaker.all(&what),
-        terms::days(speaker, order.ending)
-    )];
+    let mut said = Vec::new();
+    if !what.is_empty() {
+        said.push(format!(
+            "{}: {}{}.",
+            speaker.two("What would end", "Lo que terminaría"),
+            speaker.all(&what),
+            terms::days(speaker, order.ending)
+        ));
+    }
     if let Some(until) = order.until {
         said.push(format!(
             "{} {}.",
@@ -119,6 +122,18 @@ pub(super) fn order_says(speaker: &Speaker<'_>, order: &Order) -> Vec<String> {
             Lang::En => format!("It ends {} later.", length(by, Lang::En)),
             Lang::Es => format!("Termina {} más tarde.", length(by, Lang::Es)),
         });
+    }
+    let spared: Vec<String> = order.waives.iter().map(|id| speaker.rule(id)).collect();
+    if !spared.is_empty() {
+        said.push(format!(
+            "{}{}: {}.",
+            speaker.two(
+                "This is not asked of people whose certificate ends in this time",
+                "Esto no se pide a personas cuyo certificado termina en este tiempo"
+            ),
+            terms::days(speaker, order.ending),
+            speaker.all(&spared)
+        ));
     }
     said
 }

@@ -24,6 +24,7 @@ pub(super) fn reliefs<'t>(problems: &Problems<'_>, below: &DeTable<'t>, mut own:
         ("hold", "waives", "waives"),
         ("hold", "stops", "stops the clock of"),
         ("order", "extends", "gives more time for"),
+        ("order", "waives", "waives"),
     ];
     for (list, key, does) in sparing {
         let Some(DeValue::Array(items)) = own.get_mut(list).map(Spanned::get_mut) else { continue };

@@ -200,3 +200,16 @@ fn people_read_of_their_hold_in_both_languages() {
     assert_eq!(told(Lang::En), "The certificate runs 1 day longer, through June 1, 2025.");
     assert_eq!(told(Lang::Es), "El certificado está vigente 1 día más, hasta el 1 de junio de 2025.");
 }
+
+#[test]
+fn an_order_spares_whoevers_term_ends_on_its_days_whenever_they_file() {
+    let status = |from: &str, through: &str, on: &str| {
+        let keys = format!("waives = [\"ce\"]\nending = {{ from = {from}, through = {through} }}");
+        renewing(&pack(&order(&keys)), on, "2020-01-01", json!({})).requirements[0].status
+    };
+    // The term ends on 31 May.
+    assert_eq!(status("2025-05-31", "2025-05-31", "2025-05-01"), Status::Waived);
+    assert_eq!(status("2025-05-31", "2025-05-31", "2025-06-15"), Status::Waived);
+    assert_eq!(status("2025-01-01", "2025-05-30", "2025-05-01"), Status::NotMet);
+    assert_eq!(status("2025-06-01", "2025-06-30", "2025-06-15"), Status::NotMet);
+}
