@@ -12,6 +12,7 @@ use super::allocate::{Candidate, Filled, Placing};
 use super::entry::Entry;
 use super::gate::Gate;
 use super::integer::{Program, Solution};
+use super::lots::{self, Alike, Lot, Way, handed_out};
 use super::offer::{Place, Plan, goal, lift};
 use super::pool::{Intake, Pool};
 
@@ -41,44 +42,6 @@ pub(super) fn is_torn(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>]) -
 pub(super) fn rounds_topics(plan: &Plan<'_>) -> bool {
     let hours = plan.hours;
     !hours.buckets.is_empty() && hours.rounding.is_some_and(|rounding| rounding.scope == RoundingScope::Topic)
-}
-
-/// How minutes enter a rule: where topics are exclusive one place, else all that they feed at once.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Way {
-    pub(super) rule: usize,
-    pub(super) places: Vec<Place>,
-}
-
-/// Minutes that are alike: the same ways, the same caps, and one size where records stay whole.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Alike {
-    pub(super) ways: Vec<Way>,
-    gates: Vec<usize>,
-    /// The size of a piece that is not split.
-    pub(super) piece: Option<u64>,
-    /// Minutes by rule, where rules take different amounts of the same record: such a lot stands alone.
-    pub(super) uneven: Option<(usize, usize, Vec<u64>)>,
-    /// How much each rule knows of, where it is uneven.
-    known: Vec<u64>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Lot {
-    /// Entry and minutes, older first.
-    pub(super) members: Vec<(usize, u64)>,
-    /// Column of the minutes that go nowhere.
-    pub(super) unplaced: usize,
-    /// Columns of minutes by way.
-    pub(super) minutes: Vec<usize>,
-    /// Columns of the minutes of whole pieces by way.
-    pub(super) pieces: Vec<usize>,
-}
-
-impl Lot {
-    pub(super) fn total(&self) -> u64 {
-        self.members.iter().map(|(_, minutes)| minutes).sum()
-    }
 }
 
 /// Fills the rules; where nothing is found (limits that contradict each other, numbers that grow too large), the minutes that are
@@ -125,7 +88,7 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
             model.add_entry(at);
         }
         let places: usize = candidates.iter().map(|candidate| candidate.plan.hours.buckets.len() + 1).sum();
-        model.add_lots(places);
+        lots::add(&mut model.lots, places + 1, &mut model.program);
         model.add_further();
         for rule in 0..candidates.len() {
             model.add_needs(rule);
@@ -164,50 +127,6 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
                 ways,
             };
             self.lots.entry(alike).or_default().members.push((at, most));
-        }
-    }
-
-    /// Columns and limits of the lots; what stays unplaced costs, more so where older records lie in it.
-    fn add_lots(&mut self, places: usize) {
-        let mut order: Vec<(usize, Alike)> =
-            self.lots.iter().filter_map(|(alike, lot)| Some((lot.members.first()?.0, alike.clone()))).collect();
-        order.sort();
-        let many = u64::try_from(order.len()).unwrap_or(0);
-        for (rank, (_, alike)) in (0_u64..).zip(order) {
-            let Some(lot) = self.lots.get_mut(&alike) else { continue };
-            let (total, program) = (lot.total(), &mut self.program);
-            let unplaced = program.column();
-            lot.unplaced = unplaced;
-            program.cost(places + 1, unplaced, 1);
-            program.cost(places + 2, unplaced, many - rank);
-            for (at, _) in (0_u64..).zip(&alike.ways) {
-                let column = program.column();
-                program.cost(places + 3, column, at);
-                lot.minutes.push(column);
-            }
-            program.remainder(unplaced, &lot.minutes, total);
-            if let Some((_, _, minutes)) = &alike.uneven {
-                let known = |rule: usize| alike.known.get(rule).copied().unwrap_or(0);
-                let ways = || alike.ways.iter().zip(&lot.minutes);
-                for (rule, most) in minutes.iter().enumerate() {
-                    let own = ways().filter(|(way, _)| way.rule == rule);
-                    program.at_most(own.map(|(_, column)| (*column, 1)).collect(), *most);
-                }
-                for limit in alike.known.iter().collect::<BTreeSet<_>>() {
-                    let inside = minutes.iter().enumerate().filter(|(rule, _)| known(*rule) <= *limit);
-                    let most = inside.map(|(_, minutes)| *minutes).max().unwrap_or(0);
-                    let terms = ways().filter(|(way, _)| known(way.rule) <= *limit);
-                    program.at_most(terms.map(|(_, column)| (*column, 1)).collect(), most);
-                }
-            }
-            if let Some(size) = alike.piece {
-                let pieces: Vec<usize> = alike.ways.iter().map(|_| program.column_in_steps(size)).collect();
-                program.at_most(pieces.iter().map(|column| (*column, 1)).collect(), total);
-                for (minutes, pieces) in lot.minutes.iter().zip(&pieces) {
-                    program.at_most(vec![(*minutes, 1), (*pieces, -1)], 0);
-                }
-                lot.pieces = pieces;
-            }
         }
     }
 
@@ -455,40 +374,4 @@ impl<'m, 'p, 'a> Model<'m, 'p, 'a> {
         }
         set
     }
-}
-
-/// Who gets which minutes of a lot: older records first. `own`: what each member gives to some rules, where that is known.
-fn handed_out<'l>(
-    alike: &'l Alike,
-    lot: &Lot,
-    found: &Solution,
-    own: Option<(&[usize], &[u64])>,
-) -> Vec<(&'l Way, usize, u64)> {
-    let mut apart: Vec<(usize, u64)> = Vec::new();
-    let mut members: Vec<(usize, u64)> = lot.members.iter().rev().copied().collect();
-    if let Some((_, shares)) = own {
-        apart = lot.members.iter().zip(shares).map(|((entry, _), share)| (*entry, *share)).rev().collect();
-        for ((_, minutes), (_, share)) in members.iter_mut().zip(&apart) {
-            *minutes -= share;
-        }
-    }
-    let mut all = Vec::new();
-    for (at, (way, column)) in alike.ways.iter().zip(&lot.minutes).enumerate() {
-        let members = if own.is_some_and(|(rules, _)| rules.contains(&way.rule)) { &mut apart } else { &mut members };
-        let mut left = found.of(*column);
-        let size = alike.piece.unwrap_or(1).max(1);
-        let mut pieces = lot.pieces.get(at).map_or(u64::MAX, |column| found.of(*column) / size);
-        while left > 0 && pieces > 0 {
-            let Some((entry, minutes)) = members.pop() else { break };
-            let taken = minutes.min(left);
-            if taken > 0 {
-                all.push((way, entry, taken));
-            }
-            (left, pieces) = (left - taken, pieces - 1);
-            if minutes > taken && lot.pieces.is_empty() {
-                members.push((entry, minutes - taken));
-            }
-        }
-    }
-    all
 }

@@ -34,6 +34,7 @@ mod ladder;
 mod lasting;
 mod ledger;
 mod loss;
+mod lots;
 mod met;
 pub mod moments;
 mod near;

@@ -1,6 +1,7 @@
 //! Whole records in one rule, placed by sums: a first answer that is known to be the best, for the search to start from.
 
-use super::exact::{Alike, Lot, Model};
+use super::exact::Model;
+use super::lots::{Alike, Lot};
 use super::offer::Place;
 use super::sums::{self, Bucket, Piece};
 
