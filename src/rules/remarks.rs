@@ -165,7 +165,6 @@ fn fees(version: &Version) -> Vec<Problem> {
     told.collect()
 }
 
-/// Words of the pack's own that pages can only show as they are written.
 /// Units that a rule counts in or that have a size, and that no Spanish reader can be told.
 fn units(version: &Version) -> Vec<Problem> {
     let mut used: BTreeSet<&str> = version.units.keys().chain(version.unit_sizes.keys()).map(String::as_str).collect();
@@ -201,6 +200,7 @@ fn counted_in<'v>(value: Option<&'v Value>, found: &mut BTreeSet<&'v str>) {
     }
 }
 
+/// Words of the pack's own that pages can only show as they are written.
 fn words(version: &Version) -> Vec<Problem> {
     let told = unnamed(version).into_iter().map(|word| {
         let says = |line: &str| line.contains(&format!("\"{word}\"")) || line.contains(&format!(" {word}\""));

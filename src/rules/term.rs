@@ -87,7 +87,7 @@ impl Version {
             }
             TermRule::WithWhereHeld(inner, credential) => match other(credential) {
                 // One that ends no later than this one starts is due itself, or was renewed on the same day.
-                Some(through) if through.is_none_or(|day| day > from) => through,
+                Some(Some(day)) if day > from => Some(day),
                 Some(_) | None => self.end(inner, from, request)?,
             },
             TermRule::YearsAfter { month, day, years, .. } => {

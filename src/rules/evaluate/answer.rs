@@ -14,6 +14,21 @@ use super::filing::{self, filed, too_late};
 
 /// The term that would start if all were met on the day asked about.
 pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer> {
+    term_counted(asked, stage, |_| counted_from(asked).and_then(|what| happened(asked, what)))
+}
+
+/// The term that the board gives all the same: where nobody knows the day its years are counted from, they count from its start.
+pub(super) fn term_if_granted(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer> {
+    let known = counted_from(asked).and_then(|what| happened(asked, what));
+    term_counted(asked, stage, |start| known.or(Some(start)))
+}
+
+/// `happened`: by the day on which the term would start, the day its years are counted from.
+fn term_counted(
+    asked: &Asked<'_>,
+    stage: Option<&str>,
+    happened: impl Fn(NaiveDate) -> Option<NaiveDate>,
+) -> Option<TermAnswer> {
     let previous_end = previous_end(asked);
     // Filed in time and decided later still follows on; filed too late starts on the day asked about.
     let filed = filed(asked);
@@ -25,7 +40,7 @@ pub(super) fn term(asked: &Asked<'_>, stage: Option<&str>) -> Option<TermAnswer>
         start,
         previous_end,
         birth: asked.record.person.birth_date,
-        happened: counted_from(asked).and_then(|what| happened(asked, what)),
+        happened: happened(start),
         others: &others,
     };
     asked.version.term_from(stage?, &request)

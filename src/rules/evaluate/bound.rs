@@ -10,8 +10,13 @@ use super::exact::rounds_topics;
 /// Says of fillings that may not be the best how much is missing whatever is done.
 pub(super) fn note(entries: &[Entry<'_>], candidates: &[Candidate<'_, '_>], filled: &mut [Filled]) {
     for (candidate, filled) in candidates.iter().zip(filled) {
-        // Sums that are rounded up by topic may ask for less than the flow knows.
-        if filled.is_open() && !rounds_topics(candidate.plan) {
+        if !filled.is_open() {
+            continue;
+        }
+        if candidate.offers.iter().all(|offer| offer.minutes() == 0) {
+            filled.least = filled.total_missing();
+        } else if !rounds_topics(candidate.plan) {
+            // Sums that are rounded up by topic may ask for less than the flow knows.
             let alone = Candidate { plan: candidate.plan, offers: candidate.offers.clone() };
             let relaxed = simply(entries, &[alone], &[]);
             filled.least = relaxed.iter().map(Filled::total_missing).sum();

@@ -34,8 +34,8 @@ fn is_open_ended(asked: &Asked<'_>) -> bool {
 
 /// Whether a renewal was filed after the end of the grace that the board states.
 pub(super) fn too_late(asked: &Asked<'_>) -> bool {
-    let over = || running(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last);
-    !is_open_ended(asked) && over()
+    let over = || last_term(asked).and_then(|days| days.grace_through).is_some_and(|last| filed(asked) > last);
+    asked.question.purpose == Purpose::Renewal && !is_open_ended(asked) && over()
 }
 
 /// Whether the time to file is over, by the grace or by a deadline about the filing itself.

@@ -141,7 +141,7 @@ pub fn term_if_granted(version: &Version, record: &Record, question: &Question) 
     let stage = version.stage_of(record, question);
     let nothing = Rules::default();
     let asked = gather(version, record, question, stage, &nothing);
-    answer::term(&asked, stage.and_then(|at| version.stages.get(at)).map(|stage| stage.id.as_str()))
+    answer::term_if_granted(&asked, stage.and_then(|at| version.stages.get(at)).map(|stage| stage.id.as_str()))
 }
 
 /// The status alone, for counting many people: the same judgment without its explanation and hashes.

@@ -15,6 +15,12 @@ pub(super) fn best<'p, 'a>(
     mut candidates: Vec<Candidate<'p, 'a>>,
     fill: impl Fn(&[Candidate<'p, 'a>]) -> Vec<Filled>,
 ) -> (Vec<Candidate<'p, 'a>>, Vec<Filled>) {
+    if candidates.iter().all(|candidate| limit(candidate).is_none()) {
+        let filled = fill(&candidates);
+        return (candidates, filled);
+    }
+    let uncut: Vec<Candidate<'p, 'a>> =
+        candidates.iter().map(|one| Candidate { plan: one.plan, offers: one.offers.clone() }).collect();
     let mut is_open = false;
     for at in 0..candidates.len() {
         let Some(most) = candidates.get(at).and_then(limit) else { continue };
@@ -45,6 +51,7 @@ pub(super) fn best<'p, 'a>(
     if is_open {
         // Another stretch could be the better one.
         filled.iter_mut().for_each(|filled| (filled.unproven, filled.least) = (true, 0));
+        super::bound::note(entries, &uncut, &mut filled);
     }
     (candidates, filled)
 }

@@ -27,5 +27,5 @@ pub use sentences::{Line, lines, overall};
 pub use steps::{UnitNames, bring_back, is_known_unit, onward, step, step_with, unit_name, unit_word};
 pub(super) use stretches::told;
 pub use summary::standing;
-pub(super) use summary::{beyond_renewal, no_way, others_too};
+pub(super) use summary::{beyond_renewal, birth_wanted, lacks_birth_date, no_way, others_too};
 pub use translate::{in_language, left};

@@ -148,11 +148,11 @@ pub fn note(note: &Note, lang: Lang) -> String {
         ),
         "grace_end_not_stated" => (
             format!(
-                "It can be renewed through {through}, and perhaps longer: the rules do not say for how long after that. \
-                 The board decides."
+                "It was sure to be renewable through {through}, and perhaps longer: the rules do not say for how long after \
+                 that. The board decides."
             ),
             format!(
-                "Se puede renovar hasta el {through}, y quizás más tiempo: las reglas no dicen por cuánto después. \
+                "Era seguro poder renovarlo hasta el {through}, y quizás más tiempo: las reglas no dicen por cuánto después. \
                  La junta decide."
             ),
         ),

@@ -82,8 +82,15 @@ fn why(names: &Names<'_>, record: &Record, evaluation: &Evaluation, id: &str, lo
 pub fn reason_about(record: &Record, id: &str, why: Reason, lang: Lang) -> &'static str {
     let is_exam = record.exams.iter().any(|exam| exam.id == id);
     let is_silent = || record.service.iter().any(|work| work.id == id && work.supervisor_eligible.is_none());
+    let is_job = || record.employment.iter().any(|job| job.id == id);
     match (why, lang) {
         _ if is_exam => reason_of_exam(why, lang),
+        (Reason::BeforeRequiredEvent, Lang::En) if is_job() => {
+            "It counts once the other step is done, if you still work there then."
+        }
+        (Reason::BeforeRequiredEvent, Lang::Es) if is_job() => {
+            "Cuenta cuando se dé el otro paso, si todavía trabaja allí entonces."
+        }
         (Reason::SupervisorNotEligible, Lang::En) if is_silent() => {
             "Nobody has said yet whether the board accepts the supervisor."
         }

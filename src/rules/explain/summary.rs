@@ -74,11 +74,11 @@ fn still_today(names: &Names<'_>, evaluation: &Evaluation, found: &Requirement, 
 }
 
 /// Whether what is asked hangs on a birth date that nobody has told.
-fn lacks_birth_date(evaluation: &Evaluation) -> bool {
+pub(in super::super) fn lacks_birth_date(evaluation: &Evaluation) -> bool {
     evaluation.status == Status::Undecided && evaluation.requirements.iter().any(Requirement::lacks_birth_date)
 }
 
-const fn birth_wanted(lang: Lang) -> &'static str {
+pub(in super::super) const fn birth_wanted(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "What is asked of you depends on your birth date, which is not known here yet.",
         Lang::Es => "Lo que se le pide depende de su fecha de nacimiento, que aún no se sabe aquí.",

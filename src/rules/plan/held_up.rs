@@ -250,6 +250,15 @@ fn far() -> Label {
     }
 }
 
+/// What to say first where the status alone says too little: that there is no way back, or that all hangs on the birth date.
+pub(super) fn said_first(version: &Version, found: &Evaluation) -> Option<Label> {
+    let birth = || {
+        let said = |lang| explain::birth_wanted(lang).to_owned();
+        explain::lacks_birth_date(found).then(|| Label { en: said(Lang::En), es: said(Lang::Es) })
+    };
+    no_way(version, found).or_else(birth)
+}
+
 /// That a way back is asked for where there is none, or none is needed.
 pub(super) fn no_way(version: &Version, found: &Evaluation) -> Option<Label> {
     let said = |lang| explain::no_way(version, found, lang);

@@ -98,7 +98,7 @@ pub struct Plan {
     pub as_of: NaiveDate,
     /// How things stand on that day.
     pub status: Status,
-    /// What to say of it where the status alone says too little: there is no way back, or none is needed.
+    /// What to say of it where the status alone says too little: there is no way back, none is needed, or all hangs on the birth date.
     #[serde(skip)]
     pub said: Option<Label>,
     /// What is left, in the pack's order.
@@ -185,7 +185,7 @@ pub fn plan(pack: &Pack, record: &Record, question: &Question) -> Option<Plan> {
         stage: now.stage.clone(),
         as_of: now.as_of,
         status: now.status,
-        said: held_up::no_way(version, &now),
+        said: held_up::said_first(version, &now),
         steps,
         facts: Value::Object(found.wanted.on(day.as_ref().ok().copied().unwrap_or(question.as_of))),
         earliest_date: day.ok(),

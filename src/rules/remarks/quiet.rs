@@ -99,7 +99,7 @@ fn overtaken(stage: &Stage, fee: &Fee, later: &[Fee]) -> Option<Idle> {
         return Some((why, "mend `from` of one of them, or add `on_top = true`"));
     }
     let (FeeFrom::MoreThanAfter(length), Some(grace)) = (fee.from, stage.renewal.grace) else { return None };
-    let over = fee.purpose == Purpose::Renewal && length == grace;
+    let over = fee.purpose == Purpose::Renewal && length == grace && !stage.renewal.grace_at_least;
     over.then(|| ("the grace is over by then".to_owned(), "mend `from`, or `grace` in `renewal` of the stage"))
 }
 

@@ -1,9 +1,9 @@
 //! Conditions on an age: the day that counts, and what stays open where nobody has told the birth date.
 
-use credtrail::rules::{Lang, Purpose, Status};
+use credtrail::rules::{Lang, Purpose, Question, Status, plan};
 use serde_json::{Value, json};
 
-use super::{ask, course, head, read, rule, sentences};
+use super::{ask, course, head, read, record, rule, sentences};
 
 const DIPLOMA: &str = "attestation = \"education\"\nunless = { age = { at_least = 16, at_most = 17 } }";
 const CLASS: &str = "at_least = \"2 hours\"\nwhen = { age = { at_most = 17 } }";
@@ -53,6 +53,13 @@ fn without_a_birth_date_only_what_is_short_stays_open_and_says_what_to_tell() {
     let said = sentences(&pack, &answer, born(None, json!({})), Lang::Es).join(" ");
     assert!(said.contains("Lo que se le pide depende de su fecha de nacimiento"), "{said}");
     assert!(said.contains("E one: espera su fecha de nacimiento."), "{said}");
+    let question = Question { as_of: answer.as_of, purpose: Purpose::Initial, stage: None };
+    let found = plan::plan(&pack, &record(born(None, json!({}))), &question).unwrap();
+    let planned = plan::lines(&pack.versions[0], &found, Lang::En);
+    assert_eq!(
+        planned[0], "What is asked of you depends on your birth date, which is not known here yet.",
+        "{planned:#?}"
+    );
 }
 
 #[test]

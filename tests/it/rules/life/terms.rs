@@ -1,9 +1,9 @@
 //! Ends of terms: working days and holidays, other credentials, days every so many years.
 
-use credtrail::rules::Purpose;
+use credtrail::rules::{Purpose, Question, term_if_granted};
 use serde_json::{Value, json};
 
-use super::{ask, course, head, read, rule};
+use super::{ask, course, head, read, record, rule};
 
 /// Last day of the first term issued on a day, as text.
 fn ends(term: &str, top: &str, issued: &str, facts: Value) -> Option<String> {
@@ -64,6 +64,9 @@ fn a_term_ends_with_another_credential_only_where_that_one_is_held_and_ends_late
     assert_eq!(ends(words, "", "2024-06-10", json!({})).unwrap(), "2025-06-01");
     assert_eq!(ends(words, "", "2024-06-10", other("2024-06-11")).unwrap(), "2024-06-11");
     assert_eq!(ends(words, "", "2024-06-10", other("2026-01-31")).unwrap(), "2026-01-31");
+    // The other has no end, so it lends this one none.
+    let endless = json!({ "credentials": [{ "id": "b", "credential": "us-xx-other", "issued_on": "2023-01-01", "terms": [{ "from": "2023-01-01" }] }] });
+    assert_eq!(ends(words, "", "2024-06-10", endless).unwrap(), "2025-06-01");
     // It ends on the day this one starts, or has ended.
     assert_eq!(ends(words, "", "2024-06-10", other("2024-06-10")).unwrap(), "2025-06-01");
     assert_eq!(ends(words, "", "2024-06-10", other("2024-06-09")).unwrap(), "2025-06-01");
@@ -103,6 +106,10 @@ fn a_term_that_counts_from_a_day_that_nobody_knows_is_not_guessed() {
     assert_eq!(codes(json!({ "learning": [course("l1", "2013-01-01", 60)] })), (true, vec!["term_day_unknown".into()]));
     // Who has more to do may pass the exam yet.
     assert_eq!(codes(json!({})), (true, vec![]));
+    // A board that gives it all the same, without an exam on record, counts from the start of the term.
+    let question = Question { as_of: "2024-01-05".parse().unwrap(), purpose: Purpose::Initial, stage: None };
+    let granted = term_if_granted(&read(&text).versions[0], &record(json!({})), &question).unwrap();
+    assert_eq!(granted.through.unwrap().to_string(), "2026-10-31");
 }
 
 #[test]

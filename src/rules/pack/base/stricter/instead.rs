@@ -25,6 +25,11 @@ pub fn way(total: Side<'_>, old: Side<'_>, new: Side<'_>) -> Way {
             None => total.map(|(total, sizes)| (total.clone(), sizes)),
         };
         let (was, is) = (amount(was, &below), amount(is, &above));
+        let counts = |entry: Option<&Value>| entry.is_some_and(|entry| entry.get("count").is_some());
+        if counts(before.get(at)) || counts(after.get(at)) {
+            whole = whole.with(of_counts(before.get(at), after.get(at)));
+            continue;
+        }
         let way = match (&was, &is) {
             (Some((was, below)), Some((is, above))) => more(Some((was, below)), Some((is, above)), false),
             (was, is) => match present(was.is_some(), is.is_some()) {
@@ -35,6 +40,17 @@ pub fn way(total: Side<'_>, old: Side<'_>, new: Side<'_>) -> Way {
         whole = whole.with(way);
     }
     whole
+}
+
+/// Of amounts in pieces; pieces and minutes cannot be held against each other.
+fn of_counts(was: Option<&Value>, is: Option<&Value>) -> Way {
+    let count = |entry: Option<&Value>| entry.and_then(|entry| entry.get("count")).and_then(Value::as_i64);
+    match (count(was), count(is)) {
+        (Some(was), Some(is)) if is == was => Way::Same,
+        (Some(was), Some(is)) if is > was => Way::Harder,
+        (Some(_), Some(_)) => Way::Easier,
+        _ => Way::Unclear,
+    }
 }
 
 #[cfg(test)]
@@ -60,5 +76,13 @@ mod tests {
         assert_eq!(ways(&base, &json!([one("a", "12 hours"), one("b", "19 hours")])).0, Way::Unclear);
         assert_eq!(ways(&json!([]), &json!([one("a", "20 hours")])).0, Way::Same);
         assert_eq!(ways(&json!([]), &json!([{ "when": {}, "count": 3 }])).0, Way::Unclear);
+    }
+
+    #[test]
+    fn fewer_pieces_are_easier_and_pieces_are_no_minutes() {
+        let count = |pieces: u32| json!([{ "when": {}, "count": pieces }]);
+        assert_eq!(ways(&count(5), &count(6)), (Way::Harder, Way::Easier));
+        assert_eq!(ways(&count(5), &count(5)).0, Way::Same);
+        assert_eq!(ways(&count(5), &json!([{ "when": {}, "at_least": "5 hours" }])).0, Way::Unclear);
     }
 }
