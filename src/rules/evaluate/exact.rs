@@ -59,7 +59,7 @@ pub(super) fn fill(
     }
     // What is missing is asked of the total that would be reached, what counts of the total there is.
     let reached = Model::build(entries, candidates, gates, (true, floors)).filled()?;
-    let filled = filled.map_err(|_| reached.iter().map(|filled| filled.least).sum::<u64>())?;
+    let Ok(filled) = filled else { return Err(reached.iter().map(|filled| filled.least).sum()) };
     Ok(filled.into_iter().zip(reached).map(|(filled, reached)| filled.lacking(reached)).collect())
 }
 
