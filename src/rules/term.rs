@@ -64,7 +64,11 @@ impl Version {
     /// The last day of a term that starts on `from`: none where it does not end; nothing at all where the credential it
     /// hangs on is not in force, or the day of birth it hangs on is not known.
     fn end(&self, rule: &TermRule, from: NaiveDate, request: &TermRequest<'_>) -> Option<Option<NaiveDate>> {
-        let other = |id: &str| request.others.iter().find(|(known, _)| *known == id).map(|(_, through)| *through);
+        // Of several of one credential, the one that ends last.
+        let other = |id: &str| {
+            let of = request.others.iter().filter(|(known, _)| *known == id).map(|(_, through)| *through);
+            of.max_by_key(|through| through.unwrap_or(NaiveDate::MAX))
+        };
         Some(match rule {
             TermRule::BackToWorkingDay(inner) => {
                 let back = |day| back_to_working_day(day, &self.holidays);

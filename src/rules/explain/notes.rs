@@ -112,6 +112,9 @@ pub fn note(note: &Note, lang: Lang) -> String {
                 format!("Está en pausa mientras {} no esté vigente.", credential(other, Lang::Es)),
             )
         }
+        "renewals_used_up" if number == 0 => {
+            ("This stage cannot be renewed.".to_owned(), "Esta etapa no se puede renovar.".to_owned())
+        }
         "renewals_used_up" => (
             format!("This stage can be renewed {}. That is used up.", times(number, Lang::En)),
             format!("Esta etapa se puede renovar {}. Ya se agotó.", times(number, Lang::Es)),

@@ -88,6 +88,13 @@ fn units(context: &Context, root: &Table<'_, '_>) -> Units {
         }
         let own = sizes(context, &unit);
         match context.amount(&unit, "is") {
+            Some(size) if size.minutes_up == 0 => unit.problem(
+                "bad_amount",
+                unit.line_of("is"),
+                format!("`{}` is worth nothing", key.value),
+                "a length of time, or no `is` for what is counted in itself",
+                "write how many minutes or hours one is, or leave `is` out",
+            ),
             Some(size) => drop(units.insert(key.value.to_owned(), size)),
             None if unit.has("is") || !own.is_empty() => {}
             // Counted in itself: a name is all there is to say of it.

@@ -135,6 +135,21 @@ impl<'p, 't> Table<'p, 't> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<At<&'t str>> {
+        let text = self.any_text(key)?;
+        if text.value.trim().is_empty() {
+            self.empty(key, text.line);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn empty(&self, key: &str, line: usize) {
+        let hint = format!("write `{key}`, or leave it out");
+        self.problem("empty_text", line, format!("`{key}` is empty"), "something to read", hint);
+    }
+
+    /// A text that may be empty.
+    fn any_text(&self, key: &'static str) -> Option<At<&'t str>> {
         let value = self.get(key)?;
         let DeValue::String(text) = value.get_ref() else {
             self.wrong(key, value, "text in quotes");
@@ -147,7 +162,7 @@ impl<'p, 't> Table<'p, 't> {
         if !self.table.contains_key(key) {
             self.missing(key, expected);
         }
-        let text = self.text(key);
+        let text = self.any_text(key);
         if let Some(empty) = text.filter(|text| text.value.trim().is_empty()) {
             self.problem("empty_text", empty.line, format!("`{key}` is empty"), expected, format!("write `{key}`"));
         }
@@ -234,6 +249,10 @@ impl<'p, 't> Table<'p, 't> {
         let mut texts = Vec::new();
         for item in items {
             match item.get_ref() {
+                DeValue::String(text) if text.trim().is_empty() => {
+                    self.empty(key, self.problems.line_of(item.span().start));
+                    return texts;
+                }
                 DeValue::String(text) => {
                     texts.push(At { value: text.as_ref(), line: self.problems.line_of(item.span().start) })
                 }

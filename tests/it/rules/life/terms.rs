@@ -64,6 +64,10 @@ fn a_term_ends_with_another_credential_only_where_that_one_is_held_and_ends_late
     assert_eq!(ends(words, "", "2024-06-10", json!({})).unwrap(), "2025-06-01");
     assert_eq!(ends(words, "", "2024-06-10", other("2024-06-11")).unwrap(), "2024-06-11");
     assert_eq!(ends(words, "", "2024-06-10", other("2026-01-31")).unwrap(), "2026-01-31");
+    // Of two of it, the one that ends last, whichever comes first.
+    let two = |ends: [&str; 2]| json!({ "credentials": ends.map(|through| json!({ "id": format!("b{through}"), "credential": "us-xx-other", "issued_on": "2023-01-01", "terms": [{ "from": "2023-01-01", "through": through }] })) });
+    assert_eq!(ends(words, "", "2024-06-10", two(["2024-06-10", "2026-01-31"])).unwrap(), "2026-01-31");
+    assert_eq!(ends(words, "", "2024-06-10", two(["2026-01-31", "2024-06-10"])).unwrap(), "2026-01-31");
     // The other has no end, so it lends this one none.
     let endless = json!({ "credentials": [{ "id": "b", "credential": "us-xx-other", "issued_on": "2023-01-01", "terms": [{ "from": "2023-01-01" }] }] });
     assert_eq!(ends(words, "", "2024-06-10", endless).unwrap(), "2025-06-01");
