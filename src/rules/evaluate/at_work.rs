@@ -37,6 +37,8 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Work, on: &Anchor) -
         (false, false) => Status::NotMet,
     };
     // Nobody can begin a job on a day that is past; one that has not come, or moves along, may yet find them at work.
-    node.earliest = (day.is_none() || asked.moments.moves(on)).then_some(asked.as_of);
+    // When the board approves is for the board to say.
+    let may_come = day.is_none() && *on != Anchor::ApplicationApproved;
+    node.earliest = (may_come || asked.moments.moves(on)).then_some(asked.as_of);
     node
 }

@@ -35,12 +35,11 @@ pub(super) fn age(asked: &Asked<'_>, rule: &Rule, wanted: &Age) -> Node {
     let on = asked.moments.day(&wanted.on).unwrap_or(asked.as_of);
     let birth = asked.record.person.birth_date;
     let high = of_age(&mut node.requirement, wanted, birth, on);
-    // No birthday moves a day that is fixed, such as that of an application.
-    if let Some(birth) = birth {
-        let helps = high && asked.moments.moves(&wanted.on);
+    // No birthday moves a day that is fixed, such as that of an application, and an unknown one names no day.
+    node.earliest = birth.filter(|_| high && asked.moments.moves(&wanted.on)).map(|birth| {
         let least = |least| birthday(birth, least).max(asked.as_of);
-        node.earliest = helps.then(|| wanted.at_least.map_or(asked.as_of, least));
-    }
+        wanted.at_least.map_or(asked.as_of, least)
+    });
     node
 }
 

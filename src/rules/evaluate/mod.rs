@@ -260,6 +260,8 @@ fn build(
         said.extend(node.said);
         requirements.push(node.requirement);
     }
+    let term = answer::term(asked, stage).filter(|_| !closed);
+    let has_end = closed || term.is_some();
     let earliest_date = named.filter(|day| lasting::until(asked, &requirements, *day));
     said.extend(answered::read(asked, &said));
     let (inputs_hash, records) = account(&said);
@@ -275,7 +277,7 @@ fn build(
         inputs_hash,
         status,
         records,
-        term: answer::term(asked, stage).filter(|_| !closed),
+        term,
         fee: ladder::fee(asked).or_else(|| fee::fee(asked)).filter(|_| !closed),
         rung: ladder::rung(asked).map(|rung| rung.id.clone()),
         notes: extended::term_notes(asked)
@@ -285,8 +287,8 @@ fn build(
             .chain(ladder::notes(asked))
             .chain(bases::notes(asked))
             .chain(turns::notes(asked))
-            .chain(answer::birth_wanted(asked).filter(|_| !closed))
-            .chain(answer::day_wanted(asked, status).filter(|_| !closed))
+            .chain(answer::birth_wanted(asked).filter(|_| !has_end))
+            .chain(answer::day_wanted(asked, status).filter(|_| !has_end))
             .collect(),
         deadlines: if ended { Vec::new() } else { filing::deadlines(asked, &requirements) },
         stage_next: version.stages.get(asked.stage.saturating_add(1)).map(|stage| stage.id.clone()),

@@ -189,8 +189,30 @@ fn order(context: &Context, table: Table<'_, '_>) -> Order {
         by: by.and_then(|text| phrase_of(&table, "by", text, phrase::length(text.value), "a length")),
         line: table.line,
     };
+    moves_nothing(&table, &order);
     table.finish();
     order
+}
+
+/// Refuses an order about no days, and one that ends nothing later.
+fn moves_nothing(table: &Table<'_, '_>, order: &Order) {
+    let Days { from, through } = order.ending;
+    if table.has("ending") && from.is_none() && through.is_none() {
+        let found = format!("order `{}` speaks of no days", order.id);
+        let hint = "write them, such as `ending = { from = 2020-03-10, through = 2020-08-31 }`";
+        table.problem("contradiction", table.line, found, "the first day, the last, or both", hint);
+    }
+    let is_early = order.until.zip(through).is_some_and(|(until, last)| until < last);
+    if is_early || order.by.is_some_and(|by| by.is_nothing()) {
+        let found = format!("order `{}` leaves some of what it moves where it was", order.id);
+        table.problem(
+            "contradiction",
+            table.line,
+            found,
+            "a later end for all of it",
+            "mend `until` or `by`, or the days in `ending`",
+        );
+    }
 }
 
 /// Refuses rules and deadlines that do not exist.

@@ -475,4 +475,7 @@ fn without_a_birth_date_a_plan_says_that_it_waits_for_it() {
     let found = plan(&pack, &nobody, &asked("2025-06-01", Purpose::Initial)).unwrap();
     let said: Vec<&str> = found.waits_for.iter().map(|wait| wait.text.en.as_str()).collect();
     assert_eq!((found.earliest_date, said), (None, vec!["We cannot name a day yet: “L” depends on your birth date."]));
+    // Nor does the answer name one: nobody knows how old the person is.
+    let answer = evaluate(&pack.versions[0], &nobody, &asked("2025-06-01", Purpose::Initial));
+    assert_eq!(answer.earliest_date, None);
 }
