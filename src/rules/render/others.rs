@@ -133,14 +133,15 @@ fn years(about: &Subject<'_>, value: &Value) -> String {
     format!("{value} {}", about.speaker.two(en, es))
 }
 
-/// "on the day of the application", "on the day of the decision".
+/// "on the day of the application", "on the day of the decision", "on June 1, 2025".
 pub(super) fn on(speaker: &Speaker<'_>, anchor: &str) -> String {
     let day = anchor_text(anchor, speaker);
-    match (anchor, speaker.lang) {
-        ("application", Lang::En) => format!("on the day of {day}"),
-        ("application", Lang::Es) => format!("el día de {day}"),
-        (_, Lang::En) => format!("on {day}"),
-        (_, Lang::Es) => day,
+    let is_day = ["the day ", "el día "].iter().any(|start| day.starts_with(start));
+    match (is_day || anchor.starts_with(|first: char| first.is_ascii_digit()), speaker.lang) {
+        (true, Lang::En) => format!("on {day}"),
+        (true, Lang::Es) => day,
+        (false, Lang::En) => format!("on the day of {day}"),
+        (false, Lang::Es) => contracted(&format!("el día de {day}")).into_owned(),
     }
 }
 

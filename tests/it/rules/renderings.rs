@@ -238,6 +238,16 @@ fn conditions_are_said_of_people() {
         &["Asked only of people who work as peer supervisor and in a later term."],
         &["Se pide solo a personas que trabajan como supervisor de pares y en un período posterior."],
     );
+    says(
+        &[(CE, "when = { age = { at_most = 17, on = \"event hired\" } }")],
+        &["Asked only of people who are at most 17 years old on the day of the hiring."],
+        &["Se pide solo a personas que tienen como máximo 17 años el día de la contratación."],
+    );
+    says(
+        &[(CE, "when = { age = { at_most = 17, on = \"term end\" } }")],
+        &["Asked only of people who are at most 17 years old on the day of the end of the term."],
+        &["Se pide solo a personas que tienen como máximo 17 años el día del fin del período."],
+    );
 }
 
 #[test]
