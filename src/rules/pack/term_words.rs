@@ -64,6 +64,16 @@ impl TermRule {
         }
     }
 
+    /// The other credential that the end hangs on.
+    #[must_use]
+    pub fn credential(&self) -> Option<&str> {
+        match self {
+            Self::With(id) | Self::NoLaterThan(_, id) | Self::WithWhereHeld(_, id) => Some(id),
+            Self::BackToWorkingDay(inner) => inner.credential(),
+            _ => None,
+        }
+    }
+
     /// What happened to the person from which the years are counted.
     #[must_use]
     pub fn anchor(&self) -> Option<&Anchor> {

@@ -18,6 +18,7 @@ pub(super) fn check(root: &Table<'_, '_>, version: &Version) {
         }
     }
     for stage in &version.stages {
+        term(root, version, stage);
         renewal(root, stage);
         fees(root, stage);
     }
@@ -25,6 +26,16 @@ pub(super) fn check(root: &Table<'_, '_>, version: &Version) {
 
 fn contradiction(root: &Table<'_, '_>, line: usize, found: String, expected: &str, hint: &str) {
     root.problem("contradiction", line, found, expected, hint);
+}
+
+/// A term that ends with the certificate it is a term of.
+fn term(root: &Table<'_, '_>, version: &Version, stage: &Stage) {
+    let terms = std::iter::once(&stage.term).chain(stage.first_term.iter().map(|(rule, _)| rule));
+    if terms.filter_map(|rule| rule.credential()).any(|other| other == version.credential) {
+        let found =
+            format!("a term of `{}` ends with `{}`, which is this certificate itself", stage.id, version.credential);
+        contradiction(root, stage.line, found, "another credential", "name the other one, or leave `with` out");
+    }
 }
 
 fn rule(root: &Table<'_, '_>, version: &Version, purpose: Purpose, rule: &Rule) {
