@@ -14,7 +14,7 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Work, on: &Anchor) -
     let day = asked.moments.day(on);
     let mut jobs: Vec<_> = asked.record.employment.iter().collect();
     jobs.sort_by_key(|job| (job.from, job.id.as_str()));
-    let (mut held, mut hoped) = (false, false);
+    let (mut held, mut hoped, mut reported) = (false, false, false);
     for job in jobs {
         let away = match day {
             None => Some(Reason::BeforeRequiredEvent),
@@ -26,6 +26,7 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Work, on: &Anchor) -
         let surplus = || held.then_some(Reason::Surplus);
         let refused = unfit(job, wanted, asked.as_of).or(away).or_else(|| disputed.then_some(Reason::Disputed));
         hoped |= refused == Some(Reason::Disputed);
+        reported |= refused == Some(Reason::NotVerified);
         let refused = refused.or_else(surplus);
         held |= refused.is_none();
         note(&mut node, rule, &job.id, refused);
@@ -37,8 +38,8 @@ pub(super) fn node(asked: &Asked<'_>, rule: &Rule, wanted: &Work, on: &Anchor) -
         (false, false) => Status::NotMet,
     };
     // Nobody can begin a job on a day that is past; one that has not come, or moves along, may yet find them at work.
-    // When the board approves is for the board to say.
-    let may_come = day.is_none() && *on != Anchor::ApplicationApproved;
+    // When the board approves, and when somebody confirms the job, is for others to say.
+    let may_come = day.is_none() && !reported && *on != Anchor::ApplicationApproved;
     node.earliest = (may_come || asked.moments.moves(on)).then_some(asked.as_of);
     node
 }
